@@ -1,0 +1,7 @@
+"""``python -m linzhan`` is the console script."""
+
+from __future__ import annotations
+
+from linzhan.command import run
+
+run()

@@ -1,0 +1,90 @@
+"""What other apps may use of accounts."""
+
+from __future__ import annotations
+
+from linzhan.accounts.enums import (
+    AREA,
+    BUREAU,
+    EVERYONE,
+    FIELD,
+    LINE_OF_ROLE,
+    OFFICIALS,
+    STAFF,
+    STATION,
+    Line,
+    Role,
+)
+from linzhan.accounts.lookup import account, has_accounts, has_demo
+from linzhan.accounts.models import Appointment, Token, User
+from linzhan.accounts.rights import (
+    EDIT_ACCOUNTS,
+    EXPORT,
+    IMPORT,
+    STATE_FIGURES,
+    VIEW_ACCOUNTS,
+    VIEW_AUDIT,
+    VIEW_FIGURES,
+    VIEW_JOBS,
+)
+from linzhan.accounts.rules import appointable, fits_level, may_appoint
+from linzhan.accounts.scoping import actor_of, scope_of
+from linzhan.accounts.selectors import Account, accounts, history_of_appointments
+from linzhan.accounts.services import (
+    AppointmentRefused,
+    appoint,
+    change_password,
+    create_account,
+    create_first_administrator,
+    end_appointment,
+    require_ladder,
+    require_manageable,
+    reset_password,
+    set_active,
+)
+from linzhan.accounts.tokens import issue_token
+
+__all__ = [
+    "AREA",
+    "BUREAU",
+    "EDIT_ACCOUNTS",
+    "EVERYONE",
+    "EXPORT",
+    "FIELD",
+    "IMPORT",
+    "LINE_OF_ROLE",
+    "OFFICIALS",
+    "STAFF",
+    "STATE_FIGURES",
+    "STATION",
+    "VIEW_ACCOUNTS",
+    "VIEW_AUDIT",
+    "VIEW_FIGURES",
+    "VIEW_JOBS",
+    "Account",
+    "Appointment",
+    "AppointmentRefused",
+    "Line",
+    "Role",
+    "Token",
+    "User",
+    "account",
+    "accounts",
+    "actor_of",
+    "appoint",
+    "appointable",
+    "change_password",
+    "create_account",
+    "create_first_administrator",
+    "end_appointment",
+    "fits_level",
+    "has_accounts",
+    "has_demo",
+    "history_of_appointments",
+    "issue_token",
+    "may_appoint",
+    "require_ladder",
+    "require_manageable",
+    "reset_password",
+    "scope_of",
+    "set_active",
+]

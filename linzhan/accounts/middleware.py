@@ -1,0 +1,101 @@
+"""The only place where a web request gets its person, its rights and its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from linzhan.accounts.lookup import account, account_of_token, appointments_of
+from linzhan.accounts.models import User
+from linzhan.accounts.scoping import actor_of, chosen, scope_of
+from linzhan.accounts.tokens import bearer_digest
+from linzhan.kernel.access import rights_of
+from linzhan.kernel.scope import MACHINE, Scope, opened
+
+RENEW_AFTER = 60  # seconds between renewals of a session in use
+LONGER_THAN_A_REQUEST = ("/static/",)
+PASSWORD_PAGE = "/password/"
+OPEN_BEFORE_A_NEW_PASSWORD = (PASSWORD_PAGE, "/sign-out/")
+
+
+class ScopeMiddleware:
+    """Every request is one transaction that opens by setting its scope (design: Scope)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(LONGER_THAN_A_REQUEST):
+            return self.get_response(request)
+        user, wanted = self._who(request)
+        request.appointments = appointments_of(user.pk, timezone.localdate()) if user else []  # type: ignore[attr-defined]
+        held = chosen(request.appointments, wanted)  # type: ignore[attr-defined]
+        request.appointment = held  # type: ignore[attr-defined]
+        waits = user is not None and user.must_change_password and not _by_token(request)
+        if waits and request.path not in OPEN_BEFORE_A_NEW_PASSWORD:
+            return _sent_to(request, PASSWORD_PAGE)
+        locked = user is None or user.must_change_password  # a token of such an account opens nothing either
+        request.rights = rights_of(held.role) if held and not locked else frozenset()  # type: ignore[attr-defined]
+        scope = scope_of(held) if held else Scope(people=(str(user.pk),) if user else ())
+        actor = actor_of(user, f"网页 {_address(request)}") if user else MACHINE
+        with opened(scope, actor):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                _undo()
+        if user is None and response.status_code == 403 and _is_a_page(request):
+            back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+            return _sent_to(request, f"{settings.LOGIN_URL}?{back}" if back else settings.LOGIN_URL)
+        return response
+
+    def _who(self, request: HttpRequest) -> tuple[User | None, str | None]:
+        """The account and the appointment asked for: by API token, else by session."""
+        digest = bearer_digest(request)
+        if digest:
+            found = account_of_token(digest)
+            user = account(user_id=found[0]) if found else None
+            if user is not None and found is not None:
+                request.user = user
+                request.by_token = True  # type: ignore[attr-defined]
+                return user, str(found[1]) if found[1] else None
+            return None, None
+        user = request.user if request.user.is_authenticated else None  # type: ignore[assignment]
+        if user is not None:
+            _renew(request)
+        return user, request.session.get("appointment")
+
+
+def _renew(request: HttpRequest) -> None:
+    """An idle session ends; one in use is renewed at most once a minute, not at every click."""
+    now = int(timezone.now().timestamp())
+    if now - request.session.get("renewed", 0) >= RENEW_AFTER:
+        request.session["renewed"] = now
+
+
+def _by_token(request: HttpRequest) -> bool:
+    return bool(getattr(request, "by_token", False))
+
+
+def _is_a_page(request: HttpRequest) -> bool:
+    """Asked for by a browser that shows it; a program gets the plain 403."""
+    return "HX-Request" in request.headers or "text/html" in request.headers.get("Accept", "")
+
+
+def _sent_to(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirect that htmx follows as a whole page, not into a part of one."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _undo() -> None:
+    from django.db import transaction  # noqa: PLC0415 -- only when a view failed
+
+    transaction.set_rollback(True)

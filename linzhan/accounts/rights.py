@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from linzhan.accounts.enums import BUREAU, STAFF, Role
+from linzhan.kernel.access import right
+
+VIEW_ACCOUNTS = right("accounts.view", "查看账号与任职", BUREAU)
+EDIT_ACCOUNTS = right("accounts.edit", "开设账号、任免", BUREAU)
+VIEW_AUDIT = right("audit.view", "查看变更记录", BUREAU)
+VIEW_JOBS = right("jobs.view", "查看自己的后台任务", STAFF)
+IMPORT = right("sheets.import", "导入工作簿", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD))
+EXPORT = right("sheets.export", "导出台账", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD))
+VIEW_FIGURES = right("figures.view", "查看指标", STAFF)
+STATE_FIGURES = right("figures.state", "填报说明性指标", BUREAU)

@@ -1,0 +1,40 @@
+"""From an appointment to what it may see and do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from linzhan.accounts.enums import LINE_OF_ROLE, Line
+from linzhan.accounts.models import Appointment, User
+from linzhan.kernel.scope import Actor, Scope
+
+
+def scope_of(appointment: Appointment) -> Scope:
+    """The rows that ``appointment`` reaches, along the line of authority of its role."""
+    line = LINE_OF_ROLE[appointment.role]
+    own = tuple(str(each) for each in (appointment.user_id, appointment.person_id) if each)
+    if line is Line.EVERYTHING:
+        return Scope(everything=True)
+    if line is Line.AREA:
+        return Scope(regions=(appointment.region_code,), people=own)
+    if line is Line.PROVIDER:
+        return Scope(providers=_texts([appointment.provider_id]), people=own)
+    if line is Line.STATION:
+        return Scope(stations=_texts([appointment.station_id, *appointment.stations]), people=own)
+    return Scope(people=own)
+
+
+def _texts(ids: Sequence[UUID | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(each) for each in ids if each))
+
+
+def actor_of(user: User, origin: str) -> Actor:
+    """Who acts, as the history keeps it."""
+    return Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin=origin)
+
+
+def chosen(appointments: Sequence[Appointment], wanted: str | None) -> Appointment | None:
+    """The appointment a person works in now: the one they switched to, else their first."""
+    by_id = {str(each.pk): each for each in appointments}
+    return by_id.get(wanted or "") or (appointments[0] if appointments else None)

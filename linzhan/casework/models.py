@@ -1,0 +1,216 @@
+"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, one_state_at_a_time
+
+
+class Resident(PlacedRow):
+    """服务对象: a person on a station's register. Their place is the station's; where they live stands beside."""
+
+    place_person: ClassVar[str] = "id"
+    levels = marks(
+        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id",
+        L3="name document_type sex born_on categories risk household guardian guardian_phone phone"
+        " home_region_code address",
+        L4="identity_number_sealed identity_number_index longitude latitude",
+    )
+
+    county_code = county_of_region()
+    station_id = models.UUIDField(_("站点"))
+    provider_id = models.UUIDField(_("承接机构"), null=True, blank=True)
+    code = models.CharField(_("对象编号"), max_length=64, db_collation="C")
+    name = models.CharField(_("姓名"), max_length=200)
+    document_type = models.CharField(
+        _("证件类型"), max_length=20, choices=DocumentType.choices, blank=True, default=""
+    )
+    identity_number_sealed = models.BinaryField(_("证件号码"), blank=True, default=b"")
+    identity_number_index = models.CharField(
+        _("证件号码索引"), max_length=64, blank=True, default="", db_collation="C"
+    )
+    sex = models.CharField(_("性别"), max_length=2, blank=True, default="")
+    born_on = models.DateField(_("出生日期"), null=True, blank=True)
+    categories = ArrayField(models.CharField(max_length=10), verbose_name=_("对象类别"), default=list)
+    risk = models.CharField(_("风险等级"), max_length=10, choices=Risk.choices, blank=True, default="")
+    household = models.CharField(_("户编号"), max_length=64, blank=True, default="", db_collation="C")
+    guardian = models.CharField(_("监护人"), max_length=200, blank=True, default="")
+    guardian_phone = models.CharField(_("监护人电话"), max_length=64, blank=True, default="")
+    phone = models.CharField(_("联系电话"), max_length=64, blank=True, default="")
+    home_region_code = RegionCodeField(_("现住行政区划"), blank=True, default="")
+    address = models.CharField(_("住址"), max_length=200, blank=True, default="")
+    longitude = models.DecimalField(_("经度"), max_digits=10, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField(_("纬度"), max_digits=10, decimal_places=6, null=True, blank=True)
+    worker_id = models.UUIDField(_("责任社工"), null=True, blank=True)
+    registered_on = models.DateField(_("建档日期"))
+    consented_on = models.DateField(_("同意日期"), null=True, blank=True)
+    status = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=ResidentStatus.choices,
+        blank=True,
+        default=ResidentStatus.REGISTERED,
+    )
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("服务对象")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code", "county_code"], name="a_resident_code_is_unique_in_its_county"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["region_code", "id"], name="residents_of_a_place"),
+            models.Index(fields=["station_id", "id"], name="residents_of_a_station"),
+            models.Index(
+                fields=["identity_number_index"],
+                name="resident_by_identity",
+                condition=~Q(identity_number_index=""),
+            ),
+            models.Index(
+                fields=["worker_id"], name="residents_of_a_worker", condition=Q(worker_id__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ResidentState(PlacedRow):
+    """What held of a resident from one day to the next change: status, risk, categories, station."""
+
+    levels = marks(
+        L2="id subject region_code station_id provider_id valid_from valid_to status worker_id",
+        L3="categories risk home_region_code",
+    )
+
+    subject = models.ForeignKey(
+        Resident, on_delete=models.CASCADE, related_name="+", verbose_name=_("服务对象")
+    )
+    valid_from = models.DateField(_("起"), null=True)
+    valid_to = models.DateField(_("止"), null=True)
+    station_id = models.UUIDField(_("站点"))
+    provider_id = models.UUIDField(_("承接机构"), null=True)
+    worker_id = models.UUIDField(_("责任社工"), null=True)
+    categories = ArrayField(models.CharField(max_length=10), verbose_name=_("对象类别"), default=list)
+    risk = models.CharField(_("风险等级"), max_length=10, blank=True, default="")
+    status = models.CharField(_("状态"), max_length=10, blank=True, default="")
+    home_region_code = RegionCodeField(_("现住行政区划"), blank=True, default="")
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("服务对象历史")
+        indexes: ClassVar = [
+            models.Index(fields=["region_code", "valid_from"], name="resident_states_of_a_place")
+        ]
+        constraints: ClassVar = [one_state_at_a_time("a_resident_has_one_state_at_a_time")]
+
+
+class ServiceRecord(PlacedRow):
+    """服务记录: one service given, by whom, to whom, when, where (SVC-01, SVC-15).
+
+    Never deleted: a wrong one is voided with a reason. ``entered_at`` is when it was written down.
+    """
+
+    levels = marks(
+        L2="id region_code county_code station_id provider_id project_id code method item started_at ended_at"
+        " case_code attendances volunteers satisfaction closes entered_at status",
+        L3="outcome place",
+        L4="content longitude latitude",
+    )
+
+    county_code = county_of_region()
+    station_id = models.UUIDField(_("站点"))
+    provider_id = models.UUIDField(_("承接机构"), null=True, blank=True)
+    project_id = models.UUIDField(_("项目"), null=True, blank=True)
+    code = models.CharField(_("记录编号"), max_length=64, db_collation="C")
+    method = models.CharField(_("服务方式"), max_length=10, choices=Method.choices)
+    item = models.CharField(_("服务事项"), max_length=10, blank=True, default="")
+    started_at = models.DateTimeField(_("开始时间"))
+    ended_at = models.DateTimeField(_("结束时间"))
+    case_code = models.CharField(_("个案小组编号"), max_length=64, blank=True, default="", db_collation="C")
+    outcome = models.CharField(_("探访结果"), max_length=10, choices=Outcome.choices, blank=True, default="")
+    attendances = models.PositiveIntegerField(_("服务人次"), null=True, blank=True)
+    volunteers = models.PositiveIntegerField(_("志愿者人数"), null=True, blank=True)
+    place = models.CharField(_("地点"), max_length=200, blank=True, default="")
+    longitude = models.DecimalField(_("经度"), max_digits=10, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField(_("纬度"), max_digits=10, decimal_places=6, null=True, blank=True)
+    content = models.TextField(_("内容"))
+    satisfaction = models.PositiveSmallIntegerField(_("满意度"), null=True, blank=True)
+    closes = models.BooleanField(_("是否结案"), null=True, blank=True)
+    entered_at = models.DateTimeField(_("录入时间"), null=True, blank=True)
+    status = models.CharField(
+        _("审核状态"), max_length=10, choices=RecordStatus.choices, db_default=RecordStatus.ACCEPTED.value
+    )
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("服务记录")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code", "county_code"], name="a_record_code_is_unique_in_its_county"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("started_at")), name="a_service_ends_after_it_starts"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["region_code", "started_at"], name="records_of_a_place"),
+            models.Index(fields=["station_id", "-started_at"], name="records_of_a_station"),
+            models.Index(fields=["-started_at", "-id"], name="records_by_time"),
+            models.Index(
+                fields=["project_id", "started_at"],
+                name="records_of_a_project",
+                condition=Q(project_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class RecordResident(PlacedRow):
+    """A resident named in a service record; time and method stand here too, so that facts need no join."""
+
+    levels = marks(L2="id region_code station_id provider_id record started_at method", L3="resident")
+
+    record = models.ForeignKey(
+        ServiceRecord, on_delete=models.CASCADE, related_name="+", verbose_name=_("服务记录")
+    )
+    resident = models.ForeignKey(
+        Resident, on_delete=models.PROTECT, related_name="+", verbose_name=_("服务对象")
+    )
+    station_id = models.UUIDField(_("站点"))
+    provider_id = models.UUIDField(_("承接机构"), null=True)
+    started_at = models.DateTimeField(_("开始时间"))
+    method = models.CharField(_("服务方式"), max_length=10)
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("记录中的服务对象")
+        indexes: ClassVar = [
+            models.Index(fields=["resident", "-started_at"], name="records_of_a_resident"),
+            models.Index(fields=["region_code", "started_at"], name="residents_served_in_a_place"),
+        ]
+
+
+class RecordWorker(PlacedRow):
+    """A worker named in a service record."""
+
+    levels = marks(L2="id region_code station_id provider_id record worker_id started_at")
+
+    record = models.ForeignKey(
+        ServiceRecord, on_delete=models.CASCADE, related_name="+", verbose_name=_("服务记录")
+    )
+    worker_id = models.UUIDField(_("社工"))
+    station_id = models.UUIDField(_("站点"))
+    provider_id = models.UUIDField(_("承接机构"), null=True)
+    started_at = models.DateTimeField(_("开始时间"))
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("记录中的社工")
+        indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]

@@ -1,0 +1,75 @@
+"""Rights: registered by the app that owns the act, held through roles, demanded by every view.
+
+A view says which right it needs; a view that says nothing is refused to everyone (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from linzhan.kernel.registry import Registry
+
+PUBLIC = "public"  # anybody, signed in or not; sees no scoped rows
+SIGNED_IN = "signed-in"  # anybody with an account and an appointment
+OWN_CHECK = "own-check"  # the HTTP API declares and checks its right per operation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Right:
+    """A named act, e.g. ``network.stations.edit``, and the roles that hold it."""
+
+    key: str
+    label: str
+    roles: frozenset[str]
+
+
+RIGHTS: Registry[Right] = Registry("rights", key="key")
+
+
+def right(key: str, label: str, roles: Iterable[str]) -> str:
+    """Register a right and give back its key."""
+    RIGHTS.add(Right(key=key, label=label, roles=frozenset(roles)))
+    return key
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """All rights that ``role`` holds."""
+    return frozenset(entry.key for entry in RIGHTS if role in entry.roles)
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def needs(key: str) -> Callable[[View], View]:
+    """Mark a view with the right it needs."""
+
+    def mark(view: View) -> View:
+        view.needs = key  # type: ignore[attr-defined]  # read back by AccessMiddleware
+        return view
+
+    return mark
+
+
+class AccessMiddleware:
+    """Refuses a view without a declared right, and a reader without the right declared."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> None:
+        wanted = getattr(view, "needs", None)
+        if wanted in (PUBLIC, OWN_CHECK):
+            return
+        held: frozenset[str] = getattr(request, "rights", frozenset())
+        if wanted is None or (wanted != SIGNED_IN and wanted not in held) or not held:
+            raise PermissionDenied

@@ -1,0 +1,37 @@
+"""The kernel's tables, and the bases every other app builds on, under the name Django looks for."""
+
+from __future__ import annotations
+
+from linzhan.kernel.audit import AuditEntry, RevealEntry
+from linzhan.kernel.figures.models import RegisterUse, StaleMark, StatedFigure, StoredFigure
+from linzhan.kernel.jobs.models import Job
+from linzhan.kernel.registers.runs import ImportRun
+from linzhan.kernel.rows import (
+    PlacedRow,
+    RegionCodeField,
+    Row,
+    county_of_region,
+    marks,
+    one_at_a_time,
+    one_state_at_a_time,
+    personal,
+)
+
+__all__ = [
+    "AuditEntry",
+    "ImportRun",
+    "Job",
+    "PlacedRow",
+    "RegionCodeField",
+    "RegisterUse",
+    "RevealEntry",
+    "Row",
+    "StaleMark",
+    "StatedFigure",
+    "StoredFigure",
+    "county_of_region",
+    "marks",
+    "one_at_a_time",
+    "one_state_at_a_time",
+    "personal",
+]

@@ -1,0 +1,129 @@
+"""Rows on their way into a register, kept as columns: a file of 100,000 rows is a few dozen lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from linzhan.kernel.registers.declare import Register, Where
+from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault, convert
+from linzhan.kernel.sheets.rowchecks import check_rows, missing_message
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one row: ``column`` is the contract's header, empty for the row as a whole."""
+
+    column: str
+    message: str
+
+
+@dataclass(slots=True)
+class Incoming:
+    """Rows of one register from one source (a tab of a workbook, a form, one API call)."""
+
+    register: Register
+    columns: dict[str, list[Any]]
+    row_numbers: list[int]
+    tab: str = ""
+    unknown_columns: tuple[str, ...] = ()
+    keys: Sequence[str] = ()  # as the file spells them, for messages
+
+    @classmethod
+    def of(cls, register: Register, rows: Sequence[Mapping[str, Any]]) -> Incoming:
+        """Rows given as mappings of column name to raw or converted value; a single call is a bulk of one."""
+        columns: dict[str, list[Any]] = {}
+        for name, column in register.sheet.column_by_name.items():
+            raw = [row.get(name, MISSING) for row in rows]
+            if any(value is not MISSING for value in raw) or column.required:
+                columns[name] = [
+                    value if value is MISSING or value is CLEAR else convert(column, value) for value in raw
+                ]
+        check_rows(register.sheet, columns, len(rows))
+        return cls(register, columns, list(range(1, len(rows) + 1)))
+
+
+@dataclass(slots=True)
+class Batch:
+    """All rows of one register in one call, tabs one after the other, with what is known of each."""
+
+    register: Register
+    columns: dict[str, list[Any]]
+    size: int
+    faults: list[list[Fault]]
+    resolved: dict[str, list[Any]] = field(default_factory=dict)
+    wheres: list[Where | None] = field(default_factory=list)
+    twins: list[bool] = field(default_factory=list)  # identical to an earlier row of the same file
+    ids: list[UUID | None] = field(default_factory=list)
+    counties: list[str] = field(default_factory=list)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Incoming]) -> Batch:
+        register = parts[0].register
+        size = sum(len(part.row_numbers) for part in parts)
+        names = {name for part in parts for name in part.columns}
+        columns = {
+            name: [v for part in parts for v in part.columns.get(name, [MISSING] * len(part.row_numbers))]
+            for name in register.sheet.column_by_name
+            if name in names
+        }
+        batch = cls(register, columns, size, [[] for _ in range(size)])
+        batch.wheres = [None] * size
+        batch.twins = [False] * size
+        batch.ids = [None] * size
+        batch.counties = [""] * size
+        batch._take_cell_faults()
+        return batch
+
+    def _take_cell_faults(self) -> None:
+        for name, values in self.columns.items():
+            column = self.register.column(name)
+            for index, value in enumerate(values):
+                if type(value) is CellFault:
+                    self.faults[index].append(Fault(column.header, value.message))
+        for column in self.register.sheet.required:
+            for index, value in enumerate(self.columns.get(column.name, ())):
+                if value is CLEAR:
+                    self.faults[index].append(Fault(column.header, f"“{column.header}”必须填写,不能清空"))
+
+    def need_whole(self, index: int) -> None:
+        """A new row must state what is required: a masked cell ("not stated") serves a stored row only."""
+        for column in self.register.sheet.required:
+            values = self.columns.get(column.name)
+            if values is None or values[index] is MISSING:
+                self.faults[index].append(Fault(column.header, missing_message(column)))
+
+    def good(self) -> list[int]:
+        """Rows without a fault and not mere repeats."""
+        return [i for i in range(self.size) if not self.faults[i] and not self.twins[i]]
+
+    def fault(self, index: int, column: str, message: str) -> None:
+        self.faults[index].append(Fault(column, message))
+
+    def key(self, index: int) -> tuple[str, ...]:
+        """The row's key as texts, in the order of the sheet's key columns."""
+        return tuple(self.key_text(column.name, index) for column in self.register.sheet.keys)
+
+    def key_text(self, name: str, index: int) -> str:
+        values = self.resolved.get(name) or self.columns.get(name)
+        value = values[index] if values else ""
+        return "" if value is MISSING or value is CLEAR or type(value) is CellFault else str(value)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one tab came to. rows = created + updated + unchanged + rejected."""
+
+    register: Register
+    tab: str
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    unknown_columns: tuple[str, ...] = ()
+    faults: dict[int, list[Fault]] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
+    ids: list[UUID | None] = field(default_factory=list)

@@ -1,0 +1,190 @@
+"""What a register is: one declaration from which import, export, form, list, API and history follow.
+
+An app declares its registers in ``sheets.py``. Everything that writes a row of it (workbook, form,
+API, phone, demo data) goes through :func:`linzhan.kernel.registers.writing.save`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from linzhan.kernel.registry import Registry
+from linzhan.kernel.sheets.columns import Column, Kind, Sheet
+
+Values = Mapping[str, Any]
+"""One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a stored row, as its columns carry it."""
+
+    id: UUID
+    region_code: str
+    provider_id: UUID | None
+    station_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What one call wrote, for hooks that keep child rows; ``rows`` pairs ids with merged values.
+
+    ``past`` are those that only told of a life before the current one: the stored row is as it was.
+    """
+
+    rows: Sequence[tuple[UUID, Values]]
+    created: frozenset[UUID]
+    today: Any
+    past: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A several-valued reference as rows of its own: ``owner`` and ``target`` name its two keys.
+
+    Place columns of the link come from ``place``: the ``owner`` row's or the ``target`` row's.
+    ``copies`` are further columns of the owner kept on the link, so that facts need no join.
+    """
+
+    model: type[models.Model]
+    owner: str
+    target: str
+    place: str = "owner"
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """A register (台账): its sheet, its table, its place, its dated states, its rights.
+
+    ``place`` lists the columns that say where a row belongs, first stated one wins: a REGION
+    column gives its own code, a REFERENCE column the place of what it refers to.
+    ``unique_in`` is ``"county"`` (keys repeat in other counties) or ``"nation"``. ``stands_for`` is
+    ``"station"`` or ``"provider"`` where the rows themselves are a line of authority.
+    ``states`` is the companion table of the ``dated`` columns, ``starts``/``ends`` name the columns
+    that open and close a row's life.
+
+    Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
+    the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
+    refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given.
+    """
+
+    key: str
+    sheet: Sheet
+    model: type[models.Model]
+    place: tuple[str, ...]
+    view: str
+    edit: str
+    title: str = "name"
+    unique_in: str = "county"
+    stands_for: str = ""
+    place_open: bool = False
+    states: type[models.Model] | None = None
+    starts: str = ""
+    ends: str = ""
+    happens: str = ""
+    links: Mapping[str, Link] = field(default_factory=dict)
+    check: Callable[[Values], Iterable[tuple[str, str]]] | None = None
+    after_write: Callable[[Written], None] | None = None
+    referred: Callable[[Sequence[tuple[UUID, str, UUID | None]]], None] | None = None
+    settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
+    admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
+    listed: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    order: str = "-id"
+    group: str = ""
+    nav: str = ""
+    icon: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    def column(self, name: str) -> Column:
+        return self.sheet.column_by_name[name]
+
+
+REGISTERS: Registry[Register] = Registry("registers", key="key")
+
+
+def register(entry: Register) -> Register:
+    """Register a register; refuses a second one of the same key or sheet."""
+    if any(other.sheet.name == entry.sheet.name for other in REGISTERS):
+        raise ValueError(f"sheet {entry.sheet.name} is registered twice")
+    return REGISTERS.add(entry)
+
+
+def by_sheet(name: str) -> Register:
+    """The register of a sheet by the contract's name."""
+    for entry in REGISTERS:
+        if entry.sheet.name == name:
+            return entry
+    raise KeyError(name)
+
+
+def references(entry: Register) -> tuple[Column, ...]:
+    """Its columns that refer to rows of registers (not to code lists)."""
+    return tuple(c for c in entry.sheet.columns if c.kind is Kind.REFERENCE and not c.refers_to.startswith("@"))
+
+
+def _referred_sheets(entry: Register) -> set[str]:
+    """The sheets its rows may refer to, whatever a deciding column says."""
+    sheets: set[str] = set()
+    for column in references(entry):
+        subject = column.refers_to.startswith("?")
+        sheets.update(sheets_of_subject(column.refers_to[1:]).values() if subject else (column.refers_to,))
+    return sheets
+
+
+def in_order(entries: Iterable[Register]) -> list[Register]:
+    """Referred-to registers first; a register's references to itself do not count."""
+    remaining = {entry.sheet.name: entry for entry in entries}
+    ordered: list[Register] = []
+    while remaining:
+        ready = [
+            entry
+            for entry in remaining.values()
+            if not any(sheet in remaining and sheet != entry.sheet.name for sheet in _referred_sheets(entry))
+        ]
+        if not ready:
+            raise ValueError(f"registers refer to each other in a circle: {sorted(remaining)}")
+        for entry in ready:
+            ordered.append(entry)
+            del remaining[entry.sheet.name]
+    return ordered
+
+
+# Closed lists with codes and names (``refers_to="@name"``): the app that owns one registers a loader.
+CodeList = Callable[[], Mapping[str, str]]
+_code_lists: dict[str, CodeList] = {}
+
+
+def code_list(name: str, loader: CodeList) -> None:
+    """Register ``@name``: ``loader()`` gives accepted text (codes and names) to code."""
+    own = name.removeprefix("@")
+    if own in _code_lists:
+        raise ValueError(f"code list {own} is registered twice")
+    _code_lists[own] = loader
+
+
+def codes_of(name: str) -> Mapping[str, str]:
+    return _code_lists[name.removeprefix("@")]()
+
+
+# A subject whose sheet depends on another column (评估: 对象类型 → 对象编号): ``refers_to="?column"``.
+_subjects: dict[str, Mapping[str, str]] = {}
+
+
+def subject_sheets(key: str, sheets: Mapping[str, str]) -> None:
+    """Register what ``refers_to="?key"`` can mean: value of the deciding column to sheet name ("" = region)."""
+    _subjects[key] = sheets
+
+
+def sheets_of_subject(key: str) -> Mapping[str, str]:
+    return _subjects[key]

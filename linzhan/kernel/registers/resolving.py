@@ -1,0 +1,327 @@
+"""From texts to rows: regions, code lists and references, over the whole file and the stored data.
+
+A row that refers to a rejected row is rejected too, whatever the order of sheets and rows. A key
+that exists out of the reader's scope gets exactly the answer of one that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import models
+
+from linzhan.kernel import places
+from linzhan.kernel.registers.attributes import key_attribute, stored_key
+from linzhan.kernel.registers.batch import Batch
+from linzhan.kernel.registers.declare import (
+    Register,
+    Where,
+    by_sheet,
+    codes_of,
+    sheets_of_subject,
+)
+from linzhan.kernel.scope import current_scope
+from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault
+from linzhan.kernel.sheets.columns import Column, Kind
+
+CHUNK = 5000
+EMPTY = (MISSING, CLEAR)
+
+
+class RegionResolver(Protocol):
+    """What the territory lends: texts to codes, or to a Chinese sentence that says what is wrong."""
+
+    def resolve_many(self, texts: Iterable[str]) -> Mapping[str, str | CellFault]: ...
+
+
+_region_resolver: list[RegionResolver] = []
+
+
+def lend_region_resolver(resolver: RegionResolver) -> None:
+    """The territory hands over its look-up at start-up (the kernel knows no divisions)."""
+    _region_resolver[:] = [resolver]
+
+
+def region_codes(texts: Iterable[str]) -> Mapping[str, str | CellFault]:
+    """Code of each text, or the fault; needs the territory to be installed."""
+    return _region_resolver[0].resolve_many(texts)
+
+
+class Targets:
+    """Rows that can be referred to: good rows of this call, then stored rows within the scope.
+
+    A key may stand for several rows of different counties; :meth:`find` prefers the asker's.
+    """
+
+    def __init__(self) -> None:
+        self.filed: dict[str, dict[str, list[Where]]] = defaultdict(lambda: defaultdict(list))
+        self.stored: dict[str, dict[str, list[Where]]] = defaultdict(dict)
+
+    def add(self, sheet: str, key: str, where: Where) -> None:
+        self.filed[sheet][key].append(where)
+
+    def load(self, register: Register, keys: Iterable[str]) -> None:
+        """Fetch the stored rows of ``keys`` that are not known yet: one query per 5,000."""
+        known = self.stored[register.sheet.name]
+        wanted = [key for key in dict.fromkeys(keys) if key not in known]
+        attribute = key_attribute(register)
+        for start in range(0, len(wanted), CHUNK):
+            by_stored = {stored_key(register, key): key for key in wanted[start : start + CHUNK]}
+            for key in by_stored.values():
+                known[key] = []
+            rows = register.model._default_manager.filter(**{f"{attribute}__in": list(by_stored)})
+            for stored, where in places_of(rows, register, attribute):
+                known[by_stored[stored]].append(where)
+
+    def find(self, sheet: str, key: str, county: str) -> Where | str:
+        """The row meant by ``key``, or a Chinese sentence."""
+        filed = self.filed[sheet].get(key, [])
+        stored = [w for w in self.stored[sheet].get(key, []) if all(w.id != f.id for f in filed)]
+        found = filed + stored
+        if len(found) > 1 and county:
+            found = [where for where in found if where.region_code[:6] == county] or found
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            return f"在“{sheet}”中找不到“{key}”,请先登记它(或改正本行),再重新导入"
+        return f"“{key}”在多个县的“{sheet}”中都有,无法判断是哪一个,请分县导入"
+
+
+def places_of(
+    rows: models.QuerySet[Any], register: Register, attribute: str
+) -> Iterable[tuple[str, Where]]:
+    """Key and place of stored rows; a station stands for itself, and so does an institution."""
+    present = {f.attname for f in register.model._meta.concrete_fields}
+    provider = "provider_id" if "provider_id" in present else None
+    station = "station_id" if "station_id" in present else None
+    names = [n for n in (attribute, "id", "region_code", provider, station) if n]
+    for row in rows.values_list(*names):
+        given = dict(zip(names, row, strict=True))
+        if register.stands_for:
+            given[f"{register.stands_for}_id"] = given["id"]
+        yield (
+            given[attribute],
+            Where(given["id"], given["region_code"], given.get("provider_id"), given.get("station_id")),
+        )
+
+
+def resolve(batch: Batch, targets: Targets) -> None:
+    """Fill ``batch.resolved`` for every region, code list and reference column; note faults."""
+    for column in batch.register.sheet.columns:
+        if column.name not in batch.columns:
+            continue
+        if column.kind is Kind.REGION:
+            _resolve_regions(batch, column)
+        elif column.kind is Kind.REFERENCE and column.refers_to.startswith("@"):
+            _resolve_codes(batch, column)
+    _own_counties(batch)
+    own = batch.register.sheet.name
+    place = batch.register.place
+    # What says where a row belongs comes first: its county decides between equal keys of other columns.
+    for column in sorted(batch.register.sheet.columns, key=lambda each: each.name not in place):
+        if column.name in batch.columns and column.kind is Kind.REFERENCE and column.refers_to != own:
+            if column.refers_to.startswith("?"):
+                _resolve_subjects(batch, column, targets)
+            elif not column.refers_to.startswith("@"):
+                _resolve_references(batch, column, by_sheet(column.refers_to), targets)
+
+
+def _resolve_regions(batch: Batch, column: Column) -> None:
+    values = batch.columns[column.name]
+    codes = region_codes({value for value in values if type(value) is str})
+    out: list[Any] = []
+    for index, value in enumerate(values):
+        code = codes[value] if type(value) is str else value
+        if type(code) is CellFault:
+            if type(value) is str:
+                batch.fault(index, column.header, code.message)
+            code = MISSING
+        out.append(code)
+    batch.resolved[column.name] = out
+
+
+def _resolve_codes(batch: Batch, column: Column) -> None:
+    codes = codes_of(column.refers_to)
+    out: list[Any] = []
+    for index, value in enumerate(batch.columns[column.name]):
+        if value in EMPTY or type(value) is CellFault:
+            out.append(value)
+            continue
+        texts = value if column.several else (value,)
+        unknown = [text for text in texts if text not in codes]
+        if unknown:
+            batch.fault(
+                index, column.header, f"“{column.header}”中没有“{'、'.join(unknown)}”,请填目录里的代码或名称"
+            )
+            out.append(MISSING)
+        else:
+            found = tuple(dict.fromkeys(codes[text] for text in texts))
+            out.append(found if column.several else found[0])
+    batch.resolved[column.name] = out
+
+
+def _own_counties(batch: Batch) -> None:
+    """The county a row itself names, to tell equal keys of different counties apart."""
+    for name in batch.register.place:
+        if batch.register.column(name).kind is Kind.REGION and name in batch.resolved:
+            for index, code in enumerate(batch.resolved[name]):
+                if type(code) is str and not batch.counties[index]:
+                    batch.counties[index] = code[:6]
+
+
+def _resolve_references(batch: Batch, column: Column, target: Register, targets: Targets) -> None:
+    values = batch.columns[column.name]
+    wanted: set[str] = set()
+    for value in values:
+        if type(value) is str:
+            wanted.add(value)
+        elif type(value) is tuple:
+            wanted.update(value)
+    targets.load(target, wanted)
+    out = [_look_up(batch, index, column, target, value, targets) for index, value in enumerate(values)]
+    batch.resolved[column.name] = out
+    if column.name in batch.register.place:
+        for index, where in enumerate(out):
+            if type(where) is Where and not batch.counties[index]:
+                batch.counties[index] = where.region_code[:6]
+
+
+def _look_up(
+    batch: Batch, index: int, column: Column, target: Register, value: Any, targets: Targets
+) -> Any:
+    if value in EMPTY or type(value) is CellFault:
+        return MISSING if type(value) is CellFault else value
+    found: list[Where] = []
+    for key in value if type(value) is tuple else (value,):
+        where = targets.find(target.sheet.name, key, batch.counties[index])
+        if type(where) is str:
+            batch.fault(index, column.header, where)
+            return MISSING
+        found.append(where)  # type: ignore[arg-type]  # narrowed by the line above
+    return tuple({w.id: w for w in found}.values()) if column.several else found[0]
+
+
+def _resolve_subjects(batch: Batch, column: Column, targets: Targets) -> None:
+    sheets = sheets_of_subject(column.refers_to[1:])
+    kinds = batch.columns[column.refers_to[1:]]
+    values = batch.columns[column.name]
+    out: list[Any] = [MISSING] * batch.size
+    for kind, sheet in sheets.items():
+        rows = [i for i in range(batch.size) if kinds[i] == kind and type(values[i]) is str]
+        if sheet:
+            target = by_sheet(sheet)
+            targets.load(target, {values[i] for i in rows})
+            for i in rows:
+                out[i] = _look_up(batch, i, column, target, values[i], targets)
+        else:
+            codes = region_codes({values[i] for i in rows})
+            for i in rows:
+                out[i] = _region_subject(batch, i, column, codes[values[i]])
+    batch.resolved[column.name] = out
+
+
+def _region_subject(batch: Batch, index: int, column: Column, code: str | CellFault) -> Any:
+    if type(code) is CellFault:
+        batch.fault(index, column.header, code.message)
+        return MISSING
+    return Where(UUID(int=0), str(code), None, None)
+
+
+def resolve_own_references(batch: Batch, targets: Targets) -> None:
+    """References of a sheet to itself (上级站点编号): until nothing more falls away."""
+    register = batch.register
+    own = [c for c in register.sheet.columns if c.refers_to == register.sheet.name and c.name in batch.columns]
+    for column in own:
+        values = batch.columns[column.name]
+        targets.load(register, {v for v in values if type(v) is str})
+        batch.resolved[column.name] = [MISSING] * batch.size
+        keys: dict[str, list[int]] = defaultdict(list)
+        for index in range(batch.size):
+            keys[batch.key(index)[0]].append(index)
+        changed = True
+        while changed:
+            changed = False
+            for index, value in enumerate(values):
+                if batch.faults[index] or type(value) is not str:
+                    batch.resolved[column.name][index] = value if value is CLEAR else MISSING
+                    continue
+                where = _own_target(batch, keys.get(value, ()), value, targets, index)
+                if type(where) is str:
+                    batch.fault(index, column.header, where)
+                    changed = True
+                else:
+                    batch.resolved[column.name][index] = where
+
+
+def _own_target(
+    batch: Batch, rows: Sequence[int], key: str, targets: Targets, asker: int
+) -> Where | str:
+    for row in rows:
+        identity = batch.ids[row]  # given when rows were matched; a mere repeat has none
+        if identity and not batch.faults[row] and batch.counties[row] == batch.counties[asker]:
+            return Where(identity, batch.counties[row].ljust(places.LENGTH, "0"), None, None)
+    return targets.find(batch.register.sheet.name, key, batch.counties[asker])
+
+
+def place_rows(batch: Batch) -> None:
+    """Settle where each row belongs, and refuse those outside the scope (same words as unknown)."""
+    register, scope = batch.register, current_scope()
+    for index in range(batch.size):
+        if batch.faults[index]:
+            continue
+        where, header, named = _place(batch, index)
+        kept = batch.wheres[index]
+        if kept is not None:
+            where, named = kept, (kept,)
+        if where is None:
+            batch.fault(index, header, f"“{header}”没有填写,无法确定这一行属于哪里")
+        elif not register.place_open and not all(_within(scope, each) for each in named):
+            batch.fault(index, header, f"未找到“{header}”所指的地方,或它不在您的管辖范围内")
+        batch.wheres[index] = where
+        if where is not None:
+            batch.counties[index] = where.region_code[:6]
+
+
+def _within(scope: Any, where: Where) -> bool:
+    if scope.covers_region(where.region_code):
+        return True
+    return str(where.provider_id or "") in scope.providers or str(where.station_id or "") in scope.stations
+
+
+def _place(batch: Batch, index: int) -> tuple[Where | None, str, tuple[Where, ...]]:
+    """The first stated of the register's place columns, its header for messages, and the places it names."""
+    header = ""
+    for name in batch.register.place:
+        column = batch.register.column(name)
+        header = header or column.header
+        values = batch.resolved.get(name)
+        value = values[index] if values else MISSING
+        if type(value) is str:
+            where = Where(UUID(int=0), value, None, None)
+            return where, column.header, (where,)
+        if type(value) is Where:
+            return value, column.header, (value,)
+        if type(value) is tuple and value:
+            return _joint(value), column.header, value
+    return None, header, ()
+
+
+def _joint(wheres: Sequence[Where]) -> Where:
+    """Several places are one: the smallest subtree that holds them all, and what they share."""
+    first = wheres[0]
+    if len(wheres) == 1:
+        return first
+    shared = _smallest_common([w.region_code for w in wheres])
+    provider = first.provider_id if len({w.provider_id for w in wheres}) == 1 else None
+    return Where(first.id, shared, provider, None)
+
+
+def _smallest_common(codes: Sequence[str]) -> str:
+    """The smallest division that covers all of ``codes``; the nation if nothing smaller does."""
+    for code in reversed(places.lineage(codes[0])):
+        if all(places.covers(code, other) for other in codes):
+            return code
+    return places.NATION

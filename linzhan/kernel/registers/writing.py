@@ -1,0 +1,501 @@
+"""The one door in: every row of every register is written here, one or a hundred thousand.
+
+Order of business: take cell faults, resolve regions, codes and references, place each row, check
+its rules, find repeats, match stored rows by key, then write what is new and what changed. Good rows
+go in and bad rows come back explained; the caller's transaction makes it all or nothing for the
+good rows of one call (``contract/workbook.md``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from linzhan.kernel import places
+from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers import bulk
+from linzhan.kernel.registers.attributes import (
+    attributes,
+    compared,
+    compared_values,
+    default_values,
+    key_attribute,
+    stored_key,
+    stored_values,
+)
+from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
+from linzhan.kernel.registers.declare import Register, Values, Where, Written, by_sheet, in_order, references
+from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
+from linzhan.kernel.registers.marking import mark_use, mark_written
+from linzhan.kernel.registers.resolving import Targets, place_rows, resolve, resolve_own_references
+from linzhan.kernel.registers.states import Changed, tells_of_the_past, write_past, write_states
+from linzhan.kernel.scope import current_scope
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.sheets.columns import Column, Kind
+
+
+Report = Callable[[int, str], None]
+"""Told how many rows are behind, and the sheet that was last."""
+
+
+class _DryRun(Exception):
+    """Leaves the transaction of a dry run so that it is undone."""
+
+
+def save(
+    incoming: Sequence[Incoming],
+    *,
+    dry_run: bool = False,
+    today: date | None = None,
+    report: Report | None = None,
+) -> list[Outcome]:
+    """Write rows into their registers and say what became of each.
+
+    The caller has opened scope and actor (``kernel.scope.opened``). With ``dry_run`` the same work
+    is done and undone. ``today`` dates changes of dated columns. ``report`` hears after each register
+    how many rows are behind. Returns one outcome per incoming, in the given order.
+    """
+    outcomes: list[Outcome] = []
+    try:
+        with transaction.atomic():
+            outcomes = _save(incoming, today or timezone.localdate(), report)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return outcomes
+
+
+def save_one(register: Register, values: Values, *, today: date | None = None) -> Outcome:
+    """The single call: a bulk of one. A rejected row is in ``faults[1]`` of the outcome."""
+    return save([Incoming.of(register, [values])], today=today)[0]
+
+
+def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> list[Outcome]:
+    grouped: dict[str, list[int]] = defaultdict(list)
+    for position, part in enumerate(incoming):
+        grouped[part.register.key].append(position)
+    targets = Targets()
+    outcomes: dict[int, Outcome] = {}
+    counties: set[str] = set()
+    for register in in_order([incoming[positions[0]].register for positions in grouped.values()]):
+        positions = grouped[register.key]
+        parts = [incoming[position] for position in positions]
+        batch = Batch.joined(parts)
+        states = _Pass(batch, targets, today).run()
+        counties.update(county for i, county in enumerate(batch.counties) if not batch.faults[i] and county)
+        outcomes.update(zip(positions, _outcomes(batch, parts, states), strict=True))
+        if report is not None:
+            report(sum(outcome.rows for outcome in outcomes.values()), register.sheet.name)
+    mark_use([part.register.key for part in incoming], counties)
+    return [outcomes[position] for position in range(len(incoming))]
+
+
+class _Pass:
+    """One register's rows on their way through; ends with them written."""
+
+    def __init__(self, batch: Batch, targets: Targets, today: date) -> None:
+        self.batch, self.targets, self.today = batch, targets, today
+        self.register = batch.register
+        self.stored: dict[int, dict[str, Any]] = {}
+        self.fresh_values: dict[int, dict[str, Any]] = {}
+        self.merged: dict[int, dict[str, Any]] = {}
+        self.admitted: set[int] = set()
+        self.verdicts: dict[int, str] = {}
+
+    def run(self) -> dict[int, str]:
+        """The verdict of each row: created, updated, unchanged (rejected ones are left out)."""
+        batch = self.batch
+        resolve(batch, self.targets)
+        self._keep_places()
+        place_rows(batch)
+        self._check_rules()
+        self._find_repeats()
+        self._match()
+        resolve_own_references(batch, self.targets)
+        self._write()
+        name = self.register.sheet.name
+        for index in batch.good():
+            identity, where = batch.ids[index], batch.wheres[index]
+            if identity is not None and where is not None:
+                self.targets.add(name, batch.key(index)[0], self._where(index, identity, where))
+        return self.verdicts
+
+    def _keep_places(self) -> None:
+        """A row that does not state what places it stays where it is stored, if it is stored just once."""
+        batch, register = self.batch, self.register
+        if register.column(register.place[0]).required:
+            return
+        silent = [i for i in range(batch.size) if not batch.faults[i] and not self._states_place(i)]
+        candidates = self._stored_by_key(silent) if silent else {}
+        for index in silent:
+            found = candidates.get(self._stored_key(index), [])
+            if len(found) == 1 and self._placed_by_silence(index, found[0]):
+                row = found[0]
+                batch.wheres[index] = Where(
+                    row["id"], row["region_code"], row.get("provider_id"), row.get("station_id")
+                )
+
+    def _states_place(self, index: int) -> bool:
+        name = self.register.place[0]
+        return name in self.batch.columns and self._value(self.register.column(name), index) is not MISSING
+
+    def _placed_by_silence(self, index: int, stored: Mapping[str, Any]) -> bool:
+        """Whether the column that places the stored row is one that says nothing now."""
+        for name in self.register.place:
+            column = self.register.column(name)
+            value = self._value(column, index) if name in self.batch.columns else MISSING
+            if value is MISSING and stored.get(attributes(column)[0]):
+                return True
+            if value is not MISSING and value is not CLEAR:
+                return False
+        return False
+
+    def _check_rules(self) -> None:
+        if self.register.check is None:
+            return
+        for index in range(self.batch.size):
+            if not self.batch.faults[index]:
+                for name, message in self.register.check(self._values(index)):
+                    self.batch.fault(index, self.register.column(name).header, message)
+
+    def _values(self, index: int) -> dict[str, Any]:
+        """Stated values of one row, resolved where they were resolved."""
+        batch = self.batch
+        row: dict[str, Any] = {}
+        for name, values in batch.columns.items():
+            value = (batch.resolved.get(name) or values)[index]
+            if value is not MISSING:
+                row[name] = value
+        return row
+
+    def _find_repeats(self) -> None:
+        """The same key twice in one call: identical is nothing new, different is an error of the later."""
+        batch = self.batch
+        headers = [column.header for column in self.register.sheet.keys]
+        seen: dict[tuple[str, ...], int] = {}
+        for index in range(batch.size):
+            if batch.faults[index]:
+                continue
+            county = batch.counties[index] if self.register.unique_in == "county" else ""
+            earlier = seen.setdefault((county, *batch.key(index)), index)
+            if earlier == index:
+                continue
+            meant = [batch.resolved.get(name) or values for name, values in batch.columns.items()]
+            if all(values[index] == values[earlier] for values in meant):
+                batch.twins[index] = True
+            else:
+                for header in headers:
+                    batch.fault(index, header, "编号重复且内容不同:文件里前面已有同一编号的一行,请核对后只留一行")
+
+    def _match(self) -> None:
+        """Pair rows with stored rows of the same key within the scope; new rows get an id."""
+        batch, register = self.batch, self.register
+        candidates = self._stored_by_key(batch.good())
+        for index in batch.good():
+            key = self._stored_key(index)
+            found = candidates.get(key, [])
+            if len(found) > 1 or (found and register.unique_in == "county"):
+                same = [row for row in found if row["region_code"][:6] == batch.counties[index]]
+                found = same or ([] if register.unique_in == "county" else found)
+            if found:
+                self.stored[index] = found[0]
+                batch.ids[index] = found[0]["id"]
+            else:
+                batch.ids[index] = batch.ids[index] or uuid7()
+                batch.need_whole(index)
+
+    def _stored_key(self, index: int) -> tuple[Any, ...]:
+        texts = self.batch.key(index)
+        return (stored_key(self.register, texts[0]), *texts[1:])
+
+    def _stored_by_key(self, rows: Sequence[int]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+        register = self.register
+        attribute = key_attribute(register)
+        names = ["id", *self._attributes(comparing=True), *self._place_attributes()]
+        keys = [compared(column)[0] for column in register.sheet.keys]
+        wanted = list(dict.fromkeys(self._stored_key(index)[0] for index in rows))
+        found: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+        for start in range(0, len(wanted), 5000):
+            query = register.model._default_manager.filter(
+                **{f"{attribute}__in": wanted[start : start + 5000]}
+            )
+            for row in query.values(*dict.fromkeys([*names, *keys])):
+                found[tuple(str(row[key]) for key in keys)].append(row)
+        return found
+
+    def _place_attributes(self) -> list[str]:
+        present = {field.attname for field in self.register.model._meta.concrete_fields}
+        return [name for name in ("region_code", "provider_id", "station_id") if name in present]
+
+    def _attributes(self, *, comparing: bool = False) -> list[str]:
+        """All attributes of the sheet's columns, whether given or not."""
+        how = compared if comparing else attributes
+        return [name for column in self.register.sheet.columns for name in how(column)]
+
+    def _columns(self) -> list[Column]:
+        return [column for column in self.register.sheet.columns if column.name in self.batch.columns]
+
+    def _value(self, column: Column, index: int) -> Any:
+        batch = self.batch
+        return (batch.resolved.get(column.name) or batch.columns[column.name])[index]
+
+    def _differs(self, index: int) -> bool:
+        stored = self.stored[index]
+        for column in self._columns():
+            value = self._value(column, index)
+            if value is MISSING:
+                continue
+            for name, new in zip(compared(column), compared_values(column, value), strict=True):
+                old = stored[name]
+                if new != old and not (type(new) is list and sorted(new) == sorted(old or [])):
+                    return True
+        return False
+
+    def _write(self) -> None:
+        batch, register = self.batch, self.register
+        good = batch.good()
+        links = link_changes(register, batch, {i: self.stored[i]["id"] for i in self.stored})
+        fresh = [i for i in good if i not in self.stored]
+        past = [i for i in good if i in self.stored and self._is_past(i)]
+        told = {*past, *fresh, *(i for i in good if self._is_kept_elsewhere(i))}
+        changed = [i for i in good if i not in told and (self._differs(i) or i in links.changed)]
+        fresh = self._insert(fresh)
+        self._update(changed)
+        refresh_links(register, [self._id(i) for i in changed])
+        write_links(register, batch, links, fresh, self._links_place)
+        for index in batch.good():
+            self.verdicts[index] = "created" if index in self.admitted else "unchanged"
+        self.verdicts.update(dict.fromkeys(fresh, "created") | dict.fromkeys(changed, "updated"))
+        self._after(fresh, changed, past)
+
+    def _is_past(self, index: int) -> bool:
+        if not self.register.ends:
+            return False
+        return tells_of_the_past(self.register, self._values(index), self.stored[index])
+
+    def _is_kept_elsewhere(self, index: int) -> bool:
+        """A row of the whole nation is changed only where it belongs; elsewhere it is only referred to."""
+        stored = self.stored.get(index)
+        if stored is None or not (self.register.place_open and self.register.unique_in == "nation"):
+            return False
+        scope = current_scope()
+        lines = {"provider": scope.providers, "station": scope.stations}.get(self.register.stands_for, ())
+        return not scope.covers_region(stored["region_code"]) and str(stored["id"]) not in lines
+
+    def _insert(self, rows: list[int]) -> list[int]:
+        if not rows:
+            return rows
+        register, batch = self.register, self.batch
+        names = ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])]
+        self.fresh_values = {index: self._new_row(index) for index in rows}
+        went_in = bulk.insert_rows(
+            register.model, names, ([row[name] for name in names] for row in self.fresh_values.values())
+        )
+        if went_in is None:
+            return rows
+        return self._met_hidden_rows(rows, went_in)
+
+    def _met_hidden_rows(self, rows: list[int], went_in: set[UUID]) -> list[int]:
+        """Some keys are taken by rows out of the scope: admit the row where the register can, else refuse."""
+        register, batch = self.register, self.batch
+        refused = [index for index in rows if batch.ids[index] not in went_in]
+        admitted: Mapping[tuple[str, ...], UUID] = {}
+        if register.admit is not None:
+            admitted = register.admit([batch.key(i) for i in refused], list(current_scope().regions))
+        for index in refused:
+            found = admitted.get(batch.key(index))
+            if found is not None and found == batch.ids[index]:
+                went_in.add(found)  # it is new, only not yet visible from here
+            elif found is not None:
+                batch.ids[index] = found
+                self.admitted.add(index)
+                self.fresh_values.pop(index)
+            else:
+                for column in register.sheet.keys:
+                    batch.fault(index, column.header, "这个编号在本县已被使用,请换一个编号")
+        return [index for index in rows if index not in self.admitted and batch.ids[index] in went_in]
+
+    def _new_row(self, index: int) -> dict[str, Any]:
+        register = self.register
+        row: dict[str, Any] = {"id": self.batch.ids[index]}
+        for column in self.register.sheet.columns:
+            value = self._value(column, index) if column.name in self.batch.columns else MISSING
+            missing = value is MISSING
+            values = default_values(register.model, column) if missing else stored_values(column, value)
+            row.update(zip(attributes(column), values, strict=True))
+        row.update(self._place_of(index, row))
+        return row
+
+    def _place_of(self, index: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Place columns of a row: its own where it names one, else those of what it refers to."""
+        where = self.batch.wheres[index]
+        assert where is not None
+        place: dict[str, Any] = {}
+        for name in self._place_attributes():
+            own = row.get(name)
+            place[name] = where.region_code if name == "region_code" else own or getattr(where, name)
+        return place
+
+    def _update(self, rows: list[int]) -> None:
+        if not rows:
+            return
+        names = ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])]
+        full = self._full_rows(rows, names)
+        for index in rows:
+            row = self.merged[index] = self._merged_row(index, full[self.stored[index]["id"]])
+            if self.register.settle is not None:
+                self.register.settle(self.stored[index], row, frozenset(self._values(index)))
+        bulk.update_rows(self.register.model, names, ([self.merged[i][name] for name in names] for i in rows))
+
+    def _merged_row(self, index: int, full: Mapping[str, Any]) -> dict[str, Any]:
+        """The stored row with what the new one states."""
+        row = dict(full)
+        for column in self._columns():
+            value = self._value(column, index)
+            if value is not MISSING:
+                row.update(zip(attributes(column), stored_values(column, value), strict=True))
+        row.update(self._place_of(index, row))
+        return row
+
+    def _full_rows(self, rows: Sequence[int], names: Sequence[str]) -> dict[UUID, dict[str, Any]]:
+        ids = [self.stored[index]["id"] for index in rows]
+        found: dict[UUID, dict[str, Any]] = {}
+        for start in range(0, len(ids), 5000):
+            query = self.register.model._default_manager.filter(id__in=ids[start : start + 5000])
+            found.update({row["id"]: row for row in query.values(*names)})
+        return found
+
+    def _where(self, index: int, identity: UUID, where: Where) -> Where:
+        row = self.fresh_row(index)
+        code = where.region_code if row is None else row["region_code"]
+        own = {"provider": where.provider_id, "station": where.station_id}
+        if row is not None:
+            own = {"provider": row.get("provider_id"), "station": row.get("station_id")}
+        own[self.register.stands_for] = identity
+        return Where(identity, code, own["provider"], own["station"])
+
+    def fresh_row(self, index: int) -> Mapping[str, Any] | None:
+        """What the table holds for the row now."""
+        return self.fresh_values.get(index) or self.merged.get(index) or self.stored.get(index)
+
+    def _links_place(self, index: int) -> Mapping[str, Any]:
+        row = self.fresh_row(index)
+        assert row is not None
+        return row
+
+    def _after(self, fresh: Sequence[int], changed: Sequence[int], past: Sequence[int]) -> None:
+        register = self.register
+        written = [*fresh, *changed]
+        rows = [Changed(self._id(i), self._links_place(i), self.stored.get(i)) for i in written]
+        write_states(register, rows, today=self.today)
+        rows += self._write_past(past)
+        self._tell_targets(written)
+        told = [*written, *past]
+        if register.after_write is not None and told:
+            pairs = [(self._id(i), {**self._values(i), "_row": self._links_place(i)}) for i in told]
+            created, of_past = (frozenset(self._id(i) for i in some) for some in (fresh, past))
+            register.after_write(Written(rows=pairs, created=created, past=of_past, today=self.today))
+        mark_written(register, rows, today=self.today)
+
+    def _write_past(self, rows: Sequence[int]) -> list[Changed]:
+        """Lives before the current one go into the history; the main row stays as it is."""
+        if not rows:
+            return []
+        full = self._full_rows(rows, ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])])
+        for index in rows:
+            self.merged[index] = self._merged_row(index, full[self._id(index)])
+        told = [Changed(self._id(i), self.merged[i], self.stored[i]) for i in rows]
+        news = write_past(self.register, told, today=self.today)
+        self.verdicts.update({i: "updated" for i in rows if self._id(i) in news})
+        return told
+
+    def _id(self, index: int) -> UUID:
+        identity = self.batch.ids[index]
+        assert identity is not None
+        return identity
+
+    def _tell_targets(self, written: Sequence[int]) -> None:
+        """A row referred to learns from which places (an institution becomes visible where it works)."""
+        for column, target in _referred(self.register, self.batch):
+            found = {
+                (where.id, at.region_code, at.station_id)
+                for index in written
+                for at in (self._stands(index),)
+                for where in _each(self._value(column, index))
+            }
+            if found and target.referred is not None:
+                target.referred(list(found))
+
+    def _stands(self, index: int) -> Where:
+        where = self.batch.wheres[index]
+        assert where is not None
+        return self._where(index, self._id(index), where)
+
+
+def _referred(register: Register, batch: Batch) -> Iterator[tuple[Column, Register]]:
+    for column in references(register):
+        if column.name in batch.columns and not column.refers_to.startswith("?"):
+            target = by_sheet(column.refers_to)
+            if target.referred is not None:
+                yield column, target
+
+
+def _each(value: Any) -> tuple[Where, ...]:
+    if type(value) is Where:
+        return (value,)
+    return value if type(value) is tuple else ()
+
+
+def _outcomes(batch: Batch, parts: Sequence[Incoming], verdicts: Mapping[int, str]) -> Iterator[Outcome]:
+    offset = 0
+    for part in parts:
+        outcome = Outcome(part.register, part.tab, unknown_columns=part.unknown_columns)
+        for position, number in enumerate(part.row_numbers):
+            index = offset + position
+            _count(outcome, batch, index, number, verdicts)
+            if number in outcome.keys and part.keys:
+                outcome.keys[number] = _spelled_key(batch, index, part.keys[position])
+        offset += len(part.row_numbers)
+        yield outcome
+
+
+def _short(code: str) -> str:
+    """A division code as people write it: without the zeros below its level, at least six digits."""
+    return places.prefix(code).ljust(6, "0") if places.is_code(code) else code
+
+
+def _spelled_key(batch: Batch, index: int, raw: str) -> str:
+    """The key as understood; where a part was not, as the file spells it."""
+    columns = batch.register.sheet.keys
+    understood, spelled = batch.key(index), raw.split("|")
+    understood = tuple(
+        _short(part) if column.kind is Kind.REGION else part
+        for column, part in zip(columns, understood, strict=True)
+    )
+    if len(understood) != len(spelled):
+        return raw
+    return "|".join(part or as_typed for part, as_typed in zip(understood, spelled, strict=True))
+
+
+def _count(outcome: Outcome, batch: Batch, index: int, number: int, verdicts: Mapping[int, str]) -> None:
+    outcome.rows += 1
+    outcome.ids.append(batch.ids[index])
+    if batch.faults[index]:
+        outcome.rejected += 1
+        outcome.faults[number] = batch.faults[index]
+        outcome.keys[number] = "|".join(batch.key(index))
+    elif batch.twins[index]:
+        outcome.unchanged += 1
+    else:
+        verdict = verdicts.get(index, "unchanged")
+        setattr(outcome, verdict, getattr(outcome, verdict) + 1)
+
+
+__all__ = ["CLEAR", "MISSING", "save", "save_one"]

@@ -1,0 +1,241 @@
+"""Scope: the one place that decides which rows a person sees.
+
+Every model that holds rows of a place inherits :class:`ScopedModel`. Its manager refuses to run
+outside a scope, an empty scope sees nothing, and a row without a place is nobody's (NFR-06).
+The same scope feeds the second wall: it is written into the transaction, where PostgreSQL's
+row-level security reads it (``linzhan.kernel.wall``).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+
+from django.db import connections, models, transaction
+from django.db.models import Q
+from psycopg.pq import TransactionStatus
+
+from linzhan.kernel import places
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+logger = logging.getLogger(__name__)
+
+
+class ScopeMissing(RuntimeError):
+    """A scoped query ran outside any scope."""
+
+
+class ScopeViolation(PermissionError):
+    """A row was written outside the active scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one appointment may see: subtrees (12-digit codes), institutions, stations, own rows.
+
+    The lines of authority are joined by *or*. ``people`` are ids of the register rows that are the
+    reader's own (a volunteer's, a resident's). ``everything`` is the administrator and the job
+    that says why.
+    """
+
+    regions: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    stations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    everything: bool = False
+
+    def covers_region(self, region_code: str) -> bool:
+        """Whether the whole subtree of ``region_code`` lies within this scope."""
+        return self.everything or any(region_code.startswith(places.prefix(own)) for own in self.regions)
+
+    def as_filter(self, model: type[ScopedModel]) -> Q:
+        """The first wall: a filter on the plain place columns of ``model``."""
+        if self.everything:
+            return Q()
+        match = Q(pk__in=[])
+        for code in self.regions:
+            low, high = places.bounds(code)
+            match |= Q(region_code__gte=low, region_code__lt=high)
+        columns = place_columns(model)
+        for line, values in (("provider", self.providers), ("station", self.stations), ("person", self.people)):
+            if values and line in columns:
+                match |= Q(**{f"{columns[line]}__in": values})
+        return match | model.visible_besides(self)
+
+    def settings(self) -> dict[str, str]:
+        """The scope as transaction-local PostgreSQL settings, as the policies of the wall read them."""
+        low, high = places.bounds(self.regions[0]) if self.regions else ("", "")
+        return {
+            "linzhan.everything": "on" if self.everything else "",
+            "linzhan.low": low,
+            "linzhan.high": high,
+            "linzhan.more": ",".join(places.prefix(code) for code in self.regions[1:]),
+            "linzhan.providers": ",".join(self.providers),
+            "linzhan.stations": ",".join(self.stations),
+            "linzhan.people": ",".join(self.people),
+        }
+
+
+EVERYTHING = Scope(everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and from where; written beside every change (NFR-05).
+
+    ``id`` is the account (empty for the machine itself), ``label`` how people call them,
+    ``origin`` the way in: ``网页 10.0.0.8``, ``命令行``, ``导入 hecheng-2021.xlsx``.
+    """
+
+    id: str = ""
+    label: str = "系统"
+    origin: str = ""
+
+
+MACHINE = Actor()
+_actor: ContextVar[Actor] = ContextVar("linzhan_actor", default=MACHINE)
+
+
+def current_actor() -> Actor:
+    return _actor.get()
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Run the block as ``actor``: the history triggers read it from the transaction."""
+    token = _actor.set(actor)
+    _send_to_open_transactions()
+    try:
+        yield
+    finally:
+        _actor.reset(token)
+        _send_to_open_transactions()
+
+
+@contextmanager
+def opened(value: Scope, actor: Actor = MACHINE) -> Iterator[None]:
+    """One transaction that opens by setting its scope and its actor: a request, a job, a command."""
+    with transaction.atomic(), scope(value), acting(actor):
+        yield
+
+_active: ContextVar[Scope | None] = ContextVar("linzhan_scope", default=None)
+
+
+def current_scope() -> Scope:
+    """The scope in force; :class:`ScopeMissing` outside any."""
+    active = _active.get()
+    if active is None:
+        raise ScopeMissing("没有数据范围:请求、任务和命令都须先确定辖区")
+    return active
+
+
+@contextmanager
+def scope(value: Scope) -> Iterator[None]:
+    """Run the block with ``value`` as the scope, in this thread and in the open transactions."""
+    token = _active.set(value)
+    _send_to_open_transactions()
+    try:
+        yield
+    finally:
+        _active.reset(token)
+        _send_to_open_transactions()
+
+
+@contextmanager
+def unscoped(reason: str) -> Iterator[None]:
+    """Everything, for migrations, set-up and nightly jobs. The reason is logged and greppable."""
+    if not reason:
+        raise ValueError("unscoped() needs a reason")
+    logger.debug("unscoped access: %s", reason)
+    with scope(EVERYTHING):
+        yield
+
+
+def send_to_database(connection: BaseDatabaseWrapper) -> None:
+    """Write the active scope into ``connection``'s open transaction (ended with it)."""
+    active, actor = _active.get() or Scope(), _actor.get()
+    pairs = list(active.settings().items())
+    pairs += [("linzhan.actor", actor.id), ("linzhan.actor_label", actor.label), ("linzhan.origin", actor.origin)]
+    calls = ", ".join("set_config(%s, %s, true)" for _ in pairs)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [part for pair in pairs for part in pair])
+
+
+def _send_to_open_transactions() -> None:
+    for connection in connections.all(initialized_only=True):
+        if connection.in_atomic_block and not connection.needs_rollback and _usable(connection):
+            send_to_database(connection)
+
+
+def _usable(connection: BaseDatabaseWrapper) -> bool:
+    """A transaction already in error takes no more statements; it will be rolled back anyway."""
+    raw = connection.connection
+    return raw is not None and raw.info.transaction_status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
+
+
+def require_place(region_code: str) -> None:
+    """Refuse a write that names a place outside the scope."""
+    if not current_scope().covers_region(region_code):
+        raise ScopeViolation("该行政区划不在您的管辖范围内")
+
+
+Model = TypeVar("Model", bound="ScopedModel")
+
+
+class ScopedManager(models.Manager[Model]):
+    def get_queryset(self) -> models.QuerySet[Model]:
+        return super().get_queryset().filter(current_scope().as_filter(self.model))
+
+
+class ScopedModel(models.Model):
+    """Rows that belong somewhere. The place columns are plain and copied when written.
+
+    ``region_code`` carries the line of area. ``place_provider`` and ``place_station`` name the
+    columns of the lines of institution and station where the model has them; ``place_person`` the
+    column that makes a row somebody's own.
+    """
+
+    place_provider: ClassVar[str] = "provider_id"
+    place_station: ClassVar[str] = "station_id"
+    place_person: ClassVar[str] = ""
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:  # noqa: ARG003 -- for models that widen it
+        """Rows seen although their own place lies outside; :meth:`policy_besides` says the same in SQL."""
+        return Q(pk__in=[])
+
+    @classmethod
+    def policy_besides(cls) -> str:
+        """The SQL twin of :meth:`visible_besides` for the row-level policy; empty for none."""
+        return ""
+
+    @classmethod
+    def policy_for_writing(cls) -> str:
+        """What a new or changed row must fulfil, in SQL; empty: it must be visible to its writer."""
+        return ""
+
+
+@cache
+def place_columns(model: type[ScopedModel]) -> dict[str, str]:
+    """The columns of ``model`` that carry a line of authority besides its area."""
+    present = {field.attname for field in model._meta.concrete_fields}
+    wanted = {"provider": model.place_provider, "station": model.place_station, "person": model.place_person}
+    return {line: column for line, column in wanted.items() if column in present}
+
+
+def scoped_models(candidates: Iterable[type[models.Model]]) -> list[type[ScopedModel]]:
+    """Those of ``candidates`` that stand behind both walls."""
+    return [model for model in candidates if issubclass(model, ScopedModel)]

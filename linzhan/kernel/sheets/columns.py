@@ -1,0 +1,110 @@
+"""What a column of a sheet is: the one description that reading, writing, forms, lists and the API share.
+
+A register (``linzhan.kernel.registers``) is a tuple of these. Import, template, export, form,
+history, API schema and list page are all derived from it, so a column is described once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a cell is read. The value type that reading yields stands behind each kind."""
+
+    TEXT = "text"  # str, inner spacing kept, one line or many
+    CODE = "code"  # str, half-width, no inner spaces: keys such as 站点编号
+    INTEGER = "integer"  # int
+    DECIMAL = "decimal"  # Decimal, ``places`` digits
+    MONEY = "money"  # Decimal in yuan, two places; understands 12.5万
+    YEAR = "year"  # int, 1900–2100; understands 2021年
+    MONTH = "month"  # date, the first day of the month; understands 2021-06, 2021年6月, 202106
+    DATE = "date"  # date
+    TIME = "time"  # aware datetime (Asia/Shanghai)
+    YES_NO = "yes_no"  # bool
+    CHOICE = "choice"  # str, one of ``choices``
+    IDENTITY = "identity"  # str, an 18-digit ID card number with its check digit (GB 11643)
+    DOCUMENT = "document"  # str, an identity document; an ID card unless ``document_type`` says otherwise
+    USCC = "uscc"  # str, unified social credit code with its check digit (GB 32100)
+    PHONE = "phone"  # str as typed, half-width (an export gives back what was written)
+    REGION = "region"  # str as typed, half-width; resolved to 12 digits by the territory
+    REFERENCE = "reference"  # str, the key of a row of the sheet ``refers_to``
+
+
+class Level(StrEnum):
+    """Sensitivity of a field, ``domain.md`` §19.2: L1 aggregates … L4 secret."""
+
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    L4 = "L4"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of a sheet and one field of its register.
+
+    ``header`` is the contract's Chinese name, ``name`` the attribute it becomes. ``several``
+    means that one cell may hold several values separated by ``; , 、`` or a line break.
+    ``not_before`` names the column that must not be later than this one (an end and its start).
+    """
+
+    name: str
+    header: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    key: bool = False
+    several: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    refers_to: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    places: int = 2
+    max_length: int = 0
+    not_before: str = ""
+    document_type: str = ""  # for DOCUMENT: the column that says which document it is
+    level: Level = Level.L2
+    dated: bool = False  # a change of it is kept with the day from which it holds
+    help: str = ""  # asked of the reader of a form: what it is used for, how to fill it
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """One sheet of the workbook: its name, other names for its tab, and its columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    aliases: tuple[str, ...] = ()
+    column_by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name = {column.name: column for column in self.columns}
+        if len(by_name) != len(self.columns):
+            raise ValueError(f"{self.name}: two columns share a name")
+        object.__setattr__(self, "column_by_name", by_name)
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.key)
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)
+
+
+PLATFORM_ID = Column(
+    name="id",
+    header="平台编号",
+    kind=Kind.CODE,
+    level=Level.L1,
+    help="平台给每一行的编号，请勿修改；号码被遮盖的导出表再导入时，靠它认出是哪一行",
+)
+"""A second key of every sheet: the row's own id, carried by exports that mask the first."""
+
+FAULT_HEADER = "错误"
+EXPLANATION_TAB = "填写说明"
+IGNORED_HEADERS = frozenset({FAULT_HEADER})
+IGNORED_TABS = frozenset({EXPLANATION_TAB})

@@ -1,0 +1,192 @@
+"""Short ways to write the columns of a sheet; what a column means stands in ``columns``."""
+
+from __future__ import annotations
+
+from linzhan.kernel.sheets.columns import Column, Kind, Level
+
+L2 = Level.L2
+CODE_LENGTH = 64
+NAME_LENGTH = 200
+
+
+def key(header: str, *aliases: str, hint: str = "") -> Column:
+    """The key of a register whose rows are told apart within a county."""
+    return Column(
+        name="code",
+        header=header,
+        kind=Kind.CODE,
+        required=True,
+        key=True,
+        aliases=aliases,
+        max_length=CODE_LENGTH,
+        help=hint or "本县内不重复；再次导入时按它认出同一条记录，请不要改动",
+    )
+
+
+def choice(
+    name: str,
+    header: str,
+    choices: str,
+    *aliases: str,
+    required: bool = False,
+    dated: bool = False,
+    level: Level = L2,
+    hint: str = "",
+) -> Column:
+    """One of ``choices``, separated by ``/``."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.CHOICE,
+        choices=tuple(choices.split("/")),
+        aliases=aliases,
+        required=required,
+        dated=dated,
+        level=level,
+        help=hint,
+    )
+
+
+def region(
+    header: str = "行政区划", *aliases: str, name: str = "region", dated: bool = False, hint: str = ""
+) -> Column:
+    """A division of the country, by code or by name."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.REGION,
+        required=True,
+        aliases=aliases,
+        dated=dated,
+        help=hint or "区划代码（6、9 或 12 位），或从唯一的上级写起的名称，如 鹤城区坨院街道",
+    )
+
+
+def yes_no(name: str, header: str, *aliases: str, dated: bool = True, hint: str = "") -> Column:
+    """Yes or no; not stated is neither."""
+    return Column(name=name, header=header, kind=Kind.YES_NO, aliases=aliases, dated=dated, help=hint)
+
+
+def day(
+    name: str,
+    header: str,
+    *aliases: str,
+    required: bool = False,
+    not_before: str = "",
+    dated: bool = False,
+    level: Level = L2,
+    hint: str = "",
+) -> Column:
+    """A day."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.DATE,
+        aliases=aliases,
+        required=required,
+        not_before=not_before,
+        dated=dated,
+        level=level,
+        help=hint,
+    )
+
+
+def moment(
+    name: str, header: str, *aliases: str, required: bool = False, not_before: str = "", hint: str = ""
+) -> Column:
+    """A day and a time of it, local."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.TIME,
+        aliases=aliases,
+        required=required,
+        not_before=not_before,
+        help=hint or "日期和时刻，如 2021-06-05 14:30",
+    )
+
+
+def count(
+    name: str, header: str, *aliases: str, unit: str = "", dated: bool = False, hint: str = ""
+) -> Column:
+    """A whole number, not negative."""
+    return Column(
+        name=name, header=header, kind=Kind.INTEGER, aliases=aliases, unit=unit, dated=dated, help=hint
+    )
+
+
+def money(name: str, header: str, *aliases: str, required: bool = False, hint: str = "") -> Column:
+    """Yuan, two decimals, not negative."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.MONEY,
+        aliases=aliases,
+        required=required,
+        unit="元",
+        minimum=0,
+        help=hint,
+    )
+
+
+def hours(name: str, header: str, *aliases: str, unit: str = "小时", hint: str = "") -> Column:
+    """A duration."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.DECIMAL,
+        aliases=aliases,
+        required=True,
+        unit=unit,
+        minimum=0,
+        help=hint,
+    )
+
+
+def coordinate(name: str, header: str, limit: int, level: Level) -> Column:
+    """Degrees between ``-limit`` and ``limit``."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.DECIMAL,
+        places=6,
+        minimum=-limit,
+        maximum=limit,
+        level=level,
+        help="十进制度数（如 109.974812），只用于在地图上定位，可不填",
+    )
+
+
+def text(
+    name: str,
+    header: str,
+    *aliases: str,
+    required: bool = False,
+    level: Level = L2,
+    dated: bool = False,
+    max_length: int = NAME_LENGTH,
+    hint: str = "",
+) -> Column:
+    """One line."""
+    return Column(
+        name=name,
+        header=header,
+        aliases=aliases,
+        required=required,
+        level=level,
+        dated=dated,
+        max_length=max_length,
+        help=hint,
+    )
+
+
+def long_text(
+    name: str, header: str, *aliases: str, required: bool = False, level: Level = L2, hint: str = ""
+) -> Column:
+    """Several lines, of any length."""
+    return text(name, header, *aliases, required=required, level=level, max_length=0, hint=hint)
+
+
+def phone(name: str = "phone", header: str = "联系电话", *aliases: str, level: Level = L2) -> Column:
+    """A telephone number."""
+    return Column(name=name, header=header, kind=Kind.PHONE, aliases=aliases, level=level, max_length=64)

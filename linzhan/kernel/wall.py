@@ -1,0 +1,161 @@
+"""The second wall and the history: what PostgreSQL itself guards, made from the model declarations.
+
+After every migration the owner role runs :func:`build`: it lets the application's role use the
+tables, turns on row-level security on every scoped table (histories included) with a policy that
+reads the transaction's scope, and puts history triggers on every table of ours, so that bulk writes
+and raw SQL cannot slip past. Made from declarations and run whole each time: nothing to forget.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+from linzhan.kernel.scope import ScopedModel, place_columns
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.db.backends.utils import CursorWrapper
+
+ROLE = re.compile(r"^[a-z_][a-z0-9_]*$")
+REGION = """(
+    region_code >= (SELECT current_setting('linzhan.low', true))
+    AND region_code < (SELECT current_setting('linzhan.high', true))
+) OR (
+    (SELECT coalesce(current_setting('linzhan.more', true), '')) <> ''
+    AND ARRAY[left(region_code, 2), left(region_code, 4), left(region_code, 6), left(region_code, 9),
+              region_code::text] && (SELECT string_to_array(current_setting('linzhan.more', true), ','))
+)"""
+# The outer cast, which does nothing, keeps PostgreSQL from reading ANY (SELECT …) as a subquery of rows.
+LINE = (
+    "{column} = ANY ((SELECT string_to_array(nullif(current_setting('linzhan.{line}', true), ''), ',')"
+    "::uuid[])::uuid[])"
+)
+SETTING = {"provider": "providers", "station": "stations", "person": "people"}
+EVERYTHING = "(SELECT coalesce(current_setting('linzhan.everything', true), '') = 'on')"
+
+AUDIT_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION linzhan_audit_insert() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE who text := current_setting('linzhan.actor', true);
+    label text := coalesce(nullif(current_setting('linzhan.actor_label', true), ''), '系统');
+    origin text := current_setting('linzhan.origin', true);
+BEGIN
+    INSERT INTO kernel_auditentry
+        (at, actor, actor_label, origin, table_name, row_id, action, region_code, provider_id, station_id)
+    SELECT now(), who, label, origin, TG_TABLE_NAME, j ->> TG_ARGV[0], 'created', j ->> 'region_code',
+        (j ->> 'provider_id')::uuid, (j ->> 'station_id')::uuid
+    FROM (SELECT to_jsonb(n) - TG_ARGV[1:] AS j FROM new_rows n) AS added;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION linzhan_audit_update() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE who text := current_setting('linzhan.actor', true);
+    label text := coalesce(nullif(current_setting('linzhan.actor_label', true), ''), '系统');
+    origin text := current_setting('linzhan.origin', true);
+BEGIN
+    INSERT INTO kernel_auditentry
+        (at, actor, actor_label, origin, table_name, row_id, action, before, after,
+         region_code, provider_id, station_id)
+    SELECT now(), who, label, origin, TG_TABLE_NAME, n ->> TG_ARGV[0], 'changed', diff.before, diff.after,
+        n ->> 'region_code', (n ->> 'provider_id')::uuid, (n ->> 'station_id')::uuid
+    FROM (SELECT to_jsonb(o) - TG_ARGV[1:] AS o FROM old_rows o) AS was
+    JOIN (SELECT to_jsonb(w) - TG_ARGV[1:] AS n FROM new_rows w) AS now_is ON was.o ->> TG_ARGV[0] = now_is.n ->> TG_ARGV[0]
+    CROSS JOIN LATERAL (
+        SELECT jsonb_object_agg(e.key, e.value) AS before, jsonb_object_agg(e.key, n -> e.key) AS after
+        FROM jsonb_each(o) AS e WHERE n -> e.key IS DISTINCT FROM e.value
+    ) AS diff
+    WHERE diff.before IS NOT NULL;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION linzhan_audit_delete() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE who text := current_setting('linzhan.actor', true);
+    label text := coalesce(nullif(current_setting('linzhan.actor_label', true), ''), '系统');
+    origin text := current_setting('linzhan.origin', true);
+BEGIN
+    INSERT INTO kernel_auditentry
+        (at, actor, actor_label, origin, table_name, row_id, action, before, region_code, provider_id, station_id)
+    SELECT now(), who, label, origin, TG_TABLE_NAME, j ->> TG_ARGV[0], 'removed', j, j ->> 'region_code',
+        (j ->> 'provider_id')::uuid, (j ->> 'station_id')::uuid
+    FROM (SELECT to_jsonb(o) - TG_ARGV[1:] AS j FROM old_rows o) AS gone;
+    RETURN NULL;
+END $$;
+"""
+TRIGGERS = (
+    ("insert", "AFTER INSERT", "REFERENCING NEW TABLE AS new_rows"),
+    ("update", "AFTER UPDATE", "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"),
+    ("delete", "AFTER DELETE", "REFERENCING OLD TABLE AS old_rows"),
+)
+
+
+def policy(model: type[ScopedModel]) -> str:
+    """The row-level policy of ``model``: the SQL twin of ``Scope.as_filter``."""
+    columns = place_columns(model)
+    lines = [LINE.format(column=column, line=SETTING[line]) for line, column in columns.items()]
+    besides = model.policy_besides()
+    return " OR ".join([EVERYTHING, REGION, *lines, *([besides] if besides else [])])
+
+
+def own_models() -> list[type[models.Model]]:
+    """Every table-backed model of the house."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("linzhan.") and model._meta.managed and not model._meta.proxy
+    ]
+
+
+def audited(model: type[models.Model]) -> bool:
+    """Whether the history of ``model`` is kept: all but the machine's own (``history = False``)."""
+    return bool(getattr(model, "history", True))
+
+
+def build(alias: str = "owner") -> None:
+    """Grants, policies and history triggers, as the owner; idempotent."""
+    role = str(settings.DATABASES["default"]["USER"])
+    if not ROLE.match(role):
+        raise ValueError(f"unusable role name {role!r}")
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('kernel_auditentry')")
+        if cursor.fetchone() == (None,):
+            return
+        cursor.execute(AUDIT_FUNCTIONS)
+        _grant(cursor, role)
+        present = set(connections[alias].introspection.table_names(cursor))
+        for model in own_models():
+            if model._meta.db_table in present:  # an app's first migration may still be on its way
+                _guard(cursor, model, role)
+
+
+def _grant(cursor: CursorWrapper, role: str) -> None:
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+    cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+    cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}")
+    cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON kernel_auditentry FROM {role}")
+
+
+def _guard(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
+    table = model._meta.db_table
+    if issubclass(model, ScopedModel):
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+        cursor.execute(f'DROP POLICY IF EXISTS scope ON "{table}"')
+        rule = policy(model)
+        check = model.policy_for_writing() or rule
+        cursor.execute(f'CREATE POLICY scope ON "{table}" TO {role} USING ({rule}) WITH CHECK ({check})')
+    if getattr(model, "append_only", False):
+        cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
+    if audited(model):
+        # The key column, then the columns that history leaves out (a password's hash).
+        arguments = [str(model._meta.pk.column), *getattr(model, "history_leaves_out", ())]
+        listed = ", ".join(f"'{argument}'" for argument in arguments)
+        for verb, when, tables in TRIGGERS:
+            cursor.execute(
+                f'CREATE OR REPLACE TRIGGER linzhan_audit_{verb} {when} ON "{table}" {tables} '
+                f"FOR EACH STATEMENT EXECUTE FUNCTION linzhan_audit_{verb}({listed})"
+            )

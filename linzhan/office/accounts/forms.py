@@ -1,0 +1,81 @@
+"""Forms about accounts. What is wrong is decided by the services; a form only carries it to its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linzhan.accounts.api import User
+
+RULES = _("至少 10 个字符；小写字母、大写字母、数字、符号至少三种；不含用户名或姓名")
+USERNAME_HELP = _("字母、数字、点、横线，登录时使用")
+
+
+def secret(label: Any, *, autocomplete: str, help_text: Any = "", **more: Any) -> forms.CharField:
+    """A password field: never sent back, spaces kept."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, strip=False, help_text=help_text, max_length=128, **more)
+
+
+class Carrying(forms.Form):
+    """A form that can be told what a service refused."""
+
+    def refuse(self, wrong: ValidationError) -> None:
+        """Put each refusal beside its field, or above the form where it has none."""
+        if hasattr(wrong, "error_dict"):
+            for name, errors in wrong.error_dict.items():
+                self.add_error(name if name in self.fields else None, ValidationError(errors))
+        else:
+            self.add_error("password" if "password" in self.fields else None, wrong)
+
+
+class SignInForm(forms.Form):
+    username = forms.CharField(max_length=150, error_messages={"required": _("请输入账号")})
+    password = secret(_("密码"), autocomplete="current-password", error_messages={"required": _("请输入密码")})
+
+
+class NewPassword(Carrying):
+    """Two fields that must agree."""
+
+    password = secret(_("新密码"), autocomplete="new-password", help_text=RULES)
+    again = secret(_("再输一次新密码"), autocomplete="new-password")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("password") and told.get("again") and told["password"] != told["again"]:
+            self.add_error("again", gettext("两次输入的密码不一样"))
+        return told
+
+
+class FirstAdministratorForm(NewPassword):
+    username = forms.RegexField(
+        r"^[A-Za-z0-9._-]{3,64}$", label=_("用户名"), help_text=USERNAME_HELP,
+        error_messages={"invalid": _("用户名用 3 到 64 个字母、数字、点、横线")},
+    )  # fmt: skip
+    display_name = forms.CharField(label=_("姓名"), max_length=64)
+    field_order = ("username", "display_name", "password", "again")
+
+
+class PasswordForm(NewPassword):
+    old = secret(_("现在的密码"), autocomplete="current-password")
+    field_order = ("old", "password", "again")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old(self) -> str:
+        given = str(self.cleaned_data["old"])
+        if not self.user.check_password(given):
+            raise ValidationError(gettext("现在的密码不正确"))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        if told.get("old") and told.get("old") == told.get("password"):
+            self.add_error("password", gettext("新密码不能与现在的相同"))
+        return told

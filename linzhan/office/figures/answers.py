@@ -1,0 +1,203 @@
+"""What pages ask of figures: from the store where it is fresh, else computed now, in two or three queries.
+
+A stored result is fresh when no write since has marked a register it is counted over, in its place
+and not after its date. What had to be computed is handed to the worker to keep, so that the next
+reader finds it in the store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, cast
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from linzhan.kernel import places
+from linzhan.kernel.figures import asking, store
+from linzhan.kernel.figures.definitions import FIGURES, Figure, figure_named
+from linzhan.kernel.figures.engines import LiveEngine
+from linzhan.kernel.figures.models import StaleMark, StoredFigure
+from linzhan.kernel.figures.running import FigureRequest
+from linzhan.kernel.figures.values import FigureValue
+from linzhan.kernel.periods import Period, parse_period
+from linzhan.kernel.scope import current_scope, unscoped
+from linzhan.office.figures import together
+
+Key = tuple[str, str, str, date, str]
+ASK_AGAIN = 600  # seconds before a place is handed to the worker again
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a reader asks about: a place, a period, and the day it is seen from."""
+
+    region: str
+    period: Period
+
+    @property
+    def as_of(self) -> date:
+        """The last day of the period, or today while it runs."""
+        return min(self.period.end, timezone.localdate())
+
+    def request(self, figure: str, **more: Any) -> FigureRequest:
+        return FigureRequest(figure=figure, region=self.region, period=self.period, as_of=self.as_of, **more)
+
+    def before(self) -> Place:
+        return Place(self.region, self.period.previous())
+
+
+def engine() -> LiveEngine:
+    return cast("LiveEngine", asking.engine())
+
+
+def known(keys: Iterable[str]) -> list[Figure]:
+    """Those of ``keys`` that the house has, in the order given."""
+    return [FIGURES[key] for key in keys if key in FIGURES]
+
+
+def answers(requests: Sequence[FigureRequest]) -> list[list[FigureValue]]:
+    """The values of each request, in order; empty where it cannot be cut as asked.
+
+    Raises ``ScopeViolation`` for a place that the reader sees only in part.
+    """
+    for request in requests:
+        asking.require_scope(request)
+    found = _stored([request for request in requests if _may_be_stored(request)])
+    missing = [request for request in requests if _key(request) not in found]
+    computed = dict(zip(map(_whole_key, missing), together.compute(missing, engine()), strict=True))
+    _have_kept([request for request in missing if _may_be_stored(request)])
+    return [found.get(_key(request)) or computed.get(_whole_key(request), []) for request in requests]
+
+
+def own_answers(requests: Sequence[FigureRequest]) -> list[list[FigureValue]]:
+    """As :func:`answers` for rows the reader sees along the line of station or institution.
+
+    Each request is held to a station that the reader's scope shows; row-level security keeps the rest
+    out. Nothing of it is stored, since a store of parts would look like the whole.
+    """
+    if any(not request.only and not request.by for request in requests):
+        raise ValueError("an own answer is held to a station")
+    return together.compute(requests, engine())
+
+
+def _may_be_stored(request: FigureRequest) -> bool:
+    plain = not (request.by or request.dims or request.only) and len(request.split) <= 1
+    return plain and request.as_of is not None and current_scope().covers_region(request.region)
+
+
+def _key(request: FigureRequest) -> Key | None:
+    if not _may_be_stored(request) or request.as_of is None:
+        return None
+    period = request.period.text if request.period else ""
+    return (request.figure, request.region, period, request.as_of, "".join(request.split))
+
+
+def _whole_key(request: FigureRequest) -> tuple[object, ...]:
+    dims, only = (tuple(sorted(each.items())) for each in (request.dims, request.only))
+    return (request.figure, request.region, request.period, request.as_of, request.by, request.split, dims, only)
+
+
+def _stored(requests: Sequence[FigureRequest]) -> dict[Key | None, list[FigureValue]]:
+    """Fresh results of the store; one query, and one for the marks where anything was found."""
+    keys = {_key(request) for request in requests}
+    if not keys:
+        return {}
+    rows = StoredFigure.objects.filter(
+        region_code__in={request.region for request in requests},
+        figure__in={request.figure for request in requests},
+        period__in={request.period.text if request.period else "" for request in requests},
+        as_of__in={request.as_of for request in requests},
+    ).order_by("figure", "dims")
+    found: defaultdict[Key | None, list[FigureValue]] = defaultdict(list)
+    for row in rows:
+        key = (row.figure, row.region_code, row.period, row.as_of, row.split)
+        if key in keys:
+            found[key].append(_value(row))
+    if not found:
+        return {}
+    marks = _marks({key[1] for key in found if key})
+    return {key: values for key, values in found.items() if key and _is_fresh(key, marks)}
+
+
+def _marks(regions: Collection[str]) -> list[tuple[str, str, date]]:
+    """Places and registers written to since, with the first month touched."""
+    within = Q()
+    for code in places.outermost(regions):
+        low, high = places.bounds(code)
+        within |= Q(region_code__gte=low, region_code__lt=high)
+    marks = StaleMark.objects.filter(within).values_list("region_code", "register")
+    return [(str(code), str(name), month) for code, name, month in marks.annotate(first=Min("month")).order_by()]
+
+
+def _is_fresh(key: Key, marks: Iterable[tuple[str, str, date]]) -> bool:
+    figure, region, _period, as_of, _split = key
+    registers = store.registers_of(figure, engine())
+    return not any(
+        places.covers(region, code) and name in registers and as_of >= month for code, name, month in marks
+    )
+
+
+def _value(row: StoredFigure) -> FigureValue:
+    figure = figure_named(row.figure)
+    return FigureValue(
+        figure=row.figure,
+        name=figure.name,
+        unit=figure.unit,
+        region=row.region_code,
+        period=row.period or None,
+        as_of=row.as_of,
+        dims=row.dims,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        computed_at=row.computed_at,
+    )
+
+
+def _have_kept(requests: Sequence[FigureRequest]) -> None:
+    """Hand what was computed to the worker, once in a while for each place and period."""
+    groups: defaultdict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    for request in requests:
+        if request.period and request.as_of:
+            where = (request.region, request.period.text, request.as_of.isoformat(), "".join(request.split))
+            groups[where].append(request.figure)
+    for where, figures in groups.items():
+        if cache.add(f"kept figures {' '.join(where)} {','.join(figures)}", 1, ASK_AGAIN):
+            transaction.on_commit(partial(_order, where, figures), robust=True)
+
+
+def _order(where: tuple[str, str, str, str], figures: list[str]) -> None:
+    region, period, as_of, split = where
+    lock = f"keep {' '.join(where)}"
+    try:
+        keep_figures.configure(queueing_lock=lock).defer(
+            region=region, period=period, as_of=as_of, split=split, figures=figures
+        )
+    except AlreadyEnqueued:
+        return
+
+
+@app.task(name="linzhan.keep_figures")
+def keep_figures(*, region: str, period: str, as_of: str, split: str, figures: list[str]) -> None:
+    """Compute and store what a page had to compute itself."""
+    with transaction.atomic(), unscoped("the store of figures holds whole places"):
+        store.keep(
+            FigureRequest(
+                figure=figure,
+                region=region,
+                period=parse_period(period),
+                as_of=date.fromisoformat(as_of),
+                split=(split,) if split else (),
+            )
+            for figure in figures
+            if figure in FIGURES
+        )

@@ -1,0 +1,59 @@
+"""What a page's address asks for: a period, a place, a day. The address holds the state of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from linzhan.accounts.api import LINE_OF_ROLE, Line
+from linzhan.kernel import places
+from linzhan.kernel.periods import Grain, Period, PeriodFault, parse_period
+from linzhan.kernel.scope import current_scope
+
+POINTS = {Grain.MONTH: 12, Grain.QUARTER: 8, Grain.HALF: 6, Grain.YEAR: 5, Grain.WEEK: 12, Grain.DAY: 14}
+
+
+def period_of(request: HttpRequest) -> Period:
+    """The period of ``?period=``; the running month where it is missing or unreadable."""
+    try:
+        return parse_period(request.GET["period"])
+    except (KeyError, PeriodFault):
+        return Period.of(timezone.localdate(), Grain.MONTH)
+
+
+def series_of(period: Period) -> list[Period]:
+    """The periods of a trend that ends with ``period``, oldest first: twelve months, eight quarters …"""
+    found = [period]
+    for _number in range(POINTS.get(period.grain, 4) - 1):
+        found.append(found[-1].previous())
+    return found[::-1]
+
+
+def own_region(request: HttpRequest) -> str:
+    """Where the reader's own area begins; the place of their appointment on the other lines."""
+    appointment = request.appointment  # type: ignore[attr-defined]
+    return str(appointment.region_code) if appointment else places.NATION
+
+
+def sees_an_area(request: HttpRequest) -> bool:
+    """Whether the reader works along the line of area (or sees everything)."""
+    appointment = request.appointment  # type: ignore[attr-defined]
+    return appointment is not None and LINE_OF_ROLE[appointment.role] in (Line.AREA, Line.EVERYTHING)
+
+
+def region_of(request: HttpRequest, code: str = "") -> str:
+    """The place asked for, within the reader's area; any other is as if it did not exist."""
+    wanted = code or request.GET.get("region", "").strip() or own_region(request)
+    if not places.is_code(wanted) or not current_scope().covers_region(wanted):
+        raise Http404
+    return wanted
+
+
+def day_of(request: HttpRequest, name: str = "on") -> date:
+    """The day of ``?on=``, today where it is missing or no date."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return timezone.localdate()

@@ -1,0 +1,171 @@
+"""What surrounds every page at the desk: desks by right, the place and the period at hand, tasks, oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from linzhan.accounts.api import Appointment, Role
+from linzhan.kernel import places
+from linzhan.kernel.access import SIGNED_IN
+from linzhan.kernel.jobs.models import Job, JobState
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.office.navigation import DESKS, PAGES
+from linzhan.office.regions.names import paths_of
+from linzhan.office.regions.views import at_place
+
+REGISTER_ORDER = 50  # lists stand between pages that open a desk and those that close it
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``frame`` and ``demo`` for whoever is signed in with an appointment."""
+    held: Appointment | None = getattr(request, "appointment", None)
+    if held is None or getattr(request, "by_token", False):
+        return {}
+    return {
+        "demo": bool(getattr(request.user, "is_demo", False)),
+        "printed_at": timezone.now(),
+        "frame": SimpleLazyObject(lambda: _frame(request, held)),  # a part of a page does not ask for it
+    }
+
+
+def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
+    return {
+        "desks": _desks(request),
+        "place": _place(request, held),
+        "period": _period(request),
+        "search_url": reverse("office:search-suggest"),
+        "search_page_url": reverse("office:search"),
+        "tasks_url": reverse("office:jobs-menu"),
+        "tasks_count_url": reverse("office:jobs-count"),
+        "tasks_running": running_jobs(request),
+        "user": _user(request, held),
+    }
+
+
+def running_jobs(request: HttpRequest) -> int:
+    """How many of the reader's own jobs wait or run."""
+    return Job.objects.filter(ordered_by=request.user.pk, state__in=(JobState.WAITING, JobState.RUNNING)).count()
+
+
+def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
+    """Pages and lists by desk that ``rights`` open: (order, label, address)."""
+    found: dict[str, list[tuple[int, str, str]]] = {desk.key: [] for desk in DESKS}
+    for page in PAGES:
+        if page.right == SIGNED_IN or page.right in rights:
+            found[page.desk].append((page.order, str(page.label), _address(page.url_name)))
+    for register in REGISTERS:
+        if register.nav in found and register.view in rights:
+            found[register.nav].append((REGISTER_ORDER, register.name, f"/r/{register.key}/"))
+    return {desk: sorted((e for e in of_desk if e[2]), key=lambda e: e[0]) for desk, of_desk in found.items()}
+
+
+def _address(url_name: str) -> str:
+    for name in (url_name, f"office:{url_name}"):
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _desks(request: HttpRequest) -> list[dict[str, object]]:
+    of_desks = entries(getattr(request, "rights", frozenset()))
+    every = [url for of_desk in of_desks.values() for _order, _label, url in of_desk]
+    here = max((url for url in every if _is_under(request.path, url)), key=len, default="")
+    return [
+        {
+            "label": _(desk.key),
+            "icon": desk.icon,
+            "letter": desk.letter,
+            "url": of_desks[desk.key][0][2],
+            "current": any(url == here for _order, _label, url in of_desks[desk.key]),
+            "pages": _pages(of_desks[desk.key], here),
+        }
+        for desk in DESKS
+        if of_desks[desk.key]
+    ]
+
+
+def _pages(of_desk: list[tuple[int, str, str]], here: str) -> list[dict[str, object]]:
+    if len(of_desk) == 1:
+        return []
+    return [{"label": label, "url": url, "current": url == here} for _order, label, url in of_desk]
+
+
+def _is_under(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
+
+
+def _place(request: HttpRequest, held: Appointment) -> dict[str, object]:
+    code = asked_place(request) or held.region_code
+    lineage = places.lineage(code) or [places.NATION]
+    paths = paths_of(lineage)
+    known = [each for each in lineage if paths[each] != each]  # a level that is only filled has no name
+    trail = [{"name": paths[each].rpartition("/")[2], "url": at_place(request.get_full_path(), each)} for each in known]
+    tree = f"{reverse('office:region-tree')}?{urlencode({'next': request.get_full_path()})}"
+    return {"name": trail[-1]["name"] if trail else _("全国"), "trail": trail[-2:], "tree_url": tree}
+
+
+def asked_place(request: HttpRequest) -> str:
+    """The place in the address: ``?region=`` of a list, or the code of an overview."""
+    given = request.GET.get("region", "")
+    match = getattr(request, "resolver_match", None)
+    kwargs: Mapping[str, object] = match.kwargs if match else {}
+    for code in (given, str(kwargs.get("code", "")), str(kwargs.get("code12", ""))):
+        if places.is_code(code):
+            return code
+    return ""
+
+
+def _period(request: HttpRequest) -> dict[str, object]:
+    """The period of the page; nothing where the page has none (``?period=`` or a page of figures)."""
+    if not (request.GET.get("period") or request.path.startswith(("/overview/", "/figures/"))):
+        return {}
+    today = timezone.localdate()
+    current = request.GET.get("period") or f"{today:%Y-%m}"
+    before = f"{today.year - (today.month == 1)}-{(today.month - 2) % 12 + 1:02d}"
+    quarter = f"{today.year}Q{(today.month - 1) // 3 + 1}"
+    options = [(f"{today:%Y-%m}", _("本月")), (before, _("上月")), (quarter, _("本季度")), (str(today.year), _("今年"))]
+    return {
+        "label": current,
+        "name": "period",
+        "options": [
+            {"label": label, "hint": value, "current": value == current, "url": _with(request, "period", value)}
+            for value, label in options
+        ],
+    }
+
+
+def _with(request: HttpRequest, name: str, value: str) -> str:
+    query = request.GET.copy()
+    query[name] = value
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _user(request: HttpRequest, held: Appointment) -> dict[str, object]:
+    every: list[Appointment] = getattr(request, "appointments", [])
+    return {
+        "name": str(request.user),
+        "role": Role(held.role).label,
+        "appointments": [
+            {"id": str(each.pk), "label": _appointment(each), "current": each.pk == held.pk} for each in every
+        ]
+        if len(every) > 1
+        else [],
+        "switch_url": "/appointment/",
+        "password_url": "/password/",
+        "sign_out_url": "/sign-out/",
+    }
+
+
+def _appointment(each: Appointment) -> str:
+    place = paths_of([each.region_code])[each.region_code].rpartition("/")[2]
+    return f"{each.title or Role(each.role).label}（{place}）"

@@ -1,0 +1,115 @@
+"""What is missing or late in a place: registers not in use, stations below the standard or without records.
+
+A missing number is a finding of its own, so this list stands on the board and not in a footnote. Each
+line is a question with a link to the rows that answer it; two queries for the whole list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from linzhan.casework.api import ServiceRecord
+from linzhan.kernel import places
+from linzhan.kernel.figures.models import RegisterUse
+from linzhan.kernel.periods import Period
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.network.api import Station, StationStatus, Tier
+from linzhan.office.parts import Duty
+from linzhan.policy.api import NoRuling, network, ruling_for
+from linzhan.territory.api import Region
+
+COUNTY = 3
+NAMED = 3  # counties or registers named in a line; the rest is counted
+
+
+def missing_in(region: str, period: Period, below: Sequence[Region], rights: frozenset[str]) -> list[Duty]:
+    """The list for an area, worst first."""
+    return [*_stations(region, period), *_registers(region, below, rights)]
+
+
+def _stations(region: str, period: Period) -> list[Duty]:
+    low, high = places.bounds(region)
+    operating = Station.objects.filter(
+        region_code__gte=low, region_code__lt=high, tier=Tier.STATION, status=StationStatus.OPERATING
+    )
+    begins, ends = _moments(period)
+    written = ServiceRecord.objects.filter(station_id=OuterRef("pk"), started_at__gte=begins, started_at__lt=ends)
+    counted = operating.annotate(
+        met=ExpressionWrapper(_met(region, period), output_field=BooleanField()), written=Exists(written)
+    ).aggregate(all=Count("pk"), short=Count("pk", filter=~Q(met=True)), silent=Count("pk", filter=Q(written=False)))
+    link = f"/r/stations/?{urlencode({'region': region, 'tier': Tier.STATION, 'status': StationStatus.OPERATING})}"
+    found = []
+    if counted["silent"]:
+        title = _("%(number)d 个运营站在%(period)s没有服务记录") % {
+            "number": counted["silent"], "period": period.label,
+        }  # fmt: skip
+        found.append(Duty(title=title, url=link, note=_("共 %d 个运营站") % counted["all"], verb=_("查看")))
+    if counted["short"]:
+        title = _("%(number)d 个运营站未达到当地建站标准") % {"number": counted["short"]}
+        found.append(Duty(title=title, url=link, note=_("未填的项视为未达标"), verb=_("查看")))
+    return found
+
+
+def _met(region: str, period: Period) -> Q:
+    """Every item of the place's checklist is stated and true; a place without a checklist demands nothing."""
+    try:
+        items = ruling_for(network.BUILD_CHECKLIST, region=region, on=min(period.end, timezone.localdate())).value
+    except NoRuling:
+        items = ()
+    met = Q(pk__isnull=False)
+    for item in items:
+        met &= Q(**{item.code: True})
+    return met
+
+
+def _moments(period: Period) -> tuple[datetime, datetime]:
+    here = timezone.get_current_timezone()
+    return (
+        datetime.combine(period.start, time.min, here),
+        datetime.combine(period.end + timedelta(days=1), time.min, here),
+    )
+
+
+def _registers(region: str, below: Sequence[Region], rights: frozenset[str]) -> list[Duty]:
+    """Registers that the counties here have not begun: their numbers are unknown, not zero."""
+    counties = {places.county_of(region): ""} if places.level_of(region) >= COUNTY else {}
+    if places.level_of(region) == COUNTY - 1:
+        counties = {each.code: each.name for each in below if each.level == COUNTY and not each.statistical}
+    if not counties:
+        return []
+    above = {code for county in counties for code in (places.NATION, *places.lineage(county))}
+    used = set(RegisterUse.objects.filter(region_code__in=above).values_list("register", "region_code"))
+    seen = [each for each in REGISTERS if each.view in rights and each.nav]
+    if len(counties) == 1:
+        idle = [each for each in seen if not _in_use(each.key, next(iter(counties)), used)]
+        return [_idle_line(idle)] if idle else []
+    lines = ((each, [name for code, name in counties.items() if not _in_use(each.key, code, used)]) for each in seen)
+    return [_lacking_line(each, names, len(counties)) for each, names in lines if names]
+
+
+def _in_use(register: str, county: str, used: set[tuple[str, str]]) -> bool:
+    return any((register, code) in used for code in (places.NATION, *places.lineage(county)))
+
+
+def _idle_line(idle: Sequence[Register]) -> Duty:
+    title = _("%(number)d 种台账尚未启用") % {"number": len(idle)}
+    return Duty(title=title, url="/import/", note=_named(each.name for each in idle), verb=_("导入"))
+
+
+def _lacking_line(register: Register, names: Sequence[str], counties: int) -> Duty:
+    title = _("%(number)d 个县(市、区)未启用“%(name)s”台账") % {"number": len(names), "name": register.name}
+    note = _named(names) if len(names) < counties else _("全部")
+    return Duty(title=title, url=f"/r/{register.key}/", note=note, verb=_("查看"))
+
+
+def _named(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = len(listed) - NAMED
+    shown = "、".join(listed[:NAMED])
+    return shown if rest <= 0 else _("%(shown)s等 %(number)d 个") % {"shown": shown, "number": len(listed)}

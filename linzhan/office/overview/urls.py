@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from linzhan.office.overview import views
+
+urlpatterns = [
+    path("overview/", views.overview, name="overview"),
+    path("overview/<str:code>/", views.overview_of, name="overview-of"),
+    path("maps/<str:code>.json", views.outline, name="map"),
+]

@@ -1,0 +1,73 @@
+"""Places to choose from: the typeahead of every form, and the tree of the place switcher."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from linzhan.kernel import places
+from linzhan.kernel.access import SIGNED_IN, needs
+from linzhan.kernel.scope import current_scope
+from linzhan.territory.api import Region, children, search
+
+LIMIT = 20
+
+
+@needs(SIGNED_IN)
+def pick(request: HttpRequest) -> HttpResponse:
+    """Options for ``?q=``: within the reader's area, or anywhere in the country with ``?anywhere=1``."""
+    asked = request.GET.get("q", "").strip()
+    within = () if request.GET.get("anywhere") else current_scope().regions
+    found = search(asked, within=within, limit=LIMIT) if asked else _nearby(within)
+    options = [{"value": each.code, "label": each.full_path.replace("/", ""), "hint": each.code} for each in found]
+    return render(request, "office/parts/options.html", {"options": options})
+
+
+def _nearby(within: tuple[str, ...]) -> list[Region]:
+    """Before anything is typed: the reader's own place and those right below."""
+    own = within[0] if within else places.NATION
+    return [*Region.objects.filter(code=own), *children(own)[:LIMIT]]
+
+
+@needs(SIGNED_IN)
+def tree(request: HttpRequest) -> HttpResponse:
+    """One level of the tree below ``?code=`` (the reader's own place at first); a node leads to ``?next=``."""
+    onward = _safe(request, request.GET.get("next", ""))
+    code, own = request.GET.get("code", ""), _own_places()
+    if code and places.is_code(code) and _visible(code):
+        units, current = list(children(code)), ""
+    else:
+        units, current = list(Region.objects.filter(code__in=own)) or list(children(places.NATION)), own[0] if own else ""
+    nodes = [_node(unit, onward, current) for unit in units]
+    return render(request, "office/parts/place_tree.html", {"nodes": nodes})
+
+
+def _own_places() -> tuple[str, ...]:
+    scope = current_scope()
+    return () if scope.everything else scope.regions
+
+
+def _visible(code: str) -> bool:
+    scope = current_scope()
+    return scope.everything or scope.covers_region(code)
+
+
+def _node(unit: Region, onward: str, current: str) -> dict[str, object]:
+    branch = f"/regions/tree/?{urlencode({'code': unit.code, 'next': onward})}" if unit.level < 4 else ""
+    return {"name": unit.name, "url": at_place(onward, unit.code), "current": unit.code == current, "branch_url": branch}
+
+
+def at_place(onward: str, code: str) -> str:
+    """The page ``onward`` at the place ``code``: its filter where it is a list, else the overview of the place."""
+    parts = urlsplit(onward)
+    if parts.path.startswith("/r/") and parts.path.count("/") == 3:
+        kept = [pair for pair in parse_qsl(parts.query) if pair[0] not in ("region", "at", "back")]
+        return f"{parts.path}?{urlencode([*kept, ('region', code)])}"
+    return f"/overview/{code}/"
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else "/"

@@ -1,0 +1,149 @@
+"""What the address of a list asks for: search, place, filters, order, page. The address holds all state."""
+
+from __future__ import annotations
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+
+from linzhan.kernel import places
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.sheets.columns import Column, Kind, Level
+from linzhan.office.registers.showing import options_of
+
+SORTABLE = frozenset(
+    {Kind.TEXT, Kind.CODE, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.TIME, Kind.CHOICE}
+)
+OPEN_LEVELS = (Level.L1, Level.L2)  # an order by a masked value would tell the value
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: the sorted value and the id of the row next to it."""
+
+    value: Any
+    id: str
+    backward: bool = False
+
+    def text(self) -> str:
+        value = self.value.isoformat() if hasattr(self.value, "isoformat") else self.value
+        value = str(value) if value is not None else None
+        return urlsafe_b64encode(json.dumps([value, self.id]).encode()).decode()
+
+    @classmethod
+    def read(cls, text: str, *, backward: bool) -> Cursor | None:
+        try:
+            value, identity = json.loads(urlsafe_b64decode(text.encode()))
+            return cls(value, str(UUID(identity)), backward)
+        except (ValueError, TypeError, binascii.Error, AttributeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One list as asked for. ``chosen`` holds filters by column name, ``referred`` ids of referred-to rows."""
+
+    register: Register
+    text: str = ""
+    place: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    referred: Mapping[str, UUID] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    sort: str = ""
+    cursor: Cursor | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or self.place or self.chosen or self.referred or self.since or self.until)
+
+    def parameters(self) -> dict[str, str]:
+        """The address without the page."""
+        given = {"q": self.text, "region": self.place, **self.chosen, "sort": self.sort}
+        given |= {name: str(value) for name, value in self.referred.items()}
+        given |= {"since": f"{self.since or ''}", "until": f"{self.until or ''}"}
+        return {name: value for name, value in given.items() if value}
+
+    def url(self, **changes: str) -> str:
+        """The address of the list with ``changes``; an empty one is taken away."""
+        kept = {name: value for name, value in (self.parameters() | changes).items() if value}
+        query = urlencode(kept)
+        return f"/r/{self.register.key}/" + (f"?{query}" if query else "")
+
+
+def asked(register: Register, query: QueryDict) -> Asked:
+    """What ``query`` asks of ``register``; what it does not understand is left out."""
+    place = query.get("region", "")
+    return Asked(
+        register,
+        text=query.get("q", "").strip()[:100],
+        place=place if places.is_code(place) else "",
+        chosen={c.name: query[c.name] for c in filter_columns(register) if query.get(c.name, "") in dict(choices(c))},
+        referred=_referred(register, query),
+        since=_day(query.get("since", "")),
+        until=_day(query.get("until", "")),
+        sort=query.get("sort", "") if query.get("sort", "").lstrip("-") in sortable(register) else "",
+        cursor=_cursor(query),
+    )
+
+
+def without_page(given: Asked) -> Asked:
+    return replace(given, cursor=None)
+
+
+def filter_columns(register: Register) -> list[Column]:
+    """The columns that the filter row offers: closed lists and yes or no."""
+    columns = [register.column(name) for name in register.filters]
+    return [c for c in columns if c.kind in (Kind.CHOICE, Kind.YES_NO) or c.refers_to.startswith("@")]
+
+
+def choices(column: Column) -> list[tuple[str, str]]:
+    """The values of a closed column with the words for them."""
+    if column.kind is Kind.YES_NO:
+        return [("yes", "是"), ("no", "否")]
+    if column.kind is Kind.CHOICE:
+        return [(choice, choice) for choice in column.choices]
+    return list(options_of(column).items())
+
+
+def sortable(register: Register) -> dict[str, Column]:
+    return {
+        column.name: column
+        for column in register.sheet.columns
+        if column.kind in SORTABLE and column.level in OPEN_LEVELS and not column.several
+    }
+
+
+def reference_columns(register: Register) -> list[Column]:
+    return [c for c in register.sheet.columns if c.kind is Kind.REFERENCE and not c.refers_to.startswith("@")]
+
+
+def _referred(register: Register, query: QueryDict) -> dict[str, UUID]:
+    found = {}
+    for column in reference_columns(register):
+        try:
+            found[column.name] = UUID(query.get(column.name, ""))
+        except ValueError:
+            continue
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _cursor(query: QueryDict) -> Cursor | None:
+    if query.get("back"):
+        return Cursor.read(query["back"], backward=True)
+    return Cursor.read(query["at"], backward=False) if query.get("at") else None

@@ -1,0 +1,74 @@
+"""What places decide about residents and the services to them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linzhan.policy.catalogue import parameter
+from linzhan.policy.enums import Binding, Group, Meaning
+from linzhan.policy.shapes import VisitRule
+from linzhan.policy.valuetypes import COUNT, PERCENT, TEXT, Codes, Shaped
+
+VISIT_RULES = parameter(
+    code="casework.visit_rules",
+    label=_("探访频次"),
+    group=Group.CASEWORK,
+    kind=Shaped(VisitRule),
+    variants=_("规则代码"),
+    meaning=Meaning.SHARE,
+    requirements="CFG-07 SVC-06 SVC-07 SVC-08 SVC-09",
+)
+VISIT_RATE = parameter(
+    code="casework.visit_rate",
+    label=_("重点对象月探访率目标"),
+    group=Group.CASEWORK,
+    kind=PERCENT,
+    unit="%",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="CFG-07 SVC-06",
+)
+VISIT_RATE_DAYS = parameter(
+    code="casework.visit_rate_days",
+    label=_("计入月探访率的最少在册日数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="SVC-06",
+)
+HIGH_RISK_CONTACT = parameter(
+    code="casework.high_risk_contact",
+    label=_("高风险对象走访要求"),
+    group=Group.CASEWORK,
+    kind=TEXT,
+    meaning=Meaning.SHARE,
+    requirements="SVC-07",
+)
+QUALIFYING_OUTCOMES = parameter(
+    code="casework.qualifying_outcomes",
+    label=_("计为有效探访的结果"),
+    group=Group.CASEWORK,
+    kind=Codes(
+        choices=("见到本人", "见到家属", "无人", "拒访", "外出", "住院", "已迁走", "已去世"),
+    ),
+    requirements="SVC-06",
+)
+LATE_ENTRY_DAYS = parameter(
+    code="casework.late_entry_days",
+    label=_("补录时限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    meaning=Meaning.SHARE,
+    requirements="SVC-15",
+)
+SATISFACTION = parameter(
+    code="casework.satisfaction",
+    label=_("满意度参考目标"),
+    group=Group.CASEWORK,
+    kind=PERCENT,
+    unit="分",
+    binding=Binding.FLOOR,
+    meaning=Meaning.GUIDE,
+    requirements="PUR-11 EVL-03",
+)

@@ -1,0 +1,102 @@
+"""What places decide about social workers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linzhan.policy.catalogue import parameter
+from linzhan.policy.enums import Binding, Group, Meaning
+from linzhan.policy.shapes import AllowanceRule, BarRule, EducationRule, PayScale, PostGrades
+from linzhan.policy.valuetypes import COUNT, Rows, Shaped
+
+FILING_DAYS = parameter(
+    code="workforce.filing_days",
+    label=_("人员备案期限"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="日",
+    binding=Binding.CAP,
+    meaning=Meaning.SHARE,
+    requirements="FIL-03",
+)
+LEAVE_NOTICE_MONTHS = parameter(
+    code="workforce.leave_notice_months",
+    label=_("个人原因离职提前申请"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="个月",
+    meaning=Meaning.SHARE,
+    requirements="FIL-02",
+)
+LEAVE_SPAN_MONTHS = parameter(
+    code="workforce.leave_span_months",
+    label=_("离职补员前后最长期限"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="个月",
+    binding=Binding.CAP,
+    meaning=Meaning.CAP,
+    requirements="FIL-02",
+)
+PERSON_BAR = parameter(
+    code="workforce.person_bar",
+    label=_("人员失信禁业"),
+    group=Group.WORKFORCE,
+    kind=Shaped(BarRule),
+    meaning=Meaning.CAP,
+    requirements="CFG-10 FIL-05 FIL-07",
+)
+CONTINUING_EDUCATION = parameter(
+    code="workforce.continuing_education",
+    label=_("继续教育学时"),
+    group=Group.WORKFORCE,
+    kind=Shaped(EducationRule),
+    variants=_("规则名称"),
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    measure=lambda rule: rule.hours,
+    requirements="CFG-14 CPE-01 CPE-03",
+)
+ALLOWANCES = parameter(
+    code="workforce.allowances",
+    label=_("津贴、补贴与奖励"),
+    group=Group.WORKFORCE,
+    kind=Shaped(AllowanceRule),
+    variants=_("津补贴名称"),
+    meaning=Meaning.GUIDE,
+    requirements="CFG-12 PAY-09 PAY-10 PAY-11 PAY-12 PAY-13 PAY-15",
+)
+PAY_SCALE = parameter(
+    code="workforce.pay_scale",
+    label=_("薪酬体系"),
+    group=Group.WORKFORCE,
+    kind=Shaped(PayScale),
+    meaning=Meaning.SHARE,
+    requirements="PAY-01 PAY-02",
+)
+POST_GRADES = parameter(
+    code="workforce.post_grades",
+    label=_("职业资格与专业技术岗位等级对应"),
+    group=Group.WORKFORCE,
+    kind=Rows(PostGrades),
+    requirements="PPL-10 PPL-11",
+)
+VOLUNTEERS_PER_WORKER = parameter(
+    code="workforce.volunteers_per_worker",
+    label=_("每名社工发展常态化志愿者"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="名",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="VOL-03",
+)
+BEDS_PER_WORKER = parameter(
+    code="workforce.beds_per_worker",
+    label=_("养老机构每名社工对应床位"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="张",
+    meaning=Meaning.GUIDE,
+    requirements="PPL-14",
+)

@@ -1,0 +1,36 @@
+"""The divisions as a fact, and what ``--by region`` means (``contract/figures.md``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linzhan.kernel.figures import Query, fact, grouping
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+fact(
+    "divisions",
+    columns={
+        "region_code": "string",
+        "name": "string",
+        "level": "int64",
+        "statistical": "boolean",
+        "valid_from": "date",
+        "valid_to": "date",
+    },
+    live_sql="""
+        SELECT code::text AS region_code, name, level::bigint AS level, statistical, valid_from, valid_to
+        FROM territory_region WHERE NOT grouping
+    """,
+    registers=(),
+)
+
+
+@grouping("region", "行政区划", column="region_code")
+def by_region(q: Query) -> Table:
+    rows = q.fact("divisions")
+    held = rows.filter(q.holds(rows.valid_from, rows.valid_to))
+    return held.select(
+        key=held.region_code, code=held.region_code, name=held.name, region_code=held.region_code
+    )

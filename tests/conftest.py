@@ -1,0 +1,178 @@
+"""The database under the tests: a real embedded PostgreSQL, used as the application's own role.
+
+The owner's role migrates once into a template, named after a fingerprint of everything that shapes
+the tables; every run (and every worker of pytest-xdist) clones it in a fraction of a second and
+drops its clone at the end. Both aliases point at the clone, so row-level security is real: a test
+through ``default`` sees what the application would see, and cannot touch what belongs to the owner.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from linzhan.kernel.postgres import Layout, database
+from linzhan.kernel.postgres.connection import OWNER
+from linzhan.kernel.postgres.roles import superuser_dsn
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHAPES = (
+    "requirements/core.txt",
+    "config/settings/*.py",
+    "linzhan/**/migrations/*.py",
+    "linzhan/**/models.py",
+    "linzhan/**/models/*.py",
+    "linzhan/kernel/**/*.py",
+)
+TEMPLATE, CLONE = "test_template_", "test_run_"
+
+
+def fingerprint() -> str:
+    """What the tables and the wall depend on; a change makes a new template."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SHAPES for path in CHECKOUT.glob(pattern)}):
+        digest.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def alone(layout: Layout) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A superuser's connection while no other run makes or clones a template."""
+    with (layout.run / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(superuser_dsn(layout), autocommit=True) as connection:
+            yield connection
+
+
+def databases(connection: psycopg.Connection[tuple[object, ...]], prefix: str) -> list[str]:
+    rows = connection.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
+    ).fetchall()
+    return [str(name) for (name,) in rows]
+
+
+def drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def create(connection: psycopg.Connection[tuple[object, ...]], name: str, template: str) -> None:
+    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+    connection.execute(
+        statement.format(sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template))
+    )
+
+
+def is_abandoned(clone: str) -> bool:
+    """A clone is named after the process that uses it."""
+    try:
+        os.kill(int(clone.removeprefix(CLONE)), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def point_at(name: str) -> None:
+    """Make both aliases use the database ``name`` on the server as it now listens."""
+    addresses = settings.DATABASES
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict.update(NAME=name, PORT=addresses[alias]["PORT"])
+
+
+def make_template(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Migrate into a draft and rename it: an interrupted attempt is never mistaken for a template."""
+    draft = f"draft_{name}"
+    drop(connection, draft)
+    create(connection, draft, "template1")
+    point_at(draft)
+    call_command("migrate", database="owner", verbosity=0, interactive=False, skip_checks=True)
+    for alias in connections:
+        connections[alias].close()
+    for old in databases(connection, TEMPLATE):
+        drop(connection, old)
+    connection.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
+    )
+
+
+@pytest.fixture(scope="session")
+def test_server() -> Iterator[Layout]:
+    """The embedded server of the tests, shared with other runs on the same directory."""
+    layout = Layout(settings.DATA)
+    with database(settings.DATA, durable=False) as connection:
+        from config import env
+
+        for alias, address in (("default", connection.app_dsn), ("owner", connection.owner_dsn)):
+            settings.DATABASES[alias].update(env.django_database(address))
+        yield layout
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    test_server: Layout, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A fresh clone of the migrated template for this process."""
+    template, clone = f"{TEMPLATE}{fingerprint()}", f"{CLONE}{os.getpid()}"
+    with django_db_blocker.unblock():
+        with alone(test_server) as connection:
+            for abandoned in filter(is_abandoned, databases(connection, CLONE)):
+                drop(connection, abandoned)
+            if template not in databases(connection, TEMPLATE):
+                make_template(connection, template)
+            drop(connection, clone)
+            create(connection, clone, template)
+        point_at(clone)
+        setattr(TransactionTestCase, "_fixture_teardown", empty_as_superuser(test_server))  # noqa: B010 - private to Django's stubs
+        yield
+        for alias in connections:
+            connections[alias].close()
+        with alone(test_server) as connection:
+            drop(connection, clone)
+
+
+@cache
+def tables_to_empty(superuser: str) -> tuple[str, ...]:
+    """The tables that were empty after migrating; the others hold what every instance has."""
+    with psycopg.connect(superuser) as connection:
+        rows = connection.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition"
+            " AND relnamespace = 'public'::regnamespace"
+        ).fetchall()
+        names = [str(name) for (name,) in rows]
+        return tuple(name for name in names if not _has_rows(connection, name))
+
+
+def _has_rows(connection: psycopg.Connection[tuple[object, ...]], table: str) -> bool:
+    statement = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
+    return connection.execute(statement).fetchone() is not None
+
+
+def empty_as_superuser(layout: Layout) -> Callable[[TransactionTestCase], None]:
+    """Django would empty the tables through the test's own connection, which the application's role may not do."""
+    address = superuser_dsn(layout, name=f"{CLONE}{os.getpid()}")
+    tables = tables_to_empty(address)
+
+    def empty(self: TransactionTestCase) -> None:
+        del self
+        statement = sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE")
+        with psycopg.connect(address) as connection:
+            connection.execute("SET session_replication_role = replica")  # history refuses to be emptied
+            connection.execute(statement.format(sql.SQL(", ").join(map(sql.Identifier, tables))))
+
+    return empty
