@@ -78,7 +78,7 @@ def _progress(q: Query) -> Table:
         stated = (rows[f"target_{part}"] > 0).fill_null(False)
         share = q.ibis.least(did / target.nullif(0.0), q.ibis.literal(1.0))
         shares.append(q.ibis.ifelse(stated, share, 0.0))
-        counted.append(stated.cast("int64"))
+        counted.append(q.ibis.ifelse(stated, 1, 0))
         done.append(q.ibis.ifelse(stated, did, 0.0))
         wanted.append(q.ibis.ifelse(stated, target, 0.0))
     targets = sum(counted[1:], counted[0])

@@ -10,9 +10,12 @@ from linzhan.kernel import places
 from linzhan.kernel.figures import Formula, Query, fact, figure, ruling
 from linzhan.linkage.enums import NeedStatus
 from linzhan.policy.api import linkage, rulings_by_prefix
+from linzhan.workforce.api import Post
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
+
+OFF_POST = Post.OTHER.value
 
 fact(
     "needs",
@@ -216,3 +219,18 @@ def active(q: Query) -> Formula:
 def hours(q: Query) -> Formula:
     rows = q.fact("volunteer_records")
     return q.sum(rows.filter(q.during(rows.served_on)), "hours")
+
+
+@figure(
+    "volunteers.per_worker",
+    "每名社工联系志愿者数",
+    "人",
+    definition="截至当日隶属于本地站点的志愿者人数÷在岗社工人数(岗位为“其他”的不计)",
+    timing="date",
+    known_by=("volunteers", "workers"),
+)
+def per_worker(q: Query) -> Formula:
+    rows, posts = _volunteers(q), q.fact("postings")
+    attached = rows.filter(rows.station_id.notnull())
+    on_post = posts.filter(q.holds(posts.valid_from, posts.valid_to), posts.post != OFF_POST)
+    return q.ratio(q.count(attached, "volunteer_id"), q.count(on_post, "person"), times=1)

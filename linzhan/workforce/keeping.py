@@ -168,6 +168,8 @@ def _keep_filings(told: Sequence[Told], known: Sequence[UUID]) -> None:
             (Occasion.HIRE.value, begins, each.of_spell("filed_on")),
             (Occasion.LEAVING.value, ends, each.of_spell("leaving_filed_on")),
         ):
+            if spell != begins and (begins, occasion) in filings:
+                continue  # that hire is known as another employment
             old = filings.get((spell, occasion)) if spell else None
             _file(
                 changes,

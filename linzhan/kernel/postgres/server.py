@@ -186,6 +186,7 @@ def _lives(layout: Layout) -> bool:
 
 
 def _launch(layout: Layout, *, durable: bool) -> None:
+    _reap(layout)
     account = account_for(layout.cluster)
     layout.pid_file.unlink(missing_ok=True)  # running_pid() said that nobody stands behind it
     number = _free_port(port(layout))
@@ -206,6 +207,13 @@ def _launch(layout: Layout, *, durable: bool) -> None:
             **account.identity(),
         )
     _children[layout.cluster] = child
+
+
+def _reap(layout: Layout) -> None:
+    """Take leave of a server that we launched earlier and that somebody else stopped or killed."""
+    child = _children.pop(layout.cluster, None)
+    if child is not None:
+        child.wait(STOPPING)
 
 
 def _free_port(wanted: int) -> int:

@@ -22,18 +22,22 @@ from django.db import models
 from linzhan.kernel.dated import overlaps
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import bulk
-from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.declare import Register, Values
 
 OWN = ("id", "subject_id", "valid_from", "valid_to")
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A row whose main table values are ``values`` now and were ``before`` (None: it is new)."""
+    """A row whose main table values are ``values`` now and were ``before`` (None: it is new).
+
+    ``stated`` are the attributes that the writer gave, where that matters (:func:`write_past`).
+    """
 
     id: UUID
     values: Mapping[str, Any]
     before: Mapping[str, Any] | None
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,28 @@ def opens_another_life(register: Register, values: Mapping[str, Any], before: Ma
     return bool(register.ends and start and was_end and start >= was_end)
 
 
-def tells_of_the_past(register: Register, stated: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """A life that ends before the current one begins (an older roster read after a newer one)."""
-    end, begins = stated.get(register.ends), before.get(register.starts)
-    return bool(
-        register.states and register.ends and isinstance(end, date) and isinstance(begins, date) and end <= begins
-    )
+def tell_of_the_past(register: Register, rows: Sequence[tuple[UUID, Values, Mapping[str, Any]]]) -> set[UUID]:
+    """Which rows (id, stated, stored) tell of a life before the current one: an older roster read late.
+
+    It ended before the current one began, or it began where an earlier one is known and no end is told.
+    """
+    if register.states is None or not register.ends:
+        return set()
+    past: set[UUID] = set()
+    open_ended: dict[UUID, tuple[date, date]] = {}
+    for identity, stated, stored in rows:
+        start, end, begins = stated.get(register.starts), stated.get(register.ends), stored[register.starts]
+        if not isinstance(start, date) or begins is None or start >= begins:
+            continue
+        if isinstance(end, date) and end <= begins:
+            past.add(identity)
+        elif not isinstance(end, date):
+            open_ended[identity] = (start, begins)
+    for identity, history in _histories(register, open_ended).items():
+        start, begins = open_ended[identity]
+        if any(start < s.end for s in history if s.end is not None and s.end <= begins):
+            past.add(identity)
+    return past
 
 
 def write_states(register: Register, rows: Sequence[Changed], *, today: date) -> None:
@@ -94,20 +114,43 @@ def write_states(register: Register, rows: Sequence[Changed], *, today: date) ->
 
 
 def write_past(register: Register, rows: Sequence[Changed], *, today: date) -> set[UUID]:
-    """Add or correct lives before the current one; the ids of rows whose history changed."""
+    """Add or correct lives before the current one; the ids of rows whose history changed.
+
+    What the row does not state of a life that is known stays as it is known.
+    """
     if not rows:
         return set()
     plans = _Plans(register)
     histories = _histories(register, [row.id for row in rows])
     for row in rows:
         life = plans.life(row)
-        touched = [s for s in histories.get(row.id, ()) if overlaps(s.start, s.end, life.start, life.end)]
+        touched = _lives_told(histories.get(row.id, ()), life, row.before[register.starts] if row.before else None)
         if touched:
+            if register.ends not in row.stated:
+                life = Life(life.start, touched[-1].end, life.now)
+            pairs = zip(plans.names, life.now, touched[-1].values, strict=True)
+            now = tuple(new if name in row.stated else old for name, new, old in pairs)
+            life = Life(life.start, life.end, now)
             plans.put(row.id, touched, planned(touched, life, today=today))
         else:
             plans.insert(row.id, Stretch(None, life.start, life.end, life.now))
     plans.write()
     return plans.subjects
+
+
+def _lives_told(history: Sequence[Stretch], life: Life, current: date | None) -> list[Stretch]:
+    """The stretches of the earlier lives that ``life`` shares a day with."""
+    lives: list[list[Stretch]] = []
+    for stretch in history:
+        if stretch.end is None or (current is not None and stretch.end > current):
+            continue
+        if lives and lives[-1][-1].end == stretch.start:
+            lives[-1].append(stretch)
+        else:
+            lives.append([stretch])
+    end = life.end if life.end is None or current is None else min(life.end, current)
+    told = [each for each in lives if overlaps(each[0].start, each[-1].end, life.start, end)]
+    return [stretch for each in (told if life.end is not None else told[:1]) for stretch in each]
 
 
 def planned(

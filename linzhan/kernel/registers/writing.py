@@ -34,7 +34,7 @@ from linzhan.kernel.registers.declare import Register, Values, Where, Written, b
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.resolving import Targets, place_rows, resolve, resolve_own_references
-from linzhan.kernel.registers.states import Changed, tells_of_the_past, write_past, write_states
+from linzhan.kernel.registers.states import Changed, tell_of_the_past, write_past, write_states
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.sheets.columns import Column, Kind
@@ -263,7 +263,7 @@ class _Pass:
         good = batch.good()
         links = link_changes(register, batch, {i: self.stored[i]["id"] for i in self.stored})
         fresh = [i for i in good if i not in self.stored]
-        past = [i for i in good if i in self.stored and self._is_past(i)]
+        past = self._past(good)
         told = {*past, *fresh, *(i for i in good if self._is_kept_elsewhere(i))}
         changed = [i for i in good if i not in told and (self._differs(i) or i in links.changed)]
         fresh = self._insert(fresh)
@@ -275,10 +275,13 @@ class _Pass:
         self.verdicts.update(dict.fromkeys(fresh, "created") | dict.fromkeys(changed, "updated"))
         self._after(fresh, changed, past)
 
-    def _is_past(self, index: int) -> bool:
+    def _past(self, rows: Sequence[int]) -> list[int]:
+        """Rows that tell of a life before the one that is stored."""
         if not self.register.ends:
-            return False
-        return tells_of_the_past(self.register, self._values(index), self.stored[index])
+            return []
+        known = [i for i in rows if i in self.stored]
+        past = tell_of_the_past(self.register, [(self._id(i), self._values(i), self.stored[i]) for i in known])
+        return [i for i in known if self._id(i) in past]
 
     def _is_kept_elsewhere(self, index: int) -> bool:
         """A row of the whole nation is changed only where it belongs; elsewhere it is only referred to."""
@@ -404,6 +407,13 @@ class _Pass:
             register.after_write(Written(rows=pairs, created=created, past=of_past, today=self.today))
         mark_written(register, rows, today=self.today)
 
+    def _stated(self, index: int) -> frozenset[str]:
+        """The attributes that the row gives, its place among them where it states what places it."""
+        names = self._values(index).keys()
+        given = {name for column in self._columns() if column.name in names for name in attributes(column)}
+        placed = any(name in names for name in self.register.place)
+        return frozenset(given | set(self._place_attributes() if placed else ()))
+
     def _write_past(self, rows: Sequence[int]) -> list[Changed]:
         """Lives before the current one go into the history; the main row stays as it is."""
         if not rows:
@@ -411,7 +421,7 @@ class _Pass:
         full = self._full_rows(rows, ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])])
         for index in rows:
             self.merged[index] = self._merged_row(index, full[self._id(index)])
-        told = [Changed(self._id(i), self.merged[i], self.stored[i]) for i in rows]
+        told = [Changed(self._id(i), self.merged[i], self.stored[i], self._stated(i)) for i in rows]
         news = write_past(self.register, told, today=self.today)
         self.verdicts.update({i: "updated" for i in rows if self._id(i) in news})
         return told

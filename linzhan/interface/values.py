@@ -1,0 +1,132 @@
+"""A register's row as JSON and back.
+
+Out: references as id, key and title, divisions by code, personal values masked. A hidden value that
+has no mask (a birth date, a position) is left out; ``masked`` names all that is not shown whole. In:
+what the register's own readers understand, so that API and workbook say the same of the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from linzhan.kernel import masking
+from linzhan.kernel.registers.attributes import SECRET_KINDS
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.reading import Referred, masked
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.sheets.columns import Column, Kind, Level
+
+PERSONAL = (Level.L3, Level.L4)
+MASKABLE = frozenset({Kind.TEXT, Kind.PHONE, Kind.CODE, *SECRET_KINDS})
+
+
+def is_row_reference(column: Column) -> bool:
+    """Whether the column points to rows of a register (not to a closed list of codes)."""
+    return column.kind is Kind.REFERENCE and not column.refers_to.startswith("@")
+
+
+def is_hidden(column: Column) -> bool:
+    """Whether the interface leaves the column out: personal, and of a kind that no mask fits."""
+    if column.kind is Kind.DATE:
+        return column.level in PERSONAL
+    return column.level is Level.L4 and column.kind not in MASKABLE and column.kind is not Kind.REFERENCE
+
+
+def is_open(column: Column) -> bool:
+    """Whether its value is shown whole: only by such a column may a list be filtered."""
+    if column.kind in SECRET_KINDS or is_hidden(column):
+        return False
+    return column.kind not in MASKABLE or column.level not in PERSONAL
+
+
+def row_json(register: Register, record: Mapping[str, Any]) -> dict[str, Any]:
+    """One record of ``kernel.registers.reading`` as the object the interface shows."""
+    shown: dict[str, Any] = {"id": record["id"], "region_code": record["region_code"]}
+    covered = []
+    for column in register.sheet.columns:
+        value = record[column.name]
+        if is_hidden(column):
+            covered += [column.name] if value is not None else []
+            continue
+        shown[column.name] = _value(column, value)
+        if column.level in PERSONAL and _is_masked(shown[column.name]):
+            covered.append(column.name)
+    shown["masked"] = covered
+    return shown
+
+
+def _value(column: Column, value: Any) -> Any:
+    if isinstance(value, Referred):
+        return reference(value)
+    if isinstance(value, (list, tuple)):
+        return [reference(each) if isinstance(each, Referred) else each for each in value]
+    if value == "":
+        return None
+    if is_row_reference(column) and value is not None:
+        return {"id": None, "key": value, "title": None}  # a subject that is a place
+    return value
+
+
+def reference(referred: Referred) -> dict[str, Any]:
+    """What a row points to; a person's number and name are masked."""
+    register = REGISTERS[referred.register]
+    key, title = referred.key, referred.title
+    if register.sheet.keys[0].kind in SECRET_KINDS and "*" not in key:
+        key = masking.mask_identity(key)
+    column = register.sheet.column_by_name.get(register.title)
+    if column is not None and column.level in PERSONAL and title and "*" not in title:
+        title = str(masked(column, title))
+    return {"id": referred.id, "key": key, "title": title or None}
+
+
+def _is_masked(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "*" in str(value["key"]) or "*" in str(value["title"])
+    if isinstance(value, list):
+        return any(_is_masked(each) for each in value)
+    return isinstance(value, str) and "*" in value
+
+
+class WrongType(ValueError):
+    """A JSON value that no reader of the column is to see; the message is Chinese."""
+
+
+def given(column: Column, value: Any, *, clears: bool) -> Any:
+    """A JSON value as the register's readers take it; null states nothing, or ``clears``."""
+    if value is None or value == "" or value == []:
+        return CLEAR if clears else MISSING
+    if isinstance(value, (list, tuple)):
+        if not column.several:
+            raise WrongType("这里只能填一个值")
+        return tuple(_one(column, each) for each in value)
+    return _one(column, value)
+
+
+def _one(column: Column, value: Any) -> Any:
+    if isinstance(value, dict) and is_row_reference(column):
+        value = value.get("id") or value.get("key")
+    if value is None or isinstance(value, (dict, list)):
+        raise WrongType("这里须填一个值")
+    if isinstance(value, str):
+        _require_storable(value)
+        if is_row_reference(column):
+            return _identity(value) or value
+    elif isinstance(value, bool) and column.kind is not Kind.YES_NO:
+        raise WrongType("这里不是“是/否”")
+    return value
+
+
+def _identity(text: str) -> UUID | None:
+    """The id that ``text`` spells in the usual form of 36 characters; anything else is a key."""
+    try:
+        return UUID(text) if len(text) == 36 else None
+    except ValueError:
+        return None
+
+
+def _require_storable(text: str) -> None:
+    """No text of a database holds a NUL or half a character."""
+    if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise WrongType("含有无法保存的字符")

@@ -1,0 +1,110 @@
+"""The file of one row: its head, its columns in groups, its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from linzhan.kernel.registers.attributes import SECRET_KINDS
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.reading import records
+from linzhan.office import parts
+from linzhan.office.registers.grouping import groups, is_long
+from linzhan.office.registers.opening import may_edit
+from linzhan.office.registers.relating import COUNTED, Related, referring
+from linzhan.office.registers.showing import TONES, Showing, kind_of
+from linzhan.office.registers.tables import heading, listed_columns, needed_columns, rows
+
+HEAD_FACTS = 3
+FIRST = 10
+
+
+def read(register: Register, row_id: Any) -> dict[str, Any]:
+    """The row as the register reads it; 404 unless it is seen from here."""
+    found = list(records(register, register.model._default_manager.filter(pk=row_id)))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def title(register: Register, row: Mapping[str, Any]) -> str:
+    value = row.get(register.title) or row.get(register.sheet.keys[0].name) or ""
+    return str(getattr(value, "title", value)) if not isinstance(value, str) else value
+
+
+def head(request: HttpRequest, register: Register, row: Mapping[str, Any], showing: Showing) -> parts.PageHead:
+    word = str(row.get("status") or "")
+    place = showing.paths.get(row["region_code"], "")
+    actions = []
+    if may_edit(request, register):
+        url = f"/r/{register.key}/{row['id']}/edit/"
+        actions.append(parts.Action(label=_("修改"), url=url, icon="edit", style="primary", key="e"))
+    return parts.PageHead(
+        name=title(register, row),
+        place=f"{register.name} · {place.replace('/', ' / ')}" if place else register.name,
+        place_url=f"/r/{register.key}/",
+        status=parts.Status(word, TONES.get(word, "")) if word else None,
+        facts=_head_facts(register, row, showing),
+        actions=actions,
+    )
+
+
+def _head_facts(register: Register, row: Mapping[str, Any], showing: Showing) -> list[parts.Fact]:
+    """The key and the first columns of the list that say something."""
+    key = register.sheet.keys[0]
+    columns = [] if key.kind in SECRET_KINDS else [key]
+    columns += [c for c in listed_columns(register) if c.name not in (register.title, "status", "region", key.name)]
+    stated = [c for c in columns if row.get(c.name) not in (None, "", [])]
+    return [_fact(showing, row, column) for column in stated[: HEAD_FACTS + 1]]
+
+
+def _fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
+    value = showing.value(column, row, full=True)
+    url = value.url if isinstance(value, parts.Cell) else ""
+    value = value.value if isinstance(value, parts.Cell) else value
+    label = f"{heading(column)}（{column.unit}）" if column.unit else heading(column)
+    return parts.Fact(label, value, kind_of(column), url=url, long=is_long(column))
+
+
+def sections(register: Register, row: Mapping[str, Any], showing: Showing) -> list[dict[str, object]]:
+    """All columns in their groups."""
+    return [
+        {"title": group.title, "facts": [_fact(showing, row, column) for column in group.columns]}
+        for group in groups(register)
+    ]
+
+
+def tabs(register: Register, row_id: Any, related: Sequence[Related], current: str) -> list[parts.Tab]:
+    base = f"/r/{register.key}/{row_id}/"
+    found = [parts.Tab(_("概况"), base, current == "")]
+    for way in related:
+        found.append(parts.Tab(way.label, f"{base}?tab={way.key}", current == way.key, min(way.count, COUNTED)))
+    return [*found, parts.Tab(_("历史"), f"{base}history/", current == "history")]
+
+
+def related_table(request: HttpRequest, way: Related, row_id: Any) -> parts.Table:
+    """The first rows that name the row, newest first."""
+    columns = [c for c in listed_columns(way.register) if c.name != way.column.name]
+    needed = [c for c in needed_columns(way.register) if c.name != way.column.name]
+    found = list(records(way.register, _ordered(way, row_id)[:FIRST], needed))
+    lead = way.register.title if way.register.title in {c.name for c in columns} else columns[0].name
+    text = _("共 %(n)s 条") % {"n": f"{COUNTED:,}+" if way.count > COUNTED else way.count}
+    return parts.Table(
+        id="related",
+        caption=way.label,
+        columns=[
+            parts.TableColumn(key=c.name, label=heading(c), kind=kind_of(c), unit=c.unit, lead=c.name == lead)
+            for c in columns
+        ],
+        rows=rows(request, way.register, columns, lead, found),
+        pager=parts.Pager(text=text if way.count <= FIRST else _("前 %(n)d 条，%(all)s") % {"n": FIRST, "all": text}),
+    )
+
+
+def _ordered(way: Related, row_id: Any) -> Any:
+    name = way.register.order
+    column = way.register.sheet.column_by_name.get(name.lstrip("-"))
+    return referring(way, row_id).order_by("-pk" if column is None else name, "-pk")
