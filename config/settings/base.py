@@ -31,15 +31,13 @@ LADDER = (
     "linkage",
     "quality",
     "oversight",
-    "reporting",
     "office",
     "interface",
-    "portal",
-    "field",
+    "demo",
 )
 
 INSTALLED_APPS = [
-    *(f"linzhan.{app}" for app in LADDER if (BASE_DIR / "linzhan" / app / "apps.py").exists()),
+    *(f"linzhan.{app}" for app in LADDER),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -188,6 +186,9 @@ LOCALE_PATHS = [BASE_DIR / "linzhan" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+
+# Where the queue's tasks stand; the worker imports these (the default looks for a tasks module in every app).
+PROCRASTINATE_IMPORT_PATHS = ["linzhan.kernel.jobs.running", "linzhan.kernel.jobs.tasks"]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

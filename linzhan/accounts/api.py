@@ -14,8 +14,9 @@ from linzhan.accounts.enums import (
     Line,
     Role,
 )
-from linzhan.accounts.lookup import account, has_accounts, has_demo
+from linzhan.accounts.lookup import account, appointments_of, has_accounts, has_demo
 from linzhan.accounts.models import Appointment, Token, User
+from linzhan.accounts.passwords import one_time_password
 from linzhan.accounts.rights import (
     EDIT_ACCOUNTS,
     EXPORT,
@@ -41,6 +42,7 @@ from linzhan.accounts.services import (
     reset_password,
     set_active,
 )
+from linzhan.accounts.tokens import LIFETIME as TOKEN_LIFETIME
 from linzhan.accounts.tokens import issue_token
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "STAFF",
     "STATE_FIGURES",
     "STATION",
+    "TOKEN_LIFETIME",
     "VIEW_ACCOUNTS",
     "VIEW_AUDIT",
     "VIEW_FIGURES",
@@ -72,6 +75,7 @@ __all__ = [
     "actor_of",
     "appoint",
     "appointable",
+    "appointments_of",
     "change_password",
     "create_account",
     "create_first_administrator",
@@ -82,6 +86,7 @@ __all__ = [
     "history_of_appointments",
     "issue_token",
     "may_appoint",
+    "one_time_password",
     "require_ladder",
     "require_manageable",
     "reset_password",

@@ -29,9 +29,7 @@ RUNG: dict[str, int] = {
 }
 """Higher up is a smaller number; roles of one number stand beside each other."""
 
-APPOINTING = frozenset(
-    {Role.SYSTEM_ADMIN, Role.PROVINCE_OFFICIAL, Role.CITY_OFFICIAL, Role.COUNTY_OFFICIAL}
-)
+APPOINTING = frozenset({Role.SYSTEM_ADMIN, Role.PROVINCE_OFFICIAL, Role.CITY_OFFICIAL, Role.COUNTY_OFFICIAL})
 """Roles that appoint at all; the right ``accounts.edit`` is theirs."""
 
 LEVELS_OF_ROLE: dict[str, tuple[int, ...]] = {
@@ -71,7 +69,9 @@ def may_manage(own: str, covers: Callable[[str], bool], held: Iterable[Held]) ->
     An account is the key to everything its person holds, so one appointment elsewhere or higher up
     is enough to keep a county from resetting a province's password.
     """
-    return own in APPOINTING and all(may_appoint(own, each.role) and covers(each.region_code) for each in held)
+    return own in APPOINTING and all(
+        may_appoint(own, each.role) and covers(each.region_code) for each in held
+    )
 
 
 def fits_level(role: str, level: int) -> bool:

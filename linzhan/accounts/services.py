@@ -31,7 +31,7 @@ class AppointmentRefused(PermissionError):
 
 
 @transaction.atomic
-def create_account(  # noqa: PLR0913 -- every fact of an account, by name
+def create_account(
     *,
     username: str,
     display_name: str,
@@ -67,7 +67,7 @@ def create_account(  # noqa: PLR0913 -- every fact of an account, by name
 
 
 @transaction.atomic
-def appoint(  # noqa: PLR0913 -- one appointment along any of the lines
+def appoint(
     *,
     user: User,
     role: str,

@@ -10,7 +10,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
-from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, one_state_at_a_time
+from linzhan.kernel.models import (
+    PlacedRow,
+    RegionCodeField,
+    county_of_region,
+    marks,
+    one_state_at_a_time,
+    unique_in_county,
+)
 
 
 class Resident(PlacedRow):
@@ -61,11 +68,7 @@ class Resident(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务对象")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_resident_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("a_resident_code_is_unique_in_its_county")]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "id"], name="residents_of_a_place"),
             models.Index(fields=["station_id", "id"], name="residents_of_a_station"),
@@ -152,9 +155,7 @@ class ServiceRecord(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务记录")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_record_code_is_unique_in_its_county"
-            ),
+            unique_in_county("a_record_code_is_unique_in_its_county"),
             models.CheckConstraint(
                 condition=Q(ended_at__gte=F("started_at")), name="a_service_ends_after_it_starts"
             ),

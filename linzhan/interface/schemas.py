@@ -7,9 +7,10 @@ register's own readers, which forgive spellings and explain faults in Chinese.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, Any, Literal, Optional
+from functools import wraps
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -45,12 +46,25 @@ _IN: dict[Kind, dict[str, Any]] = {
 }
 
 
+def _once(make: Callable[[Register], type[Schema]]) -> Callable[[Register], type[Schema]]:
+    """Make each register's type once: OpenAPI names a type by its class."""
+    made: dict[str, type[Schema]] = {}
+
+    @wraps(make)
+    def get(register: Register) -> type[Schema]:
+        if register.key not in made:
+            made[register.key] = make(register)
+        return made[register.key]
+
+    return get
+
+
 class Reference(Schema):
     """A row that is referred to. ``id`` is null where the subject is a division, whose code is the key."""
 
-    id: Optional[UUID] = Field(description="平台编号")  # noqa: UP045 -- pydantic reads it at run time
+    id: UUID | None = Field(description="平台编号")
     key: str = Field(description="编号；证件号码是遮盖的")
-    title: Optional[str] = Field(description="名称；个人姓名是遮盖的")  # noqa: UP045
+    title: str | None = Field(description="名称；个人姓名是遮盖的")
 
 
 class FieldProblem(Schema):
@@ -71,7 +85,7 @@ class ProblemDocument(Schema):
     errors: list[FieldProblem] = []
 
 
-PROBLEMS = {code: ProblemDocument for code in (400, 401, 403, 404, 405, 409, 413, 422, 429, 500)}
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 500), ProblemDocument)
 
 
 def class_name(register: Register) -> str:
@@ -94,12 +108,12 @@ def _limits(column: Column) -> dict[str, Any]:
 
 def _out_type(column: Column) -> Any:
     if is_row_reference(column):
-        return list[Reference] if column.several else Optional[Reference]
+        return list[Reference] if column.several else Reference | None
     kind = Literal[column.choices] if column.kind is Kind.CHOICE else _OUT.get(column.kind, str)
-    return list[kind] if column.several else Optional[kind]  # type: ignore[valid-type]  # made at run time
+    return list[kind] if column.several else kind | None  # type: ignore[valid-type]  # made at run time
 
 
-@cache
+@_once
 def row_schema(register: Register) -> type[Schema]:
     """What a row looks like to a reader."""
     fields: dict[str, Any] = {
@@ -115,7 +129,7 @@ def row_schema(register: Register) -> type[Schema]:
     return made
 
 
-@cache
+@_once
 def page_schema(register: Register) -> type[Schema]:
     """A page of rows and the cursor of the next one."""
     rows = list[row_schema(register)]  # type: ignore[misc]  # made at run time
@@ -123,7 +137,7 @@ def page_schema(register: Register) -> type[Schema]:
         f"{class_name(register)}Page",
         __base__=Schema,
         items=(rows, ...),
-        next=(Optional[str], Field(None, description="下一页的 cursor；没有下一页时为空")),
+        next=(str | None, Field(None, description="下一页的 cursor；没有下一页时为空")),
     )
     return made
 
@@ -147,18 +161,18 @@ class _Body(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-@cache
+@_once
 def new_schema(register: Register) -> type[Schema]:
     """What creates a row. ``id`` is made by the client, so that sending twice creates once."""
     fields: dict[str, Any] = {
-        "id": (Optional[UUID], Field(None, description="由客户端生成的 UUID；重复提交同一内容只建一行"))
+        "id": (UUID | None, Field(None, description="由客户端生成的 UUID；重复提交同一内容只建一行"))
     }
     fields |= {c.name: (_in_type(c), ... if c.required else None) for c in register.sheet.columns}
     made: type[Schema] = create_model(f"{class_name(register)}New", __base__=_Body, **fields)
     return made
 
 
-@cache
+@_once
 def change_schema(register: Register) -> type[Schema]:
     """What changes a row: only the fields that change; null clears one."""
     fields: dict[str, Any] = {c.name: (_in_type(c), None) for c in register.sheet.columns}
@@ -171,7 +185,7 @@ def filters(register: Register) -> dict[str, Column]:
     return {column.name: column for column in register.sheet.columns if is_open(column)}
 
 
-@cache
+@_once
 def filter_schema(register: Register) -> type[Schema]:
     """The query of a list."""
     fields: dict[str, Any] = {

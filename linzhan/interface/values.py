@@ -95,7 +95,7 @@ class WrongType(ValueError):
 
 def given(column: Column, value: Any, *, clears: bool) -> Any:
     """A JSON value as the register's readers take it; null states nothing, or ``clears``."""
-    if value is None or value == "" or value == []:
+    if value is None or (isinstance(value, (str, list, tuple)) and not value):
         return CLEAR if clears else MISSING
     if isinstance(value, (list, tuple)):
         if not column.several:

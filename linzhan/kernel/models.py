@@ -11,10 +11,12 @@ from linzhan.kernel.rows import (
     RegionCodeField,
     Row,
     county_of_region,
+    ends_after_it_starts,
     marks,
     one_at_a_time,
     one_state_at_a_time,
     personal,
+    unique_in_county,
 )
 
 __all__ = [
@@ -30,8 +32,10 @@ __all__ = [
     "StatedFigure",
     "StoredFigure",
     "county_of_region",
+    "ends_after_it_starts",
     "marks",
     "one_at_a_time",
     "one_state_at_a_time",
     "personal",
+    "unique_in_county",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Func
+from django.db.models import F, Func, Q
 from django.db.models.functions import Left
 
 from linzhan.kernel.ids import uuid7
@@ -45,6 +45,20 @@ def county_of_region() -> models.GeneratedField:
         output_field=models.CharField(max_length=6, db_collation="C"),
         db_persist=True,
         verbose_name="县码",
+    )
+
+
+def unique_in_county(name: str) -> models.UniqueConstraint:
+    """A row's ``code`` is its county's own."""
+    return models.UniqueConstraint(fields=["code", "county_code"], name=name)
+
+
+def ends_after_it_starts(
+    name: str, *, starts: str = "starts_on", ends: str = "ends_on"
+) -> models.CheckConstraint:
+    """The end, where there is one, does not come before the start; on the same day: it never held."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": F(starts)}), name=name
     )
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, one_state_at_a_time
+from linzhan.kernel.models import (
+    PlacedRow,
+    RegionCodeField,
+    county_of_region,
+    ends_after_it_starts,
+    marks,
+    one_state_at_a_time,
+    unique_in_county,
+)
 from linzhan.linkage.enums import NeedKind, NeedSource, NeedStatus, ResourceKind
 
 
@@ -42,11 +50,7 @@ class Volunteer(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("志愿者")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_volunteer_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("a_volunteer_code_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["region_code", "id"], name="volunteers_of_a_place")]
 
     def __str__(self) -> str:
@@ -99,11 +103,7 @@ class VolunteerRecord(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("志愿服务记录")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_volunteering_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("a_volunteering_code_is_unique_in_its_county")]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "served_on"], name="volunteering_of_a_place"),
             models.Index(fields=["volunteer", "-served_on"], name="volunteering_of_a_volunteer"),
@@ -150,9 +150,7 @@ class Need(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("需求")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_need_code_is_unique_in_its_county"
-            ),
+            unique_in_county("a_need_code_is_unique_in_its_county"),
             models.CheckConstraint(condition=Q(urgency__gte=1) & Q(urgency__lte=4), name="urgency_is_1_to_4"),
         ]
         indexes: ClassVar = [models.Index(fields=["region_code", "raised_on"], name="needs_of_a_place")]
@@ -206,13 +204,8 @@ class Resource(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("资源")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_resource_code_is_unique_in_its_county"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="a_resource_ends_after_it_starts",
-            ),
+            unique_in_county("a_resource_code_is_unique_in_its_county"),
+            ends_after_it_starts("a_resource_ends_after_it_starts", starts="valid_from", ends="valid_until"),
         ]
         indexes: ClassVar = [models.Index(fields=["region_code", "valid_from"], name="resources_of_a_place")]
 

@@ -3,21 +3,116 @@
 from __future__ import annotations
 
 from linzhan.network.columns import station_column
-from linzhan.network.enums import DemonstrationLevel, Operation, StationKind, StationStatus, Tier
-from linzhan.network.models import Station, StationState
-from linzhan.network.rights import EDIT_STATIONS, VIEW_STATIONS
-from linzhan.network.sheets import STATIONS
+from linzhan.network.enums import (
+    Comparison,
+    DemonstrationLevel,
+    DutyTier,
+    Operation,
+    StationKind,
+    StationStatus,
+    SupportFunction,
+    Tier,
+)
+from linzhan.network.models import (
+    Grid,
+    Norm,
+    NormAdoption,
+    Pilot,
+    RegionalTarget,
+    Station,
+    StationProfile,
+    StationState,
+    SupportTie,
+    TierDuty,
+)
+from linzhan.network.naming import duties_of, proposed_name, tier_name, tiers_of
+from linzhan.network.rights import EDIT_STATIONS, VIEW_NETWORK, VIEW_PROFILES, VIEW_STATIONS
+from linzhan.network.services import (
+    StationRefused,
+    close_stations,
+    move_stations,
+    open_station,
+    open_stations,
+    rename_stations,
+    set_demonstration,
+    start_stations,
+)
+from linzhan.network.sheets import (
+    GRIDS,
+    NORM_ADOPTIONS,
+    NORMS,
+    PILOTS,
+    STATION_PROFILES,
+    STATIONS,
+    SUPPORT_TIES,
+    TARGETS,
+    TIER_DUTIES,
+)
+from linzhan.network.standards import (
+    Lack,
+    MissingBelow,
+    QuotaLine,
+    StandardCheck,
+    UncoveredTownship,
+    demonstration_quota,
+    missing_below,
+    standard_check,
+)
+from linzhan.network.targets import TargetProgress, targets_with_actual
 
 __all__ = [
     "EDIT_STATIONS",
+    "GRIDS",
+    "NORMS",
+    "NORM_ADOPTIONS",
+    "PILOTS",
     "STATIONS",
+    "STATION_PROFILES",
+    "SUPPORT_TIES",
+    "TARGETS",
+    "TIER_DUTIES",
+    "VIEW_NETWORK",
+    "VIEW_PROFILES",
     "VIEW_STATIONS",
+    "Comparison",
     "DemonstrationLevel",
+    "DutyTier",
+    "Grid",
+    "Lack",
+    "MissingBelow",
+    "Norm",
+    "NormAdoption",
     "Operation",
+    "Pilot",
+    "QuotaLine",
+    "RegionalTarget",
+    "StandardCheck",
     "Station",
     "StationKind",
+    "StationProfile",
+    "StationRefused",
     "StationState",
     "StationStatus",
+    "SupportFunction",
+    "SupportTie",
+    "TargetProgress",
     "Tier",
+    "TierDuty",
+    "UncoveredTownship",
+    "close_stations",
+    "demonstration_quota",
+    "duties_of",
+    "missing_below",
+    "move_stations",
+    "open_station",
+    "open_stations",
+    "proposed_name",
+    "rename_stations",
+    "set_demonstration",
+    "standard_check",
+    "start_stations",
     "station_column",
+    "targets_with_actual",
+    "tier_name",
+    "tiers_of",
 ]

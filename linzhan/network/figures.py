@@ -2,93 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
-from linzhan.kernel import places
-from linzhan.kernel.figures import Formula, Query, fact, figure, grouping, ruling
-from linzhan.network.enums import DemonstrationLevel, StationKind, StationStatus, Tier
-from linzhan.policy.api import network, rulings_by_prefix
+from linzhan.kernel.figures import Formula, Query, figure
+from linzhan.network.enums import DemonstrationLevel, StationStatus, Tier
+from linzhan.network.facts import ABSENT, CHECKS, TOWNSHIP_KINDS
 from linzhan.territory.api import Level
 
 if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, Table
-
-CHECKS = (
-    "has_site",
-    "has_staff",
-    "has_equipment",
-    "has_rules",
-    "has_workflow",
-    "has_functions",
-    "has_activities",
-)
-ABSENT = (StationStatus.PLANNED.value, StationStatus.CLOSED.value)
-TOWNSHIP_KINDS = (StationKind.ORDINARY.value, StationKind.SPECIAL.value, "")
-
-fact(
-    "station_states",
-    columns={
-        "id": "uuid",
-        "station_id": "uuid",
-        "region_code": "string",
-        "valid_from": "date",
-        "valid_to": "date",
-        "tier": "string",
-        "status": "string",
-        "kind": "string",
-        "level": "string",
-        "provider_id": "uuid",
-        **dict.fromkeys(CHECKS, "boolean"),
-    },
-    live_sql=f"""
-        SELECT id, subject_id AS station_id, region_code::text AS region_code, valid_from, valid_to, tier, status,
-            kind, demonstration_level AS level, provider_id, {", ".join(CHECKS)}
-        FROM network_stationstate
-    """,
-    registers=("stations",),
-)
-fact(
-    "stations",
-    columns={
-        "station_id": "uuid",
-        "code": "string",
-        "name": "string",
-        "region_code": "string",
-        "present": "boolean",
-    },
-    live_sql="""
-        SELECT id AS station_id, code, name, region_code::text AS region_code, status NOT IN ('计划', '撤销') AS present
-        FROM network_station
-    """,
-)
-
-
-@grouping("station", "站点", column="station_id")
-def by_station(q: Query) -> Table:
-    stations = q.fact("stations")
-    return stations.select(
-        key=stations.station_id,
-        code=stations.code,
-        name=stations.name,
-        region_code=stations.region_code,
-        present=stations.present,
-    )
-
-
-@ruling("network.build_checklist", **dict.fromkeys((f"needs_{check}" for check in CHECKS), "boolean"))
-def build_checklists(on: date) -> Iterator[Mapping[str, str | bool]]:
-    """Which of the seven items each region's checklist names (STN-03…06)."""
-    for line in rulings_by_prefix(network.BUILD_CHECKLIST, within=places.NATION, on=on):
-        named = {item.code for item in line.value or ()}
-        yield {"prefix": line.prefix, **{f"needs_{check}": check in named for check in CHECKS}}
-
-
-@ruling("network.count_statistical_townships", counted="boolean")
-def statistical_townships(on: date) -> Iterator[Mapping[str, str | bool]]:
-    for line in rulings_by_prefix(network.COUNT_STATISTICAL_TOWNSHIPS, within=places.NATION, on=on):
-        yield {"prefix": line.prefix, "counted": line.value is not False}
 
 
 def _divisions(q: Query, level: int) -> Table:
@@ -118,12 +40,28 @@ def _operating(q: Query) -> Table:
     return rows.filter(rows.status == StationStatus.OPERATING.value)
 
 
+def _covering(q: Query) -> Table:
+    """Operating stations that can cover a township: of any kind but resettlement sites (NET-12, TGT-03)."""
+    rows = _operating(q)
+    return rows.filter(rows.kind.isin(TOWNSHIP_KINDS))
+
+
 def _covered(q: Query, divisions: Table, stations: Table, digits: int) -> Formula:
     """The share of ``divisions`` in which at least one of ``stations`` lies; two count once."""
+    rows = _marked(divisions, stations, digits)
+    return q.share(rows, "met", distinct="region_code", known_by="stations")
+
+
+def _marked(divisions: Table, stations: Table, digits: int) -> Table:
+    """``divisions`` with ``met``: whether any of ``stations`` lies in them."""
     there = stations.select(covered=stations.region_code.left(digits)).distinct()
     joined = divisions.left_join(there, divisions.region_code.left(digits) == there.covered)
-    rows = joined.select(joined.id, joined.region_code, met=joined.covered.notnull())
-    return q.share(rows, "met", distinct="region_code", known_by="stations")
+    return joined.select(joined.id, joined.region_code, met=joined.covered.notnull())
+
+
+def _counties(q: Query) -> Table:
+    rows = _divisions(q, Level.COUNTY)
+    return rows.filter(~rows.statistical)
 
 
 @figure(
@@ -172,8 +110,7 @@ def stations_operating(q: Query) -> Formula:
     known_by="stations",
 )
 def coverage(q: Query) -> Formula:
-    rows = _operating(q)
-    return _covered(q, _townships(q), rows.filter(rows.kind.isin(TOWNSHIP_KINDS)), 9)
+    return _covered(q, _townships(q), _covering(q), 9)
 
 
 @figure(
@@ -197,8 +134,7 @@ def county_centres(q: Query) -> Formula:
     known_by="stations",
 )
 def county_centre_coverage(q: Query) -> Formula:
-    counties = _divisions(q, Level.COUNTY)
-    return _covered(q, counties.filter(~counties.statistical), _tier(q, Tier.GENERAL_STATION), 6)
+    return _covered(q, _counties(q), _tier(q, Tier.GENERAL_STATION), 6)
 
 
 @figure(
@@ -257,3 +193,93 @@ def standard_met(q: Query) -> Formula:
     for check in CHECKS[1:]:
         met = met & _meets(rows, check)
     return q.share(rows.mutate(met=met), "met", distinct="station_id")
+
+
+@figure(
+    "network.county_coverage",
+    "县(市、区)覆盖率",
+    "%",
+    definition="有至少一个运营的普通或特色乡镇站的县(市、区)数÷县(市、区)数",
+    timing="date",
+    known_by="stations",
+)
+def county_coverage(q: Query) -> Formula:
+    return _covered(q, _counties(q), _covering(q), 6)
+
+
+@figure(
+    "network.counties_fully_covered",
+    "乡镇全覆盖县(市、区)数",
+    "个",
+    definition="所辖乡镇(街道)全部有运营的普通或特色乡镇站的县(市、区)数(TGT-14)",
+    timing="date",
+    known_by="stations",
+)
+def counties_fully_covered(q: Query) -> Formula:
+    townships = _marked(_townships(q), _covering(q), 9)
+    held = townships.mutate(county=townships.region_code.left(6))
+    whole = held.group_by("county").aggregate(lacking=(~held.met).sum())
+    counties = _counties(q).mutate(county=q.ibis._.region_code.left(6))
+    joined = counties.join(whole.filter(whole.lacking == 0), "county")
+    return q.count(joined, "region_code")
+
+
+@figure(
+    "network.stations_opened",
+    "新开站数",
+    "个",
+    definition="本期内首次投入运营的乡镇(街道)社工站数;暂停后恢复运营的不重复计(TGT-06、TGT-15)",
+    timing="period",
+    known_by="stations",
+)
+def stations_opened(q: Query) -> Formula:
+    rows = q.fact("station_states")
+    run = rows.filter(rows.tier == Tier.STATION.value, rows.status == StationStatus.OPERATING.value)
+    before = run.filter(run.valid_from.isnull() | (run.valid_from < q.start)).select("station_id")
+    begun = run.filter(q.during(run.valid_from))
+    return q.count(begun.anti_join(before, "station_id"), "station_id")
+
+
+@figure(
+    "network.pilots",
+    "试点数",
+    "个",
+    definition="截至当日已开始且未结束的试点数,可按试点级别、地区或站点拆分(NET-16)",
+    timing="date",
+    dims=("level", "subject"),
+    known_by="pilots",
+)
+def pilots(q: Query) -> Formula:
+    rows = q.fact("pilots")
+    return q.count(rows.filter(rows.starts_on <= q.as_of, rows.ends_on.isnull() | (rows.ends_on >= q.as_of)))
+
+
+def _grids(q: Query) -> Table:
+    rows = q.fact("grids")
+    return rows.filter(q.holds(rows.set_up_on, rows.abolished_on))
+
+
+@figure(
+    "network.grids",
+    "网格数",
+    "个",
+    definition="截至当日已设立、未撤销的网格数",
+    timing="date",
+    known_by="grids",
+)
+def grids(q: Query) -> Formula:
+    return q.count(_grids(q))
+
+
+@figure(
+    "network.grid_coverage",
+    "网格覆盖率",
+    "%",
+    definition="截至当日有社会组织或机构结对服务的网格数÷网格数(NET-15)",
+    timing="date",
+    known_by="grids",
+)
+def grid_coverage(q: Query) -> Formula:
+    rows = _grids(q)
+    paired = rows.paired_on.notnull() & q.holds(rows.paired_on, rows.unpaired_on)
+    return q.share(rows.mutate(met=paired), "met")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, county_of_region, marks
+from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
 
 
 class Disclosure(PlacedRow):
@@ -30,9 +30,7 @@ class Disclosure(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("公开")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_disclosure_code_is_unique_in_its_county"
-            ),
+            unique_in_county("a_disclosure_code_is_unique_in_its_county"),
             models.CheckConstraint(
                 condition=Q(provider_id__isnull=False) | Q(station_id__isnull=False),
                 name="a_disclosure_names_who_disclosed",

@@ -8,18 +8,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import RegionCodeField, Row, marks, one_at_a_time
+from linzhan.kernel.models import RegionCodeField, Row, ends_after_it_starts, marks, one_at_a_time
 from linzhan.policy.enums import DocumentKind, DocumentStatus
 from linzhan.policy.rules import Span
-
-
-def ends_after_it_starts(name: str) -> models.CheckConstraint:
-    """An end on the very first day means: withdrawn before it ever held."""
-    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
-    return models.CheckConstraint(condition=ends, name=name)
 
 
 class PolicyDocument(Row):
@@ -100,7 +94,7 @@ class ParameterValue(DatedRow):
         ordering: ClassVar = ["parameter", "variant", "region_code", "valid_from"]
         constraints: ClassVar = [
             one_at_a_time("policy_one_value_at_a_time", "parameter", "variant", "region_code"),
-            ends_after_it_starts("policy_value_ends_after_it_starts"),
+            ends_after_it_starts("policy_value_ends_after_it_starts", starts="valid_from", ends="valid_to"),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +137,9 @@ class MenuItem(ListedRow):
         ordering: ClassVar = ["region_code", "position", "code"]
         constraints: ClassVar = [
             one_at_a_time("policy_one_menu_item_at_a_time", "code", "region_code"),
-            ends_after_it_starts("policy_menu_item_ends_after_it_starts"),
+            ends_after_it_starts(
+                "policy_menu_item_ends_after_it_starts", starts="valid_from", ends="valid_to"
+            ),
         ]
 
 
@@ -174,5 +170,7 @@ class ResidentCategory(ListedRow):
         ordering: ClassVar = ["region_code", "position", "code"]
         constraints: ClassVar = [
             one_at_a_time("policy_one_category_at_a_time", "code", "region_code"),
-            ends_after_it_starts("policy_category_ends_after_it_starts"),
+            ends_after_it_starts(
+                "policy_category_ends_after_it_starts", starts="valid_from", ends="valid_to"
+            ),
         ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, county_of_region, marks, one_state_at_a_time
+from linzhan.kernel.models import PlacedRow, county_of_region, marks, one_state_at_a_time, unique_in_county
 from linzhan.procurement.enums import (
     FundLevel,
     Head,
@@ -68,9 +68,7 @@ class ServiceProject(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("项目")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_project_code_is_unique_in_its_county"
-            ),
+            unique_in_county("a_project_code_is_unique_in_its_county"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="a_contract_ends_after_it_starts"
             ),
@@ -160,11 +158,7 @@ class FundMovement(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("资金流水")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_movement_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("a_movement_code_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["region_code", "moved_on"], name="movements_of_a_place")]
 
     def __str__(self) -> str:

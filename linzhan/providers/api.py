@@ -12,6 +12,7 @@ from linzhan.providers.enums import (
 )
 from linzhan.providers.models import Inspection, Provider, ProviderPresence, ProviderState, present_within
 from linzhan.providers.rights import EDIT_INSPECTIONS, EDIT_PROVIDERS, VIEW_INSPECTIONS, VIEW_PROVIDERS
+from linzhan.providers.selectors import PartyDuty, StaffCheck, party_duties, staff_checks
 from linzhan.providers.sheets import INSPECTIONS, PROVIDERS
 
 __all__ = [
@@ -26,10 +27,14 @@ __all__ = [
     "Inspection",
     "InspectionKind",
     "OrganisationKind",
+    "PartyDuty",
     "Provider",
     "ProviderPresence",
     "ProviderState",
     "ProviderStatus",
     "Rating",
+    "StaffCheck",
+    "party_duties",
     "present_within",
+    "staff_checks",
 ]

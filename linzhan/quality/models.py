@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks
+from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, unique_in_county
 from linzhan.quality.enums import EvaluationKind, ResultGrade, SubjectKind
 
 
@@ -35,11 +35,7 @@ class EvaluationResult(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("评估结果")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="an_evaluation_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("an_evaluation_code_is_unique_in_its_county")]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "evaluated_on"], name="evaluations_of_a_place"),
             models.Index(fields=["subject_id"], name="evaluations_of_a_subject"),

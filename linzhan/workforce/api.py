@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linzhan.workforce.enums import Employment, Grade, Occasion, Post, SponsorLevel, TrainingKind
+from linzhan.workforce.ledger import EducationDuty, days_left, education_duties
 from linzhan.workforce.models import (
     Certificate,
     CertificateTerm,
@@ -23,6 +24,28 @@ from linzhan.workforce.rights import (
     VIEW_TRAININGS,
     VIEW_WORKERS,
 )
+from linzhan.workforce.selectors import (
+    FilingDue,
+    TeamCheck,
+    expiring_registrations,
+    filings_due,
+    highest_grades,
+    on_post,
+    supervision_received,
+    team_checks,
+)
+from linzhan.workforce.services import (
+    Filed,
+    Hire,
+    Leaving,
+    Move,
+    WorkforceRefused,
+    file_changes,
+    hire_again,
+    leave,
+    move,
+    withdraw_certificates,
+)
 from linzhan.workforce.sheets import SUPERVISIONS, TRAININGS, WORKERS
 
 __all__ = [
@@ -37,9 +60,15 @@ __all__ = [
     "WORKERS",
     "Certificate",
     "CertificateTerm",
+    "EducationDuty",
     "Employment",
+    "Filed",
     "Filing",
+    "FilingDue",
     "Grade",
+    "Hire",
+    "Leaving",
+    "Move",
     "Occasion",
     "Post",
     "Posting",
@@ -48,7 +77,22 @@ __all__ = [
     "SupervisedStation",
     "SupervisedWorker",
     "Supervision",
+    "TeamCheck",
     "Training",
     "TrainingCredit",
     "TrainingKind",
+    "WorkforceRefused",
+    "days_left",
+    "education_duties",
+    "expiring_registrations",
+    "file_changes",
+    "filings_due",
+    "highest_grades",
+    "hire_again",
+    "leave",
+    "move",
+    "on_post",
+    "supervision_received",
+    "team_checks",
+    "withdraw_certificates",
 ]

@@ -29,7 +29,7 @@ def test_an_institution_counts_where_it_is_registered_while_normal_or_rectifying
 def test_an_institution_of_the_city_does_not_count_in_its_counties() -> None:
     provider(region=CITY)
     assert value("providers.active", CITY) == 1
-    assert value("providers.active", COUNTY) is None
+    assert value("providers.active", COUNTY) == 0
 
 
 def test_an_empty_sheet_makes_none_a_known_zero() -> None:

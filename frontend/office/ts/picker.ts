@@ -6,7 +6,8 @@ const PAUSE = 180;
 
 class Picker {
   private readonly input: HTMLInputElement;
-  private readonly value: HTMLInputElement;
+  private readonly value: HTMLInputElement | null;
+  private readonly picked: HTMLElement | null;
   private readonly list: HTMLElement;
   private readonly clear: HTMLButtonElement | null;
   private timer = 0;
@@ -15,7 +16,8 @@ class Picker {
 
   constructor(private readonly root: HTMLElement) {
     this.input = root.querySelector<HTMLInputElement>("input[role=combobox]")!;
-    this.value = root.querySelector<HTMLInputElement>("input[type=hidden]")!;
+    this.picked = root.querySelector("[data-picked]");
+    this.value = this.picked ? null : root.querySelector<HTMLInputElement>("input[type=hidden]");
     this.list = root.querySelector<HTMLElement>("[role=listbox]")!;
     this.clear = root.querySelector("[data-picker-clear]");
     this.label = this.input.value;
@@ -30,6 +32,13 @@ class Picker {
       if (option) this.choose(option);
     });
     this.clear?.addEventListener("click", () => this.set("", ""));
+    this.picked?.addEventListener("click", (event) => {
+      const taken = (event.target as Element).closest("[data-unpick]");
+      if (!taken) return;
+      taken.closest("li")?.remove();
+      this.input.dispatchEvent(new Event("change", { bubbles: true }));
+      this.input.focus();
+    });
   }
 
   private options(): HTMLElement[] {
@@ -96,7 +105,30 @@ class Picker {
   }
 
   private choose(option: HTMLElement): void {
-    this.set(option.dataset.value ?? "", option.dataset.label ?? option.textContent?.trim() ?? "");
+    const value = option.dataset.value ?? "";
+    const label = option.dataset.label ?? option.textContent?.trim() ?? "";
+    if (!this.picked) return this.set(value, label);
+    this.add(value, label);
+    this.set("", "");
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // One more of several: a line with its own hidden value, once each.
+  private add(value: string, label: string): void {
+    const known = [...this.picked!.querySelectorAll<HTMLInputElement>("input")].some((input) => input.value === value);
+    if (known || !value) return;
+    const line = document.createElement("li");
+    const hidden = document.createElement("input");
+    hidden.type = "hidden";
+    hidden.name = this.root.dataset.pickerSeveral ?? "";
+    hidden.value = value;
+    const off = document.createElement("button");
+    off.type = "button";
+    off.dataset.unpick = "";
+    off.setAttribute("aria-label", t("unpick", label));
+    off.textContent = "×";
+    line.append(hidden, label, off);
+    this.picked!.append(line);
   }
 
   private set(value: string, label: string): void {
@@ -106,7 +138,7 @@ class Picker {
     this.input.setCustomValidity("");
     this.open(false);
     if (this.clear) this.clear.hidden = !value;
-    if (this.value.value === value) return;
+    if (!this.value || this.value.value === value) return;
     this.value.value = value;
     this.value.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -12,6 +12,7 @@ const CHINESE = {
   tooHigh: "不能大于 {0}。",
   tooLong: "最多 {0} 个字，现在是 {1} 个。",
   choose: "请从列表里选一项。",
+  unpick: "去掉{0}",
   noMatch: "没有找到。可输入名称、拼音首字母或代码。",
   chosen: "已选 {0}",
   leaving: "填写的内容还没有保存。",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from linzhan.kernel.registers.declare import Register, Where
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault, convert
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind
 from linzhan.kernel.sheets.rowchecks import check_rows, missing_message
 
 
@@ -30,19 +31,40 @@ class Incoming:
     tab: str = ""
     unknown_columns: tuple[str, ...] = ()
     keys: Sequence[str] = ()  # as the file spells them, for messages
+    creating: bool = False  # a stored row of the same key is in the way, not meant
 
     @classmethod
-    def of(cls, register: Register, rows: Sequence[Mapping[str, Any]]) -> Incoming:
-        """Rows given as mappings of column name to raw or converted value; a single call is a bulk of one."""
+    def of(
+        cls, register: Register, rows: Sequence[Mapping[str, Any]], *, creating: bool = False
+    ) -> Incoming:
+        """Rows given as mappings of column name to raw or converted value; a single call is a bulk of one.
+
+        ``id`` names the row itself, a stored or a new one. A reference may be given by id (a ``UUID``).
+        """
         columns: dict[str, list[Any]] = {}
+        if any(PLATFORM_ID.name in row for row in rows):
+            columns[PLATFORM_ID.name] = [row.get(PLATFORM_ID.name, MISSING) for row in rows]
         for name, column in register.sheet.column_by_name.items():
             raw = [row.get(name, MISSING) for row in rows]
             if any(value is not MISSING for value in raw) or column.required:
                 columns[name] = [
-                    value if value is MISSING or value is CLEAR else convert(column, value) for value in raw
+                    value if value is MISSING or value is CLEAR else _converted(column, value) for value in raw
                 ]
         check_rows(register.sheet, columns, len(rows))
-        return cls(register, columns, list(range(1, len(rows) + 1)))
+        return cls(register, columns, list(range(1, len(rows) + 1)), creating=creating)
+
+
+def _converted(column: Column, value: Any) -> Any:
+    if type(value) is UUID and column.kind is Kind.REFERENCE:
+        return (value,) if column.several else value
+    if type(value) is tuple and any(type(each) is UUID for each in value):
+        found = [each if type(each) is UUID else convert(column, each) for each in value]
+        faults = [each for each in found if type(each) is CellFault]
+        if faults:
+            return faults[0]
+        flat = (part for each in found for part in (each if type(each) is tuple else (each,)))
+        return tuple(dict.fromkeys(part for part in flat if part is not MISSING and part is not CLEAR))
+    return convert(column, value)
 
 
 @dataclass(slots=True)
@@ -57,7 +79,9 @@ class Batch:
     wheres: list[Where | None] = field(default_factory=list)
     twins: list[bool] = field(default_factory=list)  # identical to an earlier row of the same file
     ids: list[UUID | None] = field(default_factory=list)
+    given: list[UUID | None] = field(default_factory=list)  # ids that the rows themselves name
     counties: list[str] = field(default_factory=list)
+    creating: bool = False
 
     @classmethod
     def joined(cls, parts: Sequence[Incoming]) -> Batch:
@@ -73,9 +97,27 @@ class Batch:
         batch.wheres = [None] * size
         batch.twins = [False] * size
         batch.ids = [None] * size
+        batch.given = [None] * size
+        batch.creating = any(part.creating for part in parts)
         batch.counties = [""] * size
+        if any(PLATFORM_ID.name in part.columns for part in parts):
+            batch._take_given(parts)
         batch._take_cell_faults()
         return batch
+
+    def _take_given(self, parts: Sequence[Incoming]) -> None:
+        values = (
+            value
+            for part in parts
+            for value in part.columns.get(PLATFORM_ID.name, [MISSING] * len(part.row_numbers))
+        )
+        for index, value in enumerate(values):
+            if value is MISSING or value is CLEAR:
+                continue
+            try:
+                self.given[index] = value if type(value) is UUID else UUID(str(value))
+            except ValueError:
+                self.fault(index, PLATFORM_ID.header, "平台编号不完整或有改动;请从导出的表里原样复制,新增的行请留空")
 
     def _take_cell_faults(self) -> None:
         for name, values in self.columns.items():
@@ -106,9 +148,21 @@ class Batch:
         """The row's key as texts, in the order of the sheet's key columns."""
         return tuple(self.key_text(column.name, index) for column in self.register.sheet.keys)
 
+    def told_key(self, index: int) -> tuple[str, ...]:
+        """The row's key for messages: a reference as it was written, not the row it refers to."""
+        return tuple(self._told(column, index) for column in self.register.sheet.keys)
+
+    def _told(self, column: Column, index: int) -> str:
+        written = self.columns.get(column.name)
+        if column.kind is Kind.REFERENCE and written and type(written[index]) is str:
+            return str(written[index])
+        return self.key_text(column.name, index)
+
     def key_text(self, name: str, index: int) -> str:
         values = self.resolved.get(name) or self.columns.get(name)
         value = values[index] if values else ""
+        if type(value) is Where:  # a row told apart by what it refers to (档案 of a station)
+            return str(value.id)
         return "" if value is MISSING or value is CLEAR or type(value) is CellFault else str(value)
 
 

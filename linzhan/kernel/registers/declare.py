@@ -67,7 +67,8 @@ class Register:
     ``unique_in`` is ``"county"`` (keys repeat in other counties) or ``"nation"``. ``stands_for`` is
     ``"station"`` or ``"provider"`` where the rows themselves are a line of authority.
     ``states`` is the companion table of the ``dated`` columns, ``starts``/``ends`` name the columns
-    that open and close a row's life.
+    that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
+    ``template`` and ``export`` write; the others are imported all the same.
 
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
@@ -101,6 +102,7 @@ class Register:
     group: str = ""
     nav: str = ""
     icon: str = ""
+    starter: bool = True
 
     @property
     def name(self) -> str:

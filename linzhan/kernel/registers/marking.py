@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linzhan.kernel import places
 from linzhan.kernel.figures.models import RegisterUse, StaleMark
+from linzhan.kernel.jobs.tasks import nudge
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.states import Changed
 from linzhan.kernel.scope import current_scope
@@ -30,6 +31,8 @@ def mark_written(register: Register, rows: Sequence[Changed], *, today: date) ->
     StaleMark.objects.bulk_create(
         StaleMark(region_code=code, month=month, register=register.key) for code, month in sorted(marks)
     )
+    if marks:
+        nudge()
 
 
 def _months(register: Register, values: Mapping[str, Any], today: date) -> Iterable[date]:

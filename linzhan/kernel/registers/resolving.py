@@ -59,6 +59,7 @@ class Targets:
     def __init__(self) -> None:
         self.filed: dict[str, dict[str, list[Where]]] = defaultdict(lambda: defaultdict(list))
         self.stored: dict[str, dict[str, list[Where]]] = defaultdict(dict)
+        self.by_id: dict[str, dict[UUID, Where]] = defaultdict(dict)
 
     def add(self, sheet: str, key: str, where: Where) -> None:
         self.filed[sheet][key].append(where)
@@ -76,8 +77,19 @@ class Targets:
             for stored, where in places_of(rows, register, attribute):
                 known[by_stored[stored]].append(where)
 
-    def find(self, sheet: str, key: str, county: str) -> Where | str:
-        """The row meant by ``key``, or a Chinese sentence."""
+    def load_ids(self, register: Register, ids: Iterable[UUID]) -> None:
+        """Fetch the stored rows of these ids: references that a program gives by id."""
+        known = self.by_id[register.sheet.name]
+        wanted = [identity for identity in dict.fromkeys(ids) if identity not in known]
+        for start in range(0, len(wanted), CHUNK):
+            rows = register.model._default_manager.filter(id__in=wanted[start : start + CHUNK])
+            known.update({where.id: where for _, where in places_of(rows, register, "id")})
+
+    def find(self, sheet: str, key: str | UUID, county: str) -> Where | str:
+        """The row meant by ``key`` (or by its id), or a Chinese sentence."""
+        if type(key) is UUID:
+            return self.by_id[sheet].get(key) or f"在“{sheet}”中找不到“{key}”,请先登记它(或改正本行),再重新导入"
+        assert isinstance(key, str)
         filed = self.filed[sheet].get(key, [])
         stored = [w for w in self.stored[sheet].get(key, []) if all(w.id != f.id for f in filed)]
         found = filed + stored
@@ -174,13 +186,7 @@ def _own_counties(batch: Batch) -> None:
 
 def _resolve_references(batch: Batch, column: Column, target: Register, targets: Targets) -> None:
     values = batch.columns[column.name]
-    wanted: set[str] = set()
-    for value in values:
-        if type(value) is str:
-            wanted.add(value)
-        elif type(value) is tuple:
-            wanted.update(value)
-    targets.load(target, wanted)
+    _load(targets, target, values)
     out = [_look_up(batch, index, column, target, value, targets) for index, value in enumerate(values)]
     batch.resolved[column.name] = out
     if column.name in batch.register.place:
@@ -189,9 +195,24 @@ def _resolve_references(batch: Batch, column: Column, target: Register, targets:
                 batch.counties[index] = where.region_code[:6]
 
 
+def _load(targets: Targets, target: Register, values: Iterable[Any]) -> None:
+    wanted: set[Any] = set()
+    for value in values:
+        if type(value) is tuple:
+            wanted.update(value)
+        elif type(value) is str or type(value) is UUID:
+            wanted.add(value)
+    ids = {value for value in wanted if type(value) is UUID}
+    targets.load(target, wanted - ids)
+    if ids:
+        targets.load_ids(target, ids)
+
+
 def _look_up(
     batch: Batch, index: int, column: Column, target: Register, value: Any, targets: Targets
 ) -> Any:
+    if type(value) is Where:  # a service names the row itself
+        return value
     if value in EMPTY or type(value) is CellFault:
         return MISSING if type(value) is CellFault else value
     found: list[Where] = []
@@ -210,16 +231,16 @@ def _resolve_subjects(batch: Batch, column: Column, targets: Targets) -> None:
     values = batch.columns[column.name]
     out: list[Any] = [MISSING] * batch.size
     for kind, sheet in sheets.items():
-        rows = [i for i in range(batch.size) if kinds[i] == kind and type(values[i]) is str]
+        rows = [i for i in range(batch.size) if kinds[i] == kind and type(values[i]) in (str, UUID)]
         if sheet:
             target = by_sheet(sheet)
-            targets.load(target, {values[i] for i in rows})
+            _load(targets, target, (values[i] for i in rows))
             for i in rows:
                 out[i] = _look_up(batch, i, column, target, values[i], targets)
         else:
-            codes = region_codes({values[i] for i in rows})
+            codes = region_codes({str(values[i]) for i in rows})
             for i in rows:
-                out[i] = _region_subject(batch, i, column, codes[values[i]])
+                out[i] = _region_subject(batch, i, column, codes[str(values[i])])
     batch.resolved[column.name] = out
 
 
@@ -236,7 +257,7 @@ def resolve_own_references(batch: Batch, targets: Targets) -> None:
     own = [c for c in register.sheet.columns if c.refers_to == register.sheet.name and c.name in batch.columns]
     for column in own:
         values = batch.columns[column.name]
-        targets.load(register, {v for v in values if type(v) is str})
+        _load(targets, register, values)
         batch.resolved[column.name] = [MISSING] * batch.size
         keys: dict[str, list[int]] = defaultdict(list)
         for index in range(batch.size):
@@ -245,7 +266,7 @@ def resolve_own_references(batch: Batch, targets: Targets) -> None:
         while changed:
             changed = False
             for index, value in enumerate(values):
-                if batch.faults[index] or type(value) is not str:
+                if batch.faults[index] or type(value) not in (str, UUID):
                     batch.resolved[column.name][index] = value if value is CLEAR else MISSING
                     continue
                 where = _own_target(batch, keys.get(value, ()), value, targets, index)
@@ -257,7 +278,7 @@ def resolve_own_references(batch: Batch, targets: Targets) -> None:
 
 
 def _own_target(
-    batch: Batch, rows: Sequence[int], key: str, targets: Targets, asker: int
+    batch: Batch, rows: Sequence[int], key: str | UUID, targets: Targets, asker: int
 ) -> Where | str:
     for row in rows:
         identity = batch.ids[row]  # given when rows were matched; a mere repeat has none

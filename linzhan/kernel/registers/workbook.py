@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,14 +50,23 @@ class Imported:
 
 
 def import_workbook(
-    path: Path, *, name: str = "", dry_run: bool = False, report: Report | None = None
+    path: Path,
+    *,
+    name: str = "",
+    dry_run: bool = False,
+    report: Report | None = None,
+    leave_out: Container[str] = (),
 ) -> Imported:
     """Read and save one workbook in the caller's transaction, scope and name.
+
+    Tabs of the registers in ``leave_out`` (keys) are recognised and passed over: the caller has no
+    right to write them.
 
     Raises ``WorkbookRefused`` (a sentence for people) when the file itself cannot be read. The good
     rows go in together or, if the process dies, not at all; running it again finishes the job.
     """
     workbook = read_workbook(path, [entry.sheet for entry in REGISTERS])
+    workbook.sheets = [read for read in workbook.sheets if by_sheet(read.sheet.name).key not in leave_out]
     rows = sum(len(read.row_numbers) for read in workbook.sheets)
     if report:
         report(0, rows, f"已读取 {len(workbook.sheets)} 张表、{rows} 行,正在核对")

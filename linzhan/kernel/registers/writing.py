@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from psycopg.errors import DeadlockDetected
 
 from linzhan.kernel import places
 from linzhan.kernel.ids import uuid7
@@ -37,15 +38,22 @@ from linzhan.kernel.registers.resolving import Targets, place_rows, resolve, res
 from linzhan.kernel.registers.states import Changed, tell_of_the_past, write_past, write_states
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
-from linzhan.kernel.sheets.columns import Column, Kind
-
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind
 
 Report = Callable[[int, str], None]
 """Told how many rows are behind, and the sheet that was last."""
 
 
+TAKEN = "这个编号在本县已被使用,请换一个编号"
+TRIES = 3  # how often a call that somebody else's has overtaken starts over
+
+
 class _DryRun(Exception):
     """Leaves the transaction of a dry run so that it is undone."""
+
+
+class Overtaken(RuntimeError):
+    """Rows of the same keys were committed by somebody else since these were matched."""
 
 
 def save(
@@ -59,17 +67,43 @@ def save(
 
     The caller has opened scope and actor (``kernel.scope.opened``). With ``dry_run`` the same work
     is done and undone. ``today`` dates changes of dated columns. ``report`` hears after each register
-    how many rows are behind. Returns one outcome per incoming, in the given order.
+    how many rows are behind. Returns one outcome per incoming, in the given order. A call that meets
+    rows committed meanwhile starts over and finds them stored.
     """
+    day = today or timezone.localdate()
+    for left in reversed(range(TRIES)):
+        try:
+            return _saved(incoming, day, report, dry_run=dry_run)
+        except Overtaken:
+            if not left:
+                raise
+        except OperationalError as error:
+            if not left or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _saved(
+    incoming: Sequence[Incoming], today: date, report: Report | None, *, dry_run: bool
+) -> list[Outcome]:
     outcomes: list[Outcome] = []
     try:
         with transaction.atomic():
-            outcomes = _save(incoming, today or timezone.localdate(), report)
+            outcomes = _save(incoming, today, report)
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
     return outcomes
+
+
+def kept_elsewhere(register: Register, identity: UUID, region_code: str) -> bool:
+    """Whether a row of the whole nation belongs elsewhere: here it is only referred to, not changed."""
+    if not (register.place_open and register.unique_in == "nation"):
+        return False
+    scope = current_scope()
+    lines = {"provider": scope.providers, "station": scope.stations}.get(register.stands_for, ())
+    return not scope.covers_region(region_code) and str(identity) not in lines
 
 
 def save_one(register: Register, values: Values, *, today: date | None = None) -> Outcome:
@@ -151,7 +185,7 @@ class _Pass:
         for name in self.register.place:
             column = self.register.column(name)
             value = self._value(column, index) if name in self.batch.columns else MISSING
-            if value is MISSING and stored.get(attributes(column)[0]):
+            if value is MISSING and any(stored.get(name) for name in attributes(column)):
                 return True
             if value is not MISSING and value is not CLEAR:
                 return False
@@ -180,11 +214,16 @@ class _Pass:
         batch = self.batch
         headers = [column.header for column in self.register.sheet.keys]
         seen: dict[tuple[str, ...], int] = {}
+        named: dict[UUID, int] = {}
         for index in range(batch.size):
             if batch.faults[index]:
                 continue
             county = batch.counties[index] if self.register.unique_in == "county" else ""
             earlier = seen.setdefault((county, *batch.key(index)), index)
+            identity = batch.given[index]
+            if earlier == index and identity and named.setdefault(identity, index) != index:
+                batch.fault(index, PLATFORM_ID.header, "平台编号重复:文件里前面已有一行用了它;新增的行请不要填平台编号")
+                continue
             if earlier == index:
                 continue
             meant = [batch.resolved.get(name) or values for name, values in batch.columns.items()]
@@ -195,21 +234,41 @@ class _Pass:
                     batch.fault(index, header, "编号重复且内容不同:文件里前面已有同一编号的一行,请核对后只留一行")
 
     def _match(self) -> None:
-        """Pair rows with stored rows of the same key within the scope; new rows get an id."""
-        batch, register = self.batch, self.register
-        candidates = self._stored_by_key(batch.good())
-        for index in batch.good():
-            key = self._stored_key(index)
-            found = candidates.get(key, [])
-            if len(found) > 1 or (found and register.unique_in == "county"):
-                same = [row for row in found if row["region_code"][:6] == batch.counties[index]]
-                found = same or ([] if register.unique_in == "county" else found)
-            if found:
-                self.stored[index] = found[0]
-                batch.ids[index] = found[0]["id"]
+        """Pair rows with stored rows, by their id or by their key within the scope; new rows get an id."""
+        batch = self.batch
+        good = batch.good()
+        candidates = self._stored_by_key(good)
+        named = self._stored_by_id(good)
+        for index in good:
+            given = batch.given[index]
+            row = named.get(given) if given else None
+            found = self._of_its_place(index, candidates.get(self._stored_key(index), []))
+            if found and (batch.creating or (row is not None and row["id"] != found[0]["id"])):
+                self._refuse_key(index)
+            elif row is not None or found:
+                self.stored[index] = row = row or found[0]
+                batch.ids[index] = row["id"]
             else:
-                batch.ids[index] = batch.ids[index] or uuid7()
+                batch.ids[index] = given or uuid7()
                 batch.need_whole(index)
+
+    def _of_its_place(self, index: int, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of stored rows with its key those that a row can mean: in its own county, where keys are the county's."""
+        if self.register.unique_in == "county":
+            return [row for row in found if row["region_code"][:6] == self.batch.counties[index]]
+        if len(found) > 1:
+            return [row for row in found if row["region_code"][:6] == self.batch.counties[index]] or found
+        return found
+
+    def _refuse_key(self, index: int) -> None:
+        for column in self.register.sheet.keys:
+            self.batch.fault(index, column.header, TAKEN)
+
+    def _stored_by_id(self, rows: Sequence[int]) -> dict[UUID, dict[str, Any]]:
+        """The rows that carry a 平台编号 are those rows, whatever key they now state."""
+        wanted = [identity for index in rows if (identity := self.batch.given[index]) is not None]
+        names = ["id", *self._attributes(comparing=True), *self._place_attributes()]
+        return self._full_rows(wanted, list(dict.fromkeys(names))) if wanted else {}
 
     def _stored_key(self, index: int) -> tuple[Any, ...]:
         texts = self.batch.key(index)
@@ -267,7 +326,7 @@ class _Pass:
         told = {*past, *fresh, *(i for i in good if self._is_kept_elsewhere(i))}
         changed = [i for i in good if i not in told and (self._differs(i) or i in links.changed)]
         fresh = self._insert(fresh)
-        self._update(changed)
+        changed = self._update(changed)
         refresh_links(register, [self._id(i) for i in changed])
         write_links(register, batch, links, fresh, self._links_place)
         for index in batch.good():
@@ -284,18 +343,13 @@ class _Pass:
         return [i for i in known if self._id(i) in past]
 
     def _is_kept_elsewhere(self, index: int) -> bool:
-        """A row of the whole nation is changed only where it belongs; elsewhere it is only referred to."""
         stored = self.stored.get(index)
-        if stored is None or not (self.register.place_open and self.register.unique_in == "nation"):
-            return False
-        scope = current_scope()
-        lines = {"provider": scope.providers, "station": scope.stations}.get(self.register.stands_for, ())
-        return not scope.covers_region(stored["region_code"]) and str(stored["id"]) not in lines
+        return stored is not None and kept_elsewhere(self.register, stored["id"], stored["region_code"])
 
     def _insert(self, rows: list[int]) -> list[int]:
         if not rows:
             return rows
-        register, batch = self.register, self.batch
+        register = self.register
         names = ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])]
         self.fresh_values = {index: self._new_row(index) for index in rows}
         went_in = bulk.insert_rows(
@@ -309,6 +363,7 @@ class _Pass:
         """Some keys are taken by rows out of the scope: admit the row where the register can, else refuse."""
         register, batch = self.register, self.batch
         refused = [index for index in rows if batch.ids[index] not in went_in]
+        self._require_hidden(refused)
         admitted: Mapping[tuple[str, ...], UUID] = {}
         if register.admit is not None:
             admitted = register.admit([batch.key(i) for i in refused], list(current_scope().regions))
@@ -321,9 +376,16 @@ class _Pass:
                 self.admitted.add(index)
                 self.fresh_values.pop(index)
             else:
-                for column in register.sheet.keys:
-                    batch.fault(index, column.header, "这个编号在本县已被使用,请换一个编号")
+                self._refuse_key(index)
         return [index for index in rows if index not in self.admitted and batch.ids[index] in went_in]
+
+    def _require_hidden(self, refused: Sequence[int]) -> None:
+        """A key that was free a moment ago and can be seen now was taken by somebody else meanwhile."""
+        candidates = self._stored_by_key(refused)
+        for index in refused:
+            found = self._of_its_place(index, candidates.get(self._stored_key(index), []))
+            if any(row["id"] != self.batch.ids[index] for row in found):
+                raise Overtaken
 
     def _new_row(self, index: int) -> dict[str, Any]:
         register = self.register
@@ -340,22 +402,44 @@ class _Pass:
         """Place columns of a row: its own where it names one, else those of what it refers to."""
         where = self.batch.wheres[index]
         assert where is not None
+        stated = self._attributes()
         place: dict[str, Any] = {}
         for name in self._place_attributes():
-            own = row.get(name)
+            own = row.get(name) if name in stated else None  # else it is a copy of an earlier place
             place[name] = where.region_code if name == "region_code" else own or getattr(where, name)
         return place
 
-    def _update(self, rows: list[int]) -> None:
+    def _update(self, rows: list[int]) -> list[int]:
+        """Write the changed rows; gives back those that went in."""
         if not rows:
-            return
+            return rows
         names = ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])]
-        full = self._full_rows(rows, names)
+        full = self._full_rows([self.stored[index]["id"] for index in rows], names, lock=True)
         for index in rows:
             row = self.merged[index] = self._merged_row(index, full[self.stored[index]["id"]])
             if self.register.settle is not None:
                 self.register.settle(self.stored[index], row, frozenset(self._values(index)))
-        bulk.update_rows(self.register.model, names, ([self.merged[i][name] for name in names] for i in rows))
+        moved = [index for index in rows if self._takes_another_key(index)]
+        refused = {index for index in moved if not self._moved_alone(index, names)}
+        kept = [index for index in rows if index not in set(moved)]
+        if kept:
+            bulk.update_rows(self.register.model, names, ([self.merged[i][name] for name in names] for i in kept))
+        return [index for index in rows if index not in refused]
+
+    def _takes_another_key(self, index: int) -> bool:
+        """Whether key or county change, so that a row out of the scope may be in the way."""
+        new, old = self.merged[index], self.stored[index]
+        names = [compared(column)[0] for column in self.register.sheet.keys]
+        return new["region_code"][:6] != old["region_code"][:6] or any(new[name] != old[name] for name in names)
+
+    def _moved_alone(self, index: int, names: Sequence[str]) -> bool:
+        try:
+            with transaction.atomic():
+                bulk.update_rows(self.register.model, names, [[self.merged[index][name] for name in names]])
+        except IntegrityError:
+            self._refuse_key(index)
+            return False
+        return True
 
     def _merged_row(self, index: int, full: Mapping[str, Any]) -> dict[str, Any]:
         """The stored row with what the new one states."""
@@ -367,11 +451,15 @@ class _Pass:
         row.update(self._place_of(index, row))
         return row
 
-    def _full_rows(self, rows: Sequence[int], names: Sequence[str]) -> dict[UUID, dict[str, Any]]:
-        ids = [self.stored[index]["id"] for index in rows]
+    def _full_rows(
+        self, ids: Sequence[UUID], names: Sequence[str], *, lock: bool = False
+    ) -> dict[UUID, dict[str, Any]]:
+        """Stored rows by id; ``lock`` keeps others from changing them before they are written."""
         found: dict[UUID, dict[str, Any]] = {}
         for start in range(0, len(ids), 5000):
             query = self.register.model._default_manager.filter(id__in=ids[start : start + 5000])
+            if lock:
+                query = query.order_by("pk").select_for_update()
             found.update({row["id"]: row for row in query.values(*names)})
         return found
 
@@ -418,7 +506,8 @@ class _Pass:
         """Lives before the current one go into the history; the main row stays as it is."""
         if not rows:
             return []
-        full = self._full_rows(rows, ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])])
+        names = ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])]
+        full = self._full_rows([self._id(index) for index in rows], names, lock=True)
         for index in rows:
             self.merged[index] = self._merged_row(index, full[self._id(index)])
         told = [Changed(self._id(i), self.merged[i], self.stored[i], self._stated(i)) for i in rows]
@@ -484,7 +573,7 @@ def _short(code: str) -> str:
 def _spelled_key(batch: Batch, index: int, raw: str) -> str:
     """The key as understood; where a part was not, as the file spells it."""
     columns = batch.register.sheet.keys
-    understood, spelled = batch.key(index), raw.split("|")
+    understood, spelled = batch.told_key(index), raw.split("|")
     understood = tuple(
         _short(part) if column.kind is Kind.REGION else part
         for column, part in zip(columns, understood, strict=True)
@@ -500,7 +589,7 @@ def _count(outcome: Outcome, batch: Batch, index: int, number: int, verdicts: Ma
     if batch.faults[index]:
         outcome.rejected += 1
         outcome.faults[number] = batch.faults[index]
-        outcome.keys[number] = "|".join(batch.key(index))
+        outcome.keys[number] = "|".join(batch.told_key(index))
     elif batch.twins[index]:
         outcome.unchanged += 1
     else:

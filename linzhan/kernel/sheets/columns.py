@@ -73,11 +73,15 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """One sheet of the workbook: its name, other names for its tab, and its columns."""
+    """One sheet of the workbook: its name, other names for its tab, and its columns.
+
+    ``by_headers``: a tab of another name is taken for it where its headers fit.
+    """
 
     name: str
     columns: tuple[Column, ...]
     aliases: tuple[str, ...] = ()
+    by_headers: bool = True
     column_by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

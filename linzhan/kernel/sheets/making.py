@@ -190,3 +190,32 @@ def long_text(
 def phone(name: str = "phone", header: str = "联系电话", *aliases: str, level: Level = L2) -> Column:
     """A telephone number."""
     return Column(name=name, header=header, kind=Kind.PHONE, aliases=aliases, level=level, max_length=64)
+
+
+def texts(name: str, header: str, *aliases: str, max_length: int = 100, hint: str = "") -> Column:
+    """Several short texts in one cell."""
+    return Column(name=name, header=header, several=True, aliases=aliases, max_length=max_length, help=hint)
+
+
+def reference(
+    name: str,
+    header: str,
+    sheet: str,
+    *aliases: str,
+    key: bool = False,
+    required: bool = False,
+    dated: bool = False,
+    hint: str = "",
+) -> Column:
+    """A row of another sheet, by its key; or of a closed list (``@name``)."""
+    return Column(
+        name=name,
+        header=header,
+        kind=Kind.REFERENCE,
+        refers_to=sheet,
+        key=key,
+        required=required or key,
+        aliases=aliases,
+        dated=dated,
+        help=hint,
+    )

@@ -9,16 +9,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.accounts.api import User
+from linzhan.accounts.api import Role, User, appointable
+from linzhan.kernel import places
 
 RULES = _("至少 10 个字符；小写字母、大写字母、数字、符号至少三种；不含用户名或姓名")
+PICKED = {"provider": "providers", "stations": "stations", "volunteer": "volunteers", "resident": "residents"}
+"""Fields that name a row of a register, within the scope of whoever appoints."""
 USERNAME_HELP = _("字母、数字、点、横线，登录时使用")
 
 
 def secret(label: Any, *, autocomplete: str, help_text: Any = "", **more: Any) -> forms.CharField:
     """A password field: never sent back, spaces kept."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, widget=widget, strip=False, help_text=help_text, max_length=128, **more)
+    return forms.CharField(
+        label=label, widget=widget, strip=False, help_text=help_text, max_length=128, **more
+    )
 
 
 class Carrying(forms.Form):
@@ -35,7 +40,9 @@ class Carrying(forms.Form):
 
 class SignInForm(forms.Form):
     username = forms.CharField(max_length=150, error_messages={"required": _("请输入账号")})
-    password = secret(_("密码"), autocomplete="current-password", error_messages={"required": _("请输入密码")})
+    password = secret(
+        _("密码"), autocomplete="current-password", error_messages={"required": _("请输入密码")}
+    )
 
 
 class NewPassword(Carrying):
@@ -79,3 +86,60 @@ class PasswordForm(NewPassword):
         if told.get("old") and told.get("old") == told.get("password"):
             self.add_error("password", gettext("新密码不能与现在的相同"))
         return told
+
+
+class AppointmentForm(Carrying):
+    """One appointment: a role over an area, an institution, a station, or a person's own file."""
+
+    role = forms.ChoiceField(label=_("角色"), help_text=_("只列出您可以任命的角色"))
+    region = forms.CharField(
+        label=_("辖区"), required=False, help_text=_("辖区类角色必填：省、市、县或乡镇(街道)")
+    )
+    provider = forms.UUIDField(label=_("承接机构"), required=False, help_text=_("机构负责人必填"))
+    stations = forms.UUIDField(label=_("站点"), required=False, help_text=_("站长、驻站社工、督导必填"))
+    volunteer = forms.UUIDField(label=_("志愿者档案"), required=False, help_text=_("志愿者必填"))
+    resident = forms.UUIDField(label=_("服务对象档案"), required=False, help_text=_("居民必填"))
+    title = forms.CharField(label=_("职务"), max_length=64, required=False)
+    valid_from = forms.DateField(
+        label=_("任职起"), required=False, widget=forms.DateInput, help_text=_("不填则自今日起")
+    )
+
+    def __init__(
+        self, *args: Any, own_role: str, displays: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [(role, Role(role).label) for role in appointable(own_role)]
+        self.fields["role"] = forms.ChoiceField(
+            label=_("角色"), choices=roles, help_text=self.fields["role"].help_text
+        )
+        shown = displays or {}
+        self.fields["region"].widget.attrs.update(
+            kind="region", url="/regions/pick/", display=shown.get("region", "")
+        )
+        for name, register in PICKED.items():
+            url = f"/accounts/pick/{register}/"
+            self.fields[name].widget.attrs.update(kind="reference", url=url, display=shown.get(name, ""))
+
+    def clean_region(self) -> str:
+        code = str(self.cleaned_data["region"]).strip()
+        if code and not places.is_code(code):
+            raise ValidationError(gettext("请从列表中选择行政区划"))
+        return code
+
+
+class AccountForm(AppointmentForm):
+    """A new account with its first appointment."""
+
+    username = forms.RegexField(
+        r"^[A-Za-z0-9._-]{3,64}$", label=_("用户名"), help_text=USERNAME_HELP,
+        error_messages={"invalid": _("用户名用 3 到 64 个字母、数字、点、横线")},
+    )  # fmt: skip
+    display_name = forms.CharField(label=_("姓名"), max_length=64)
+    phone = forms.CharField(label=_("联系电话"), max_length=20, required=False)
+    field_order = ("username", "display_name", "phone")
+
+
+class EndForm(forms.Form):
+    """The first day without the appointment."""
+
+    on = forms.DateField(label=_("任职止"), widget=forms.DateInput)

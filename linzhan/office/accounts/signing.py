@@ -6,7 +6,7 @@ get the same words after the same time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,17 +23,15 @@ from django.views.decorators.http import require_POST, require_safe
 from linzhan.accounts.api import (
     AppointmentRefused,
     User,
+    actor_of,
     change_password,
     create_first_administrator,
     has_accounts,
     has_demo,
 )
 from linzhan.kernel.access import PUBLIC, SIGNED_IN, needs
-from linzhan.kernel.scope import Scope, acting, current_actor, scope
+from linzhan.kernel.scope import Actor, Scope, acting, current_actor, scope
 from linzhan.office.accounts.forms import FirstAdministratorForm, PasswordForm, SignInForm
-
-if TYPE_CHECKING:
-    from linzhan.kernel.scope import Actor
 
 BACKEND = "linzhan.accounts.backends.AccountBackend"
 TOO_MANY_REQUESTS = 429
@@ -68,14 +66,13 @@ def _recognised(request: HttpRequest, form: SignInForm) -> User | None:
 
 def _let_in(request: HttpRequest, user: User) -> None:
     """Open the session as the person: their own account row is in their scope, and nothing else."""
+    last = user.last_login
     with scope(Scope(people=(str(user.pk),))), acting(_as(user)):
         login(request, user, backend=BACKEND)
-    request.session["appointment"] = None
+    request.session["looked_last"] = last.isoformat() if last else ""
 
 
 def _as(user: User) -> Actor:
-    from linzhan.accounts.api import actor_of  # noqa: PLC0415 -- keeps the imports of the door readable
-
     return actor_of(user, current_actor().origin or _("登录"))
 
 
@@ -109,7 +106,7 @@ def locked_out(
     if "text/html" in request.headers.get("Accept", ""):
         return _door(request, SignInForm(request.POST), error=told, status=TOO_MANY_REQUESTS)
     answer = HttpResponse(told, status=TOO_MANY_REQUESTS, content_type="text/plain; charset=utf-8")
-    return answer if response is None or response.status_code < 400 else response  # noqa: PLR2004 -- an error
+    return answer if response is None or response.status_code < 400 else response
 
 
 @needs(PUBLIC)
@@ -159,7 +156,9 @@ def password(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _changed(request, user, form):
         messages.success(request, _("密码已修改，其他设备上的登录已退出。"))
         return redirect("office:home")
-    return render(request, "office/accounts/password.html", {"form": form, "forced": user.must_change_password})
+    return render(
+        request, "office/accounts/password.html", {"form": form, "forced": user.must_change_password}
+    )
 
 
 def _changed(request: HttpRequest, user: User, form: PasswordForm) -> bool:

@@ -7,6 +7,8 @@ reader finds it in the store.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -103,7 +105,16 @@ def _key(request: FigureRequest) -> Key | None:
 
 def _whole_key(request: FigureRequest) -> tuple[object, ...]:
     dims, only = (tuple(sorted(each.items())) for each in (request.dims, request.only))
-    return (request.figure, request.region, request.period, request.as_of, request.by, request.split, dims, only)
+    return (
+        request.figure,
+        request.region,
+        request.period,
+        request.as_of,
+        request.by,
+        request.split,
+        dims,
+        only,
+    )
 
 
 def _stored(requests: Sequence[FigureRequest]) -> dict[Key | None, list[FigureValue]]:
@@ -135,7 +146,9 @@ def _marks(regions: Collection[str]) -> list[tuple[str, str, date]]:
         low, high = places.bounds(code)
         within |= Q(region_code__gte=low, region_code__lt=high)
     marks = StaleMark.objects.filter(within).values_list("region_code", "register")
-    return [(str(code), str(name), month) for code, name, month in marks.annotate(first=Min("month")).order_by()]
+    return [
+        (str(code), str(name), month) for code, name, month in marks.annotate(first=Min("month")).order_by()
+    ]
 
 
 def _is_fresh(key: Key, marks: Iterable[tuple[str, str, date]]) -> bool:
@@ -164,30 +177,25 @@ def _value(row: StoredFigure) -> FigureValue:
 
 
 def _have_kept(requests: Sequence[FigureRequest]) -> None:
-    """Hand what was computed to the worker, once in a while for each place and period."""
-    groups: defaultdict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-    for request in requests:
-        if request.period and request.as_of:
-            where = (request.region, request.period.text, request.as_of.isoformat(), "".join(request.split))
-            groups[where].append(request.figure)
-    for where, figures in groups.items():
-        if cache.add(f"kept figures {' '.join(where)} {','.join(figures)}", 1, ASK_AGAIN):
-            transaction.on_commit(partial(_order, where, figures), robust=True)
+    """Hand what was computed to the worker, once in a while; it is ordered when the page is out."""
+    keys = sorted({key for request in requests if (key := _key(request))})
+    if not keys:
+        return
+    items = [[figure, region, period, as_of.isoformat(), split] for figure, region, period, as_of, split in keys]
+    mark = hashlib.sha256(json.dumps(items).encode()).hexdigest()
+    if cache.add(f"kept-figures:{mark}", 1, ASK_AGAIN):
+        transaction.on_commit(partial(_order, mark, items), robust=True)
 
 
-def _order(where: tuple[str, str, str, str], figures: list[str]) -> None:
-    region, period, as_of, split = where
-    lock = f"keep {' '.join(where)}"
+def _order(mark: str, items: list[list[str]]) -> None:
     try:
-        keep_figures.configure(queueing_lock=lock).defer(
-            region=region, period=period, as_of=as_of, split=split, figures=figures
-        )
+        keep_figures.configure(queueing_lock=f"keep-figures:{mark}").defer(items=items)
     except AlreadyEnqueued:
         return
 
 
 @app.task(name="linzhan.keep_figures")
-def keep_figures(*, region: str, period: str, as_of: str, split: str, figures: list[str]) -> None:
+def keep_figures(*, items: list[list[str]]) -> None:
     """Compute and store what a page had to compute itself."""
     with transaction.atomic(), unscoped("the store of figures holds whole places"):
         store.keep(
@@ -198,6 +206,6 @@ def keep_figures(*, region: str, period: str, as_of: str, split: str, figures: l
                 as_of=date.fromisoformat(as_of),
                 split=(split,) if split else (),
             )
-            for figure in figures
-            if figure in FIGURES
+            for figure, region, period, as_of, split in items
+            if figure in FIGURES and period
         )

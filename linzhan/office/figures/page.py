@@ -48,7 +48,9 @@ class Question:
     def is_own(self) -> bool:
         return bool(self.only)
 
-    def request(self, period: Period | None = None, as_of: date | None = None, **more: object) -> FigureRequest:
+    def request(
+        self, period: Period | None = None, as_of: date | None = None, **more: object
+    ) -> FigureRequest:
         place = Place(self.place.region, period) if period else self.place
         day = as_of or (place.as_of if period else self.as_of)
         made = replace(place.request(self.figure.key, only=dict(self.only)), as_of=day)
@@ -86,7 +88,9 @@ def found(question: Question, *, before: Sequence[Period] | None = None) -> Foun
 def groupings_of(figure: Figure) -> list[str]:
     """The ways in which a figure can be cut by place or thing."""
     engine = answers.engine()
-    return [key for key in (REGION, *GROUPINGS.names()) if key == REGION or can_be_cut(figure, engine, by=key)]
+    return [
+        key for key in (REGION, *GROUPINGS.names()) if key == REGION or can_be_cut(figure, engine, by=key)
+    ]
 
 
 def stated(question: Question) -> list[StatedFigure]:
@@ -115,13 +119,23 @@ def behind(question: Question, *, below: bool = False, after: str = "") -> Behin
     part = _part(question.figure, below=below)
     rows = _rows(question, below=below, after=after)
     subjects = {
-        column: _referred(sheet, rows, column) for column, sheet in SUBJECTS.items() if column in part.rows.columns
+        column: _referred(sheet, rows, column)
+        for column, sheet in SUBJECTS.items()
+        if column in part.rows.columns
     }
     own = _own(question.figure, rows)
     ids = list(dict.fromkeys(str(row["id"]) for row in rows))
     dims = tuple(dim for dim in question.figure.all_dims if dim in part.rows.columns)
     more = ids[-1] if len(ids) == ROWS else ""
-    return Behind(rows, {name: known for name, known in subjects.items() if known}, own, part.column, part.met, dims, more)
+    return Behind(
+        rows,
+        {name: known for name, known in subjects.items() if known},
+        own,
+        part.column,
+        part.met,
+        dims,
+        more,
+    )
 
 
 def _part(figure: Figure, *, below: bool) -> running.CompiledPart:

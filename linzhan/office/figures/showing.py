@@ -18,12 +18,7 @@ from linzhan.office import formats
 from linzhan.office.parts import Change, FigureLine, KeyFigure
 
 WELCOME = frozenset(
-    "network.coverage network.county_centre_coverage network.village_coverage network.standard_met"
-    " network.demonstration_stations workforce.certified_rate workforce.filed_on_time"
-    " workforce.education_met services.satisfaction services.visit_rate residents.consented"
-    " projects.posts_share projects.target_progress lists.needs_met evaluation.passed_rate"
-    " evaluation.mean_score rectifications.cleared_rate disclosure.on_time appeals.on_time"
-    " appeals.satisfied".split()
+    ["network.coverage", "network.county_centre_coverage", "network.village_coverage", "network.standard_met", "network.demonstration_stations", "workforce.certified_rate", "workforce.filed_on_time", "workforce.education_met", "services.satisfaction", "services.visit_rate", "residents.consented", "projects.posts_share", "projects.target_progress", "lists.needs_met", "evaluation.passed_rate", "evaluation.mean_score", "rectifications.cleared_rate", "disclosure.on_time", "appeals.on_time", "appeals.satisfied"]
 )
 """Figures of which more is better; of the rest a change is neither good nor bad until somebody says so."""
 UNWELCOME = frozenset(("workforce.leavers_rate", "services.late_share", "alerts.open", "lists.match_hours"))
@@ -72,7 +67,9 @@ def against(period: Period) -> str:
     return words.get(period.grain, _("较上期"))
 
 
-def change(figure: Figure, now: FigureValue | None, then: FigureValue | None, period: Period) -> Change | None:
+def change(
+    figure: Figure, now: FigureValue | None, then: FigureValue | None, period: Period
+) -> Change | None:
     """The difference against the period before; nothing where either is unknown."""
     if now is None or then is None or now.value is None or then.value is None:
         return None

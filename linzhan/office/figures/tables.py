@@ -18,8 +18,8 @@ from linzhan.kernel.figures.values import FigureValue, plain
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import Referred
 from linzhan.office.figures import showing
-from linzhan.office.figures.page import SUBJECTS, Behind, Found, Question
 from linzhan.office.figures.asked import series_of
+from linzhan.office.figures.page import SUBJECTS, Behind, Found, Question
 from linzhan.office.parts import Cell, Empty, Pager, Table, TableColumn, TableRow
 from linzhan.office.regions.names import paths_of, short
 from linzhan.office.registers.showing import referred_text
@@ -77,7 +77,10 @@ def below_table(question: Question, below: Sequence[FigureValue]) -> Table:
         ],
         rows=[
             TableRow(
-                cells={"name": each.member_name or (each.member[1] if each.member else each.region), **_cells(each)},
+                cells={
+                    "name": each.member_name or (each.member[1] if each.member else each.region),
+                    **_cells(each),
+                },
                 url=_member_page(question, each),
             )
             for each in ranked
@@ -127,7 +130,10 @@ def stated_table(rows: Sequence[StatedFigure]) -> Table:
 def rows_table(question: Question, behind: Behind, rights: frozenset[str], onward: str) -> Table:
     """The rows a figure was counted from; names of persons are masked, a row links to its register."""
     paths = paths_of({str(row["region_code"]) for row in behind.rows})
-    columns = [TableColumn(key="row", label=_("记录"), lead=True), TableColumn(key="place", label=_("行政区划"))]
+    columns = [
+        TableColumn(key="row", label=_("记录"), lead=True),
+        TableColumn(key="place", label=_("行政区划")),
+    ]
     columns += [TableColumn(key=name, label=SUBJECTS[name]) for name in behind.subjects]
     columns += [TableColumn(key=f"dim_{name}", label=showing.dimension(name)) for name in behind.extra]
     if behind.measure:
@@ -137,7 +143,9 @@ def rows_table(question: Question, behind: Behind, rights: frozenset[str], onwar
     rows = [_row(number, row, behind, paths, rights) for number, row in enumerate(behind.rows, start=1)]
     pager = Pager(next_url=onward) if behind.next_after else None
     empty = Empty(title=_("没有计入的记录"), body=_("台账未启用时指标未知；已启用而没有记录时为 0。"))
-    return Table(caption=_("计入的记录"), id="rows", columns=columns, rows=rows, pager=pager, empty=empty, compact=True)
+    return Table(
+        caption=_("计入的记录"), id="rows", columns=columns, rows=rows, pager=pager, empty=empty, compact=True
+    )
 
 
 def _row(

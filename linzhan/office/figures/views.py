@@ -26,7 +26,20 @@ from linzhan.office.figures.asked import day_of, period_of, region_of, sees_an_a
 from linzhan.office.figures.forms import StateForm
 from linzhan.office.figures.page import Found, Question
 from linzhan.office.figures.uses import registers_of, uses_of
-from linzhan.office.parts import Action, Empty, Fact, Field, Filters, Line, PageHead, Tab, Table, TableColumn, TableRow, Trend
+from linzhan.office.parts import (
+    Action,
+    Empty,
+    Fact,
+    Field,
+    Filters,
+    Line,
+    PageHead,
+    Tab,
+    Table,
+    TableColumn,
+    TableRow,
+    Trend,
+)
 from linzhan.office.regions.names import name_of, paths_of
 from linzhan.office.requests import holds
 from linzhan.policy.api import consulting
@@ -44,7 +57,9 @@ GROUPS = {
 def figures(request: HttpRequest) -> HttpResponse:
     """The catalogue, grouped by desk: what can be asked, and by which definition."""
     text = request.GET.get("q", "").strip()
-    matching = [each for each in catalogue() if text in each.name or text in each.definition or text in each.key]
+    matching = [
+        each for each in catalogue() if text in each.name or text in each.definition or text in each.key
+    ]
     groups: dict[str, list[Figure]] = {}
     for each in matching:
         groups.setdefault(each.key.partition(".")[0], []).append(each)
@@ -52,10 +67,21 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "head": PageHead(name=_("指标目录"), count=_("共 %d 项") % len(matching)),
         "filters": Filters(
-            fields=[Field(name="q", label=_("查找指标"), kind="search", value=text, placeholder=_("名称或口径里的词"))],
+            fields=[
+                Field(
+                    name="q",
+                    label=_("查找指标"),
+                    kind="search",
+                    value=text,
+                    placeholder=_("名称或口径里的词"),
+                )
+            ],
             keep=asked,
         ),
-        "tables": [(str(GROUPS.get(key, key)), _catalogue_table(key, listed, asked)) for key, listed in groups.items()],
+        "tables": [
+            (str(GROUPS.get(key, key)), _catalogue_table(key, listed, asked))
+            for key, listed in groups.items()
+        ],
         "empty": Empty(title=_("没有这样的指标"), body=_("换一个词，或清除筛选查看全部指标。")),
     }
     return render(request, "office/figures/catalogue.html", context)
@@ -108,7 +134,9 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "by_tabs": _by_tabs(request, question),
         "below": None if question.is_own else tables.below_table(question, found.below),
         "trend": _trend(question, found),
-        "rows": tables.rows_table(question, behind, rights, _with(request, after=behind.next_after) + "#rows"),
+        "rows": tables.rows_table(
+            question, behind, rights, _with(request, after=behind.next_after) + "#rows"
+        ),
         "rows_tabs": _rows_tabs(request, question),
         "stated": tables.stated_table(stated) if stated else None,
         "uses": uses_of(question.figure, question.place),
@@ -230,7 +258,11 @@ def _by_tabs(request: HttpRequest, question: Question) -> list[Tab]:
     if question.is_own:
         return []
     return [
-        Tab(showing.grouping(by) if by != REGION else _("下一级区划"), _with(request, by=by) + "#below", by == question.by)
+        Tab(
+            showing.grouping(by) if by != REGION else _("下一级区划"),
+            _with(request, by=by) + "#below",
+            by == question.by,
+        )
         for by in page.groupings_of(question.figure)
     ]
 
@@ -260,7 +292,7 @@ def _trend(question: Question, found: Found) -> Trend:
     return Trend(
         title=figure.name,
         labels=[each.text for each in series_of(question.place.period)],
-        series=[Line(figure.name, [_number(each) for each in found.series])],
+        series=[Line(name=figure.name, values=[_number(each) for each in found.series])],
         kind=showing.kind_of(figure.unit),
         unit=figure.unit if figure.unit == "%" else showing.unit_of(figure.unit),
     )

@@ -83,7 +83,9 @@ class Board:
 def tree_of(code: str, on: date) -> Tree:
     """The place, its lineage and its children, mostly in one query."""
     level = places.level_of(code)
-    rows = list(Region.objects.filter(Q(code__in=places.lineage(code)) | _below(code, level + 1)).order_by("code"))
+    rows = list(
+        Region.objects.filter(Q(code__in=places.lineage(code)) | _below(code, level + 1)).order_by("code")
+    )
     own = next((row for row in rows if row.code == code), None)
     above = [row for row in rows if row.code != code and places.covers(row.code, code) and not row.grouping]
     listed = [row for row in rows if row.code != code and places.covers(code, row.code)]
@@ -170,11 +172,17 @@ def targets_of(place: Place) -> dict[str, tuple[Decimal, str]]:
         return {}
     found: dict[str, tuple[Decimal, str]] = {}
     dated = [each for each in ruling.value if each.figure and each.at_least is not None]
-    for each in sorted(dated, key=lambda one: (one.due is None or one.due < place.as_of, one.due or date.max)):
+    for each in sorted(
+        dated, key=lambda one: (one.due is None or one.due < place.as_of, one.due or date.max)
+    ):
         if each.figure and each.at_least is not None and each.figure not in found:
             unit = each.unit or ""
             until = _("（%(day)s 前）") % {"day": each.due.isoformat()} if each.due else ""
-            goal = _("目标 %(value)s%(unit)s%(until)s") % {"value": f"{each.at_least:f}", "unit": unit, "until": until}
+            goal = _("目标 %(value)s%(unit)s%(until)s") % {
+                "value": f"{each.at_least:f}",
+                "unit": unit,
+                "until": until,
+            }
             found[each.figure] = (each.at_least, goal)
     return found
 
@@ -204,7 +212,7 @@ def trend_of(board: Board) -> Trend:
     return Trend(
         title=figure.name,
         labels=[each.text for each in series_of(board.place.period)],
-        series=[Line(figure.name, [showing.plain(each.value) if each else None for each in board.series])],
+        series=[Line(name=figure.name, values=[showing.plain(each.value) if each else None for each in board.series])],
         kind=showing.kind_of(figure.unit),
         unit=figure.unit if figure.unit == "%" else showing.unit_of(figure.unit),
         target=target[0] if target else None,

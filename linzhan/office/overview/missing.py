@@ -39,10 +39,14 @@ def _stations(region: str, period: Period) -> list[Duty]:
         region_code__gte=low, region_code__lt=high, tier=Tier.STATION, status=StationStatus.OPERATING
     )
     begins, ends = _moments(period)
-    written = ServiceRecord.objects.filter(station_id=OuterRef("pk"), started_at__gte=begins, started_at__lt=ends)
+    written = ServiceRecord.objects.filter(
+        station_id=OuterRef("pk"), started_at__gte=begins, started_at__lt=ends
+    )
     counted = operating.annotate(
         met=ExpressionWrapper(_met(region, period), output_field=BooleanField()), written=Exists(written)
-    ).aggregate(all=Count("pk"), short=Count("pk", filter=~Q(met=True)), silent=Count("pk", filter=Q(written=False)))
+    ).aggregate(
+        all=Count("pk"), short=Count("pk", filter=~Q(met=True)), silent=Count("pk", filter=Q(written=False))
+    )
     link = f"/r/stations/?{urlencode({'region': region, 'tier': Tier.STATION, 'status': StationStatus.OPERATING})}"
     found = []
     if counted["silent"]:
@@ -59,7 +63,9 @@ def _stations(region: str, period: Period) -> list[Duty]:
 def _met(region: str, period: Period) -> Q:
     """Every item of the place's checklist is stated and true; a place without a checklist demands nothing."""
     try:
-        items = ruling_for(network.BUILD_CHECKLIST, region=region, on=min(period.end, timezone.localdate())).value
+        items = ruling_for(
+            network.BUILD_CHECKLIST, region=region, on=min(period.end, timezone.localdate())
+        ).value
     except NoRuling:
         items = ()
     met = Q(pk__isnull=False)
@@ -89,7 +95,10 @@ def _registers(region: str, below: Sequence[Region], rights: frozenset[str]) -> 
     if len(counties) == 1:
         idle = [each for each in seen if not _in_use(each.key, next(iter(counties)), used)]
         return [_idle_line(idle)] if idle else []
-    lines = ((each, [name for code, name in counties.items() if not _in_use(each.key, code, used)]) for each in seen)
+    lines = (
+        (each, [name for code, name in counties.items() if not _in_use(each.key, code, used)])
+        for each in seen
+    )
     return [_lacking_line(each, names, len(counties)) for each, names in lines if names]
 
 

@@ -35,7 +35,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The reader's own area, or their own stations."""
     if sees_an_area(request):
         asked = request.GET.urlencode()
-        return redirect(reverse("office:overview-of", args=[own_region(request)]) + (f"?{asked}" if asked else ""))
+        return redirect(
+            reverse("office:overview-of", args=[own_region(request)]) + (f"?{asked}" if asked else "")
+        )
     return _stations(request)
 
 
@@ -102,7 +104,11 @@ def _context(shown: Board) -> dict[str, object]:
 def _figure_tabs(shown: Board) -> list[Tab]:
     """Which figure colours the map and draws the trend."""
     return [
-        Tab(each.name, f"?{urlencode({'figure': each.key, 'period': shown.place.period.text})}", each is shown.chosen)
+        Tab(
+            each.name,
+            f"?{urlencode({'figure': each.key, 'period': shown.place.period.text})}",
+            each is shown.chosen,
+        )
         for each in [*shown.figures, *([] if shown.chosen in shown.figures else [shown.chosen])]
     ]
 
@@ -111,7 +117,9 @@ def _station_tabs(request: HttpRequest, stations: Sequence[Station], first: Stat
     if len(stations) == 1:
         return []
     kept = {name: request.GET[name] for name in ("figure", "period") if name in request.GET}
-    return [Tab(each.name, f"?{urlencode(kept | {'station': each.code})}", each is first) for each in stations]
+    return [
+        Tab(each.name, f"?{urlencode(kept | {'station': each.code})}", each is first) for each in stations
+    ]
 
 
 def _head(tree: Tree, place: Place) -> PageHead:

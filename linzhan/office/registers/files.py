@@ -13,10 +13,11 @@ from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.reading import records
 from linzhan.office import parts
 from linzhan.office.registers.grouping import groups, is_long
+from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
 from linzhan.office.registers.relating import COUNTED, Related, referring
 from linzhan.office.registers.showing import TONES, Showing, kind_of
-from linzhan.office.registers.tables import heading, listed_columns, needed_columns, rows
+from linzhan.office.registers.tables import listed_columns, needed_columns, rows
 
 HEAD_FACTS = 3
 FIRST = 10

@@ -22,6 +22,7 @@ from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.grouping import groups, is_long
+from linzhan.office.registers.naming import heading
 from linzhan.office.registers.showing import is_masked_value, options_of, referred_key, referred_text
 
 CHIPS_AT_MOST = 6
@@ -169,8 +170,8 @@ def _field(register: Register, column: Column, form: Sheetful, *, is_new: bool) 
     fixed = column.key and not is_new
     return parts.Field(
         name=column.name,
-        label=column.header,
-        kind="text" if hidden else "derived" if fixed else kind,
+        label=heading(column),
+        kind="text" if hidden or fixed else kind,
         value=form.displays.get(column.name) or value if fixed else value,
         display=form.displays.get(column.name, ""),
         choices=form.picked.get(column.name, []) if kind == "references" else choices,
@@ -178,6 +179,7 @@ def _field(register: Register, column: Column, form: Sheetful, *, is_new: bool) 
         required=column.required and not fixed,
         optional=not column.required,
         several=column.several,
+        readonly=fixed,
         purpose=column.help,
         help=_hint(column, hidden=hidden, fixed=fixed),
         error=form.errors.get(column.name, ""),

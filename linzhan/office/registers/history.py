@@ -22,8 +22,8 @@ from linzhan.kernel.registers.states import OWN
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office.parts import Difference, Edit, Happening
 from linzhan.office.regions.names import paths_of
+from linzhan.office.registers.naming import heading
 from linzhan.office.registers.showing import PERSONAL, is_masked_value, kind_of, labels, referred_text
-from linzhan.office.registers.tables import heading
 
 SHOWN = 100
 WORDS = {"created": "登记", "removed": "删除", "changed": "修改"}

@@ -17,6 +17,7 @@ from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.asking import Asked, choices, filter_columns, sortable, without_page
 from linzhan.office.registers.listing import COUNTED, PAGE, Listed, indexed_texts
+from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
 from linzhan.office.registers.showing import Showing, kind_of, referred_text
 from linzhan.office.requests import holds
@@ -149,16 +150,6 @@ def _column(asked: Asked, column: Column, page: Listed, *, lead: bool) -> parts.
         sorted="" if name != column.name else "descending" if descending else "ascending",
         help=column.help,
     )
-
-
-def heading(column: Column) -> str:
-    """The header as a page says it: a reference shows names, not the keys that the workbook holds."""
-    if column.kind is not Kind.REFERENCE:
-        return column.header
-    for ending in ("证件号码", "证件号", "编号", "代码"):
-        if column.header.endswith(ending) and len(column.header) > len(ending):
-            return column.header.removesuffix(ending)
-    return column.header
 
 
 def rows(

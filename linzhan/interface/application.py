@@ -1,0 +1,177 @@
+"""The interface as a whole: its operations, how it refuses, and how every view of it is entered.
+
+A view declares no right of its own (``OWN_CHECK``): every operation asks for its right. Whatever goes
+wrong is answered as a problem document, also an address that does not exist.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import URLPattern, re_path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.docs import DocsBase
+
+from linzhan.interface import figures, imports, regions, signing
+from linzhan.interface.callers import Session, Token, origin
+from linzhan.interface.problems import FieldError, Problem, answer
+from linzhan.interface.resources import add_part, add_register
+from linzhan.kernel.access import OWN_CHECK
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.scope import ScopeViolation, acting
+
+logger = logging.getLogger(__name__)
+PARTS = (("visits", "探访"), ("cases", "个案"), ("groups", "小组"), ("activities", "活动"))
+"""Services that have a name of their own in the contract: service records of one method."""
+DESCRIPTION = (
+    "网页上能做的事，程序也能做：同样的权限、同样的数据范围、同样的核对。"
+    "列表按 id 排列，凭 next 翻页；登记按客户端生成的 UUID 幂等；出错时答复是 RFC 9457 问题文档。"
+)
+
+
+class OwnDocs(DocsBase):
+    """A page of our own: the usual ones want styles and scripts that our security policy refuses."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        del kwargs
+        return render(request, "interface/docs.html", {"groups": described(api.get_openapi_schema()), "api": api})
+
+
+def build() -> NinjaAPI:
+    """The interface over all registers there are."""
+    made = NinjaAPI(
+        title="邻站接口",
+        version="1",
+        description=DESCRIPTION,
+        urls_namespace="api",
+        docs=OwnDocs(),
+        auth=[Token(), Session()],
+    )
+    for router in (signing.router, regions.router):
+        made.add_router("", router)
+    for entry in REGISTERS:
+        add_register(made.default_router, entry)
+    if "service-records" in REGISTERS:
+        for key, method in PARTS:
+            add_part(made.default_router, key, method, REGISTERS["service-records"], {"method": method})
+    for router in (figures.router, imports.router):
+        made.add_router("", router)
+    _refuse_in_our_words(made)
+    return made
+
+
+def described(schema: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The operations of an OpenAPI document by their tag, for the page."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            found = {"method": method.upper(), "path": path, **operation, "fields": _fields(schema, operation)}
+            groups.setdefault(operation["tags"][0], []).append(found)
+    return groups
+
+
+def _fields(schema: Mapping[str, Any], operation: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The query parameters and the fields of the body."""
+    found = [
+        {"name": each["name"], "where": each["in"], "required": each.get("required"), "text": _text(each["schema"])}
+        for each in operation.get("parameters", ())
+    ]
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        body = content["schema"]
+        reference = body.get("$ref", "").rpartition("/")[2]
+        body = schema["components"]["schemas"].get(reference, body)
+        for name, each in body.get("properties", {}).items():
+            required = name in body.get("required", ())
+            found.append({"name": name, "where": "body", "required": required, "text": _text(each)})
+    return found
+
+
+def _text(schema: Mapping[str, Any]) -> str:
+    return str(schema.get("description") or schema.get("title") or "")
+
+
+def _refuse_in_our_words(made: NinjaAPI) -> None:
+    made.add_exception_handler(Problem, lambda request, problem: answer(request, problem))
+    made.add_exception_handler(
+        AuthenticationError,
+        lambda request, _error: answer(request, Problem("not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送"))),
+    )
+    made.add_exception_handler(ValidationError, lambda request, error: answer(request, _invalid(error)))
+    made.add_exception_handler(HttpError, lambda request, error: answer(request, _http(error)))
+    made.add_exception_handler(Http404, lambda request, _error: answer(request, Problem("not-found")))
+    for refusal in (PermissionDenied, ScopeViolation):
+        made.add_exception_handler(refusal, lambda request, _error: answer(request, Problem("not-allowed")))
+    for big in (RequestDataTooBig, TooManyFilesSent):
+        made.add_exception_handler(big, lambda request, _error: answer(request, Problem("too-large")))
+    made.add_exception_handler(Exception, _failed)
+
+
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("interface: %s %s failed", request.method, request.path, exc_info=error)
+    return answer(request, Problem("failed", _("系统出错，已记入日志；数据没有改动")))
+
+
+def _http(error: HttpError) -> Problem:
+    kinds = {400: "malformed", 401: "not-signed-in", 403: "csrf", 404: "not-found", 413: "too-large"}
+    kind = kinds.get(error.status_code, "malformed")
+    words = {"csrf": _("缺少或不符的 CSRF 令牌；程序请用 Bearer 令牌"), "malformed": _("请求体不是可读的 JSON 或表单")}
+    return Problem(kind, words.get(kind, ""))
+
+
+def _invalid(error: ValidationError) -> Problem:
+    errors = [FieldError(_name(each["loc"]), _words(each)) for each in error.errors]
+    return Problem("invalid", _("请求里有的内容不对"), errors)
+
+
+def _name(location: tuple[Any, ...]) -> str:
+    """The field of a location such as ``("body", "credentials", "username")``."""
+    named = [str(part) for part in location if not isinstance(part, int)]
+    return named[-1] if len(named) > 1 and named[-1] != "body" else ""
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    told = {"missing": _("必须填写"), "extra_forbidden": _("没有这个字段"), "uuid_parsing": _("不是 UUID")}
+    context = error.get("ctx") or {}
+    bounds = "、".join(f"{name}={context[name]}" for name in ("ge", "le", "max_length") if name in context)
+    return told.get(error["type"], _("格式不对") + (f"（{bounds}）" if bounds else ""))
+
+
+def entered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """``view`` as every view of the interface is entered: its own check of rights, its own words."""
+
+    @csrf_exempt
+    @wraps(view, assigned=("__doc__",))
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with acting(origin(request)):
+            response = view(request, *args, **kwargs)
+        if response.status_code == 405 and not getattr(response, "streaming", False):
+            allowed = response.headers.get("Allow", "")
+            return answer(request, Problem("method-not-allowed", headers={"Allow": allowed}))
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    enter.needs = OWN_CHECK  # type: ignore[attr-defined]  # read by AccessMiddleware
+    return enter
+
+
+def nowhere(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Any other address below the interface."""
+    del kwargs
+    return answer(request, Problem("not-found", _("接口里没有这个地址；全部地址见 docs")))
+
+
+def patterns(made: NinjaAPI) -> list[URLPattern]:
+    """The addresses of ``made``, each entered in our way."""
+    found: list[URLPattern] = made.urls[0]
+    for each in found:
+        each.callback = entered(nowhere if each.name == "api-root" else each.callback)
+    return [*found, re_path(r"^.*$", entered(nowhere))]

@@ -1,0 +1,114 @@
+"""The work bench besides its duties: what changed in my area, and the figures that are mine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linzhan.accounts.api import Role
+from linzhan.kernel import places
+from linzhan.kernel.audit import AuditEntry
+from linzhan.kernel.figures.definitions import Figure
+from linzhan.kernel.figures.values import FigureValue
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.office.figures import answers, showing
+from linzhan.office.figures.answers import Place
+from linzhan.office.parts import Happening, KeyFigure
+
+LOOKED_AT = 2000  # entries of the history that a summary reads at most
+WORDS = {"created": gettext_lazy("新增"), "changed": gettext_lazy("修改"), "removed": gettext_lazy("删除")}
+MINE: dict[str, tuple[str, ...]] = {
+    Role.PURCHASER: ("projects.running", "projects.target_progress", "funds.paid", "network.coverage"),
+    Role.FINANCE: ("funds.budgeted", "funds.paid", "funds.spent", "network.coverage"),
+    Role.EVALUATOR: ("evaluation.subjects", "evaluation.passed_rate", "evaluation.mean_score"),
+    Role.TOWNSHIP_OFFICIAL: (
+        "services.records",
+        "residents.registered",
+        "services.visits",
+        "network.coverage",
+    ),
+}
+OF_THE_BUREAU = (
+    "network.coverage",
+    "workforce.on_post",
+    "services.person_times",
+    "network.stations_operating",
+)
+OF_STATIONS = ("services.records", "services.visits", "residents.registered", "network.stations_operating")
+THREE = 3
+
+
+def changes_since(since: datetime, rights: frozenset[str]) -> list[Happening]:
+    """The history since then, summed up by register and act; only what the reader may open. One query."""
+    by_table = {each.model._meta.db_table: each for each in REGISTERS if each.view in rights}
+    newest = AuditEntry.objects.filter(at__gte=since, table_name__in=list(by_table)).order_by("-id")[
+        :LOOKED_AT
+    ]
+    counted = AuditEntry.objects.filter(pk__in=newest.values("pk")).values("table_name", "action")
+    found = counted.annotate(number=Count("pk"), last=Max("at")).order_by("-last").values_list(
+        "table_name", "action", "number", "last"
+    )  # fmt: skip
+    acts: defaultdict[str, list[tuple[str, int, datetime]]] = defaultdict(list)
+    for table, action, number, last in found:
+        acts[table].append((action, number, last))
+    return [_happening(by_table[table], told) for table, told in acts.items()]
+
+
+def _happening(register: Register, told: Sequence[tuple[str, int, datetime]]) -> Happening:
+    words = "、".join(
+        _("%(act)s %(number)d 条") % {"act": WORDS.get(action, action), "number": number}
+        for action, number, _last in told
+    )
+    return Happening(
+        when=max(last for _action, _number, last in told),
+        title=register.name,
+        body=words,
+        url=f"/r/{register.key}/",
+        icon="edit",
+    )
+
+
+def mine_of_area(role: str, place: Place) -> list[KeyFigure]:
+    """Three figures of a reader who sees an area."""
+    figures = answers.known(MINE.get(role, OF_THE_BUREAU))[:THREE]
+    asked = [place.request(each.key) for each in figures]
+    asked += [place.before().request(each.key) for each in figures]
+    found = [values[0] if values else None for values in answers.answers(asked)]
+    return _shown(figures, found[: len(figures)], found[len(figures) :], place)
+
+
+def mine_of_stations(place: Place) -> list[KeyFigure]:
+    """Three figures of all one's own stations; what is counted at one station adds up over several."""
+    wide = Place(places.NATION, place.period)
+    figures = answers.known(OF_STATIONS)[:THREE]
+    asked = [wide.request(each.key, by="station") for each in figures]
+    asked += [wide.before().request(each.key, by="station") for each in figures]
+    found = [_sum(values) for values in answers.own_answers(asked)]
+    return _shown(figures, found[: len(figures)], found[len(figures) :], place)
+
+
+def _sum(values: Sequence[FigureValue]) -> FigureValue | None:
+    known = [each.value for each in values if each.value is not None]
+    return replace(values[0], value=sum(known), member=None) if known else None
+
+
+def _shown(
+    figures: Sequence[Figure],
+    now: Sequence[FigureValue | None],
+    then: Sequence[FigureValue | None],
+    place: Place,
+) -> list[KeyFigure]:
+    return [
+        showing.key_figure(
+            figure, value, before, period=place.period, as_of=place.as_of,
+            url=f"{reverse('office:figure', args=[figure.key])}?period={place.period.text}",
+        )
+        for figure, value, before in zip(figures, now, then, strict=True)
+    ]  # fmt: skip

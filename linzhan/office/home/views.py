@@ -1,0 +1,88 @@
+"""工作台: what waits for me by deadline, what changed since I last looked, three figures that are mine."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linzhan.accounts.api import LINE_OF_ROLE, VIEW_FIGURES, Appointment, Line, Role
+from linzhan.kernel.access import PUBLIC, needs
+from linzhan.kernel.periods import Grain, Period
+from linzhan.office.figures.answers import Place
+from linzhan.office.home import bench
+from linzhan.office.home import duties as _questions  # noqa: F401 -- registers what waits
+from linzhan.office.home.own import own_file
+from linzhan.office.home.waiting import Reader, duties
+from linzhan.office.parts import Empty, KeyFigure, PageHead
+from linzhan.office.regions.names import name_of
+from linzhan.policy.api import consulting
+
+SINCE = timedelta(days=7)  # for whoever signs in for the first time
+
+
+@needs(PUBLIC)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Open to everybody only to send them where they belong: a stranger to the door."""
+    if not request.user.is_authenticated:
+        return redirect("office:sign-in")
+    held: Appointment | None = request.appointment  # type: ignore[attr-defined]
+    if held is None:
+        return redirect("office:no-appointment")
+    if LINE_OF_ROLE[held.role] is Line.PERSON:
+        return _own(request, held)
+    since = _looked_last(request)
+    with consulting(ahead=True):
+        context = {
+            "head": PageHead(
+                name=_("工作台"), place=name_of(held.region_code), lead=_greeting(request, held)
+            ),
+            "duties": duties(_reader(request, held)),
+            "changes": bench.changes_since(since, request.rights),  # type: ignore[attr-defined]
+            "since": since,
+            "figures": _mine(request, held),
+            "nothing_waits": Empty(
+                title=_("没有等您办的事"), body=_("到期、缺报和被退回的事会出现在这里。"), icon="check"
+            ),
+        }
+    return render(request, "office/home/home.html", context)
+
+
+def _own(request: HttpRequest, held: Appointment) -> HttpResponse:
+    own = own_file(held.role, held.person_id)
+    context = {
+        "head": PageHead(name=str(request.user), lead=Role(held.role).label),
+        "own": own,
+        "empty": Empty(title=_("还没有您的档案"), body=_("请联系所在社工站登记，登记后在这里查看。")),
+    }
+    return render(request, "office/home/own.html", context)
+
+
+def _greeting(request: HttpRequest, held: Appointment) -> str:
+    return _("%(name)s，%(role)s") % {"name": request.user, "role": held.title or Role(held.role).label}
+
+
+def _reader(request: HttpRequest, held: Appointment) -> Reader:
+    rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
+    return Reader(str(request.user.pk), held.role, held.region_code, rights, timezone.localdate())
+
+
+def _looked_last(request: HttpRequest) -> datetime:
+    """The sign-in before this one; the door noted it in the session."""
+    noted = parse_datetime(request.session.get("looked_last") or "")
+    return noted or timezone.now() - SINCE
+
+
+def _mine(request: HttpRequest, held: Appointment) -> list[KeyFigure]:
+    if VIEW_FIGURES not in request.rights:  # type: ignore[attr-defined]
+        return []
+    place = Place(held.region_code, Period.of(timezone.localdate(), Grain.MONTH))
+    if LINE_OF_ROLE[held.role] in (Line.AREA, Line.EVERYTHING):
+        return bench.mine_of_area(held.role, place)
+    return bench.mine_of_stations(place)

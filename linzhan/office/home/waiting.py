@@ -1,0 +1,111 @@
+"""What waits for me: questions that desks register, answered together in one query.
+
+A question is a scoped query of the rows that wait, the day by which the first of them is due, and the
+line that says so. A desk that has rows which somebody must act on registers one here; the work bench
+asks those whose right the reader holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, DateField, F, Min, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from linzhan.kernel.registry import Registry
+from linzhan.office.parts import Duty
+
+SOON = timedelta(days=7)
+LAST = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever opens the work bench."""
+
+    user_id: str
+    role: str
+    region: str
+    rights: frozenset[str]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``rows`` that wait; ``due`` is the column of the day they are due (``grace`` days later, or a fixed
+    day); ``line`` makes the text of a count. ``always`` is shown although nothing waits."""
+
+    rows: QuerySet[Any]
+    line: Callable[[int], Duty]
+    due: str | Combinable | None = None
+    grace: int = 0
+    on: date | None = None
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    key: str
+    right: str
+    ask: Callable[[Reader], Waiting | None]
+
+
+QUESTIONS: Registry[Question] = Registry("what waits", key="key")
+Ask = Callable[[Reader], Waiting | None]
+
+
+def waiting(key: str, right: str) -> Callable[[Ask], Ask]:
+    """Register a question for those who hold ``right``; it answers None where it does not apply."""
+
+    def register(ask: Ask) -> Ask:
+        QUESTIONS.add(Question(key, right, ask))
+        return ask
+
+    return register
+
+
+def duties(reader: Reader) -> list[Duty]:
+    """Everything that waits for ``reader``, by deadline; one query."""
+    asked = {
+        each.key: made for each in QUESTIONS if each.right in reader.rights and (made := each.ask(reader))
+    }
+    found = [
+        _line(asked[key], number, first, reader.today)
+        for key, number, first in _counted(asked.items())
+        if number or asked[key].always
+    ]
+    return [duty for _due, duty in sorted(found, key=lambda pair: pair[0])]
+
+
+def _counted(asked: Iterable[tuple[str, Waiting]]) -> list[tuple[str, int, date | None]]:
+    counts = [_count(key, each) for key, each in asked]
+    if not counts:
+        return []
+    return list(counts[0].union(*counts[1:], all=True) if len(counts) > 1 else counts[0])
+
+
+def _count(key: str, waits: Waiting) -> QuerySet[Any]:
+    first = (
+        Value(None, DateField())
+        if waits.due is None
+        else Cast(F(waits.due) if isinstance(waits.due, str) else waits.due, DateField())
+    )
+    rows = waits.rows.order_by().values(asked=Value(key))
+    return rows.annotate(number=Count("pk"), first=Min(first)).values_list("asked", "number", "first")
+
+
+def _line(waits: Waiting, number: int, first: date | None, today: date) -> tuple[date, Duty]:
+    due = waits.on or (first + timedelta(days=waits.grace) if first else None)
+    duty = waits.line(number)
+    if due is None:
+        return LAST, duty
+    pressing = "late" if due < today else "soon" if due <= today + SOON else ""
+    made = {name: getattr(duty, name) for name in Duty.__dataclass_fields__} | {
+        "due": due,
+        "pressing": pressing,
+    }
+    return due, Duty(**made)

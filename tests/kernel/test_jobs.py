@@ -1,0 +1,105 @@
+"""Jobs: ordered with their cause, run as who ordered them, tried again, visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from linzhan.kernel.jobs import running
+from linzhan.kernel.jobs.models import Job, JobState
+from linzhan.kernel.jobs.running import JobFault, Progress, job, order, run_now
+from linzhan.kernel.scope import Actor, Scope, current_actor, current_scope, opened, unscoped
+
+HECHENG = "431202000000"
+LI = Actor(id="01890000-0000-7000-8000-000000000001", label="李科长", origin="网页")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def kinds() -> Iterator[None]:
+    before = dict(running.KINDS._entries)
+    yield
+    running.KINDS._entries.clear()
+    running.KINDS._entries.update(before)
+
+
+def ordered(kind: str, payload: Mapping[str, Any] | None = None) -> Job:
+    with opened(Scope(regions=(HECHENG,), people=(LI.id,)), LI):
+        return order(kind, "试一试", payload or {})
+
+
+def test_a_job_runs_in_the_scope_and_name_of_who_ordered_it(kinds: None) -> None:
+    @job("tell")
+    def tell(payload: Mapping[str, Any], progress: Progress) -> Any:
+        return [list(current_scope().regions), current_actor().label, payload["n"]]
+
+    done = run_now(ordered("tell", {"n": 3}))
+    assert (done.state, done.result) == (JobState.DONE, [[HECHENG], "李科长", 3])
+
+
+def test_an_order_that_is_rolled_back_leaves_no_job(kinds: None) -> None:
+    @job("never")
+    def never(payload: Mapping[str, Any], progress: Progress) -> Any:
+        raise AssertionError("must not run")
+
+    with opened(Scope(regions=(HECHENG,), people=(LI.id,)), LI):
+        order("never", "试一试", {})
+        transaction.set_rollback(True)
+    with transaction.atomic(), unscoped("look"):
+        assert not Job.objects.exists()
+
+
+def test_a_fault_is_told_in_its_own_words_and_not_tried_again(kinds: None) -> None:
+    @job("refuse")
+    def refuse(payload: Mapping[str, Any], progress: Progress) -> Any:
+        raise JobFault("文件已不在,请重新上传")
+
+    done = run_now(ordered("refuse"))
+    assert (done.state, done.message) == (JobState.FAILED, "文件已不在,请重新上传")
+
+
+def test_an_error_undoes_the_work_and_waits_for_another_try(kinds: None) -> None:
+    @job("break")
+    def break_down(payload: Mapping[str, Any], progress: Progress) -> Any:
+        Job.objects.update(title="改过")
+        raise ZeroDivisionError
+
+    wanted = ordered("break")
+    with pytest.raises(ZeroDivisionError):
+        run_now(wanted)
+    with transaction.atomic(), unscoped("look"):
+        found = Job.objects.get(pk=wanted.pk)
+    assert (found.state, found.title, found.attempts) == (JobState.WAITING, "试一试", 1)
+
+
+def test_progress_is_seen_before_the_work_is_over(kinds: None) -> None:
+    seen: list[tuple[int, int, str]] = []
+
+    @job("count")
+    def count(payload: Mapping[str, Any], progress: Progress) -> Any:
+        progress(40, 100, "正在核对")
+        row = Job.objects.get(kind="count")
+        seen.append((row.done, row.total, row.message))
+
+    run_now(ordered("count"))
+    assert seen == [(40, 100, "正在核对")]
+
+
+def test_a_finished_job_delivered_twice_runs_once(kinds: None) -> None:
+    runs: list[int] = []
+
+    @job("once")
+    def once(payload: Mapping[str, Any], progress: Progress) -> Any:
+        runs.append(1)
+
+    done = run_now(ordered("once"))
+    run_now(done)
+    assert runs == [1]
+
+
+def test_an_unknown_kind_cannot_be_ordered() -> None:
+    with pytest.raises(LookupError):
+        ordered("no such kind")
