@@ -21,10 +21,10 @@ class AccountBackend(BaseBackend):
 
     def authenticate(
         self,
-        request: HttpRequest | None,
+        request: HttpRequest | None,  # noqa: ARG002 -- Django passes it
         username: str | None = None,
         password: str | None = None,
-        **kwargs: Any,
+        **_: Any,
     ) -> User | None:
         if not username or password is None:
             return None
@@ -35,5 +35,5 @@ class AccountBackend(BaseBackend):
         fits = found.check_password(password)
         return found if fits and (found.is_demo or password != settings.DEMO_PASSWORD) else None
 
-    def get_user(self, user_id: UUID) -> User | None:  # type: ignore[override]  # the stub wants an int
+    def get_user(self, user_id: UUID) -> User | None:
         return account(user_id=user_id)

@@ -18,7 +18,7 @@ from linzhan.kernel.scope import MACHINE, Scope, opened
 
 RENEW_AFTER = 60  # seconds between renewals of a session in use
 LONGER_THAN_A_REQUEST = ("/static/",)
-PASSWORD_PAGE = "/password/"
+PASSWORD_PAGE = "/password/"  # noqa: S105 -- an address
 OPEN_BEFORE_A_NEW_PASSWORD = (PASSWORD_PAGE, "/sign-out/")
 
 

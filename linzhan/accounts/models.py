@@ -55,7 +55,9 @@ class Appointment(PlacedRow):
     """任职: a person in a role over an area, an institution, stations, or themselves; dated."""
 
     place_person: ClassVar[str] = "user_id"
-    levels = marks(L2="id user region_code role provider_id station_id stations person_id valid_from valid_to title")
+    levels = marks(
+        L2="id user region_code role provider_id station_id stations person_id valid_from valid_to title"
+    )
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("账号"))
     role = models.CharField(_("角色"), max_length=32, choices=Role.choices)
@@ -72,7 +74,9 @@ class Appointment(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["user"], name="appointments_of_a_person")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 name="an_appointment_ends_after_it_begins",
             )
         ]

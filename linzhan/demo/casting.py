@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from linzhan.accounts.api import Role, appoint, create_account
 from linzhan.demo.city import Cast
@@ -42,6 +43,7 @@ def give_accounts(cast: Cast) -> int:
     parts = _parts(cast)
     if {part.username for part in parts} != set(titles):
         raise ValueError("the demo accounts of the settings and of the story differ")
+    encoded = make_password(settings.DEMO_PASSWORD)
     for part in parts:
         user = create_account(
             username=part.username,
@@ -50,6 +52,7 @@ def give_accounts(cast: Cast) -> int:
             region_code=part.region,
             is_demo=True,
             must_change_password=False,
+            encoded=encoded,
         )
         appoint(
             user=user,

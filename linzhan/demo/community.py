@@ -101,17 +101,20 @@ class _Need:
 
 
 def tell_needs(story: Story, residents: list[Resident], scale: float) -> None:
-    """Month by month: raised, verified on the 21st, matched one to three days later, closed the month after."""
+    """Raised through the year; what became of them is told month by month (:func:`_follow_up`)."""
     chance = dice("needs")
     raisers = [each for each in residents if not each.code.startswith(WITHOUT_LISTS) and each.left_on is None]
     per_month = in_proportion(max(12, round(NEEDS_AT_FULL_SCALE * scale)), [1.0] * 12)
+    table = Table("needs", "code source raised_on raised_region station resident kind item urgency quantity deadline content status")
+    of_month = []
     for month, number in enumerate(per_month, 1):
         needs = [_need(chance, month, nth, chance.choice(raisers)) for nth in range(number)]
-        table = Table("needs", "code source raised_on raised_region station resident kind item urgency quantity deadline content status")
+        of_month.append(needs)
         for need in needs:
             table.add(**need.row)
-        story.tell(table, date(2021, month, 20))
-        _follow_up(story, chance, month, needs)
+    story.tell(table, date(2021, 1, 20))
+    for month, needs in enumerate(of_month, 1):
+        _follow_up(story, month, needs)
 
 
 def _need(chance: Random, month: int, nth: int, resident: Resident) -> _Need:
@@ -136,20 +139,18 @@ def _need(chance: Random, month: int, nth: int, resident: Resident) -> _Need:
     return _Need(code, row, weighted(chance, [(0, 4), (1, 6), (2, 6), (3, 8), (4, 70), (5, 6)]))
 
 
-def _follow_up(story: Story, chance: Random, month: int, needs: list[_Need]) -> None:
+def _follow_up(story: Story, month: int, needs: list[_Need]) -> None:
+    """Verified on the 21st, matched one to three days later, settled in the month after."""
+    _step(story, date(2021, month, 21), [(each, "已核实") for each in needs if each.reached])
+    _step(story, date(2021, month, 22 + month % 3), [(each, "已匹配") for each in needs if 2 <= each.reached <= 4])
+    settled = {3: "服务中", 4: "已办结", 5: "未满足"}
     following = date(2021, month, 28) + timedelta(12)
-    _step(story, date(2021, month, 21), "已核实", [each for each in needs if each.reached])
-    matched = [(each, chance.choice((22, 22, 23, 24))) for each in needs if 2 <= each.reached <= 4]
-    for day in (22, 23, 24):
-        _step(story, date(2021, month, day), "已匹配", [each for each, when in matched if when == day])
-    _step(story, date(2021, month, 26), "服务中", [each for each in needs if each.reached in (3, 4)])
-    _step(story, following, "已办结", [each for each in needs if each.reached == 4])
-    _step(story, following, "未满足", [each for each in needs if each.reached == 5])
+    _step(story, following, [(each, settled[each.reached]) for each in needs if each.reached in settled])
 
 
-def _step(story: Story, day: date, status: str, needs: list[_Need]) -> None:
+def _step(story: Story, day: date, needs: list[tuple[_Need, str]]) -> None:
     table = Table("needs", "code station raised_region status")
-    for need in needs:
+    for need, status in needs:
         table.add(code=need.code, station=need.row["station"], raised_region=need.row["raised_region"], status=status)
     story.tell(table, day)
 

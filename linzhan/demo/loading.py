@@ -85,14 +85,11 @@ def _require_empty() -> None:
 
 def _write(story: Story, report: Report) -> dict[str, int]:
     rows: dict[str, int] = {}
-    import time
     for chapter in story.chapters:
         name = chapter.table.register
-        t0=time.time()
         if name not in rows:
             report(_("正在写入%(name)s") % {"name": REGISTERS[name].name})
         rows[name] = rows.get(name, 0) + _save(chapter)
-        report(f"{name} {len(chapter.table)} {time.time()-t0:.2f}")
     return rows
 
 

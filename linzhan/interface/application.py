@@ -43,7 +43,9 @@ class OwnDocs(DocsBase):
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         del kwargs
-        return render(request, "interface/docs.html", {"groups": described(api.get_openapi_schema()), "api": api})
+        return render(
+            request, "interface/docs.html", {"groups": described(api.get_openapi_schema()), "api": api}
+        )
 
 
 def build() -> NinjaAPI:
@@ -74,7 +76,12 @@ def described(schema: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            found = {"method": method.upper(), "path": path, **operation, "fields": _fields(schema, operation)}
+            found = {
+                "method": method.upper(),
+                "path": path,
+                **operation,
+                "fields": _fields(schema, operation),
+            }
             groups.setdefault(operation["tags"][0], []).append(found)
     return groups
 
@@ -82,7 +89,12 @@ def described(schema: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
 def _fields(schema: Mapping[str, Any], operation: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The query parameters and the fields of the body."""
     found = [
-        {"name": each["name"], "where": each["in"], "required": each.get("required"), "text": _text(each["schema"])}
+        {
+            "name": each["name"],
+            "where": each["in"],
+            "required": each.get("required"),
+            "text": _text(each["schema"]),
+        }
         for each in operation.get("parameters", ())
     ]
     for content in operation.get("requestBody", {}).get("content", {}).values():
@@ -100,22 +112,29 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 
 def _refuse_in_our_words(made: NinjaAPI) -> None:
-    made.add_exception_handler(Problem, lambda request, problem: answer(request, problem))
-    made.add_exception_handler(
-        AuthenticationError,
-        lambda request, _error: answer(request, Problem("not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送"))),
-    )
-    made.add_exception_handler(ValidationError, lambda request, error: answer(request, _invalid(error)))
-    made.add_exception_handler(HttpError, lambda request, error: answer(request, _http(error)))
-    made.add_exception_handler(Http404, lambda request, _error: answer(request, Problem("not-found")))
-    for refusal in (PermissionDenied, ScopeViolation):
-        made.add_exception_handler(refusal, lambda request, _error: answer(request, Problem("not-allowed")))
-    for big in (RequestDataTooBig, TooManyFilesSent):
-        made.add_exception_handler(big, lambda request, _error: answer(request, Problem("too-large")))
+    told: dict[type[Exception], Callable[[Any], Problem]] = {
+        Problem: lambda problem: problem,
+        AuthenticationError: lambda _error: Problem(
+            "not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送")
+        ),
+        ValidationError: _invalid,
+        HttpError: _http,
+        Http404: lambda _error: Problem("not-found"),
+        PermissionDenied: lambda _error: Problem("not-allowed"),
+        ScopeViolation: lambda _error: Problem("not-allowed"),
+        RequestDataTooBig: lambda _error: Problem("too-large"),
+        TooManyFilesSent: lambda _error: Problem("too-large"),
+    }
+    for error, tell in told.items():
+        made.add_exception_handler(error, _teller(tell))
     made.add_exception_handler(Exception, _failed)
 
 
-def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+def _teller(tell: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    return lambda request, error: answer(request, tell(error))
+
+
+def _failed(request: HttpRequest, error: Any) -> HttpResponse:
     logger.error("interface: %s %s failed", request.method, request.path, exc_info=error)
     return answer(request, Problem("failed", _("系统出错，已记入日志；数据没有改动")))
 
@@ -123,7 +142,10 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
 def _http(error: HttpError) -> Problem:
     kinds = {400: "malformed", 401: "not-signed-in", 403: "csrf", 404: "not-found", 413: "too-large"}
     kind = kinds.get(error.status_code, "malformed")
-    words = {"csrf": _("缺少或不符的 CSRF 令牌；程序请用 Bearer 令牌"), "malformed": _("请求体不是可读的 JSON 或表单")}
+    words = {
+        "csrf": _("缺少或不符的 CSRF 令牌；程序请用 Bearer 令牌"),
+        "malformed": _("请求体不是可读的 JSON 或表单"),
+    }
     return Problem(kind, words.get(kind, ""))
 
 
@@ -171,7 +193,7 @@ def nowhere(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 def patterns(made: NinjaAPI) -> list[URLPattern]:
     """The addresses of ``made``, each entered in our way."""
-    found: list[URLPattern] = made.urls[0]
+    found = [each for each in made.urls[0] if isinstance(each, URLPattern)]
     for each in found:
         each.callback = entered(nowhere if each.name == "api-root" else each.callback)
     return [*found, re_path(r"^.*$", entered(nowhere))]

@@ -27,8 +27,32 @@ from linzhan.kernel.scope import ScopeViolation
 
 router = Router(tags=["指标"])
 OPEN_TEXTS = frozenset(
-    "id region_code case_code category conclusion employment grade head item kind level method occasion outcome post"
-    " purchaser_level risk rule severity source sponsor_level status tier type".split()
+    {
+        "id",
+        "region_code",
+        "case_code",
+        "category",
+        "conclusion",
+        "employment",
+        "grade",
+        "head",
+        "item",
+        "kind",
+        "level",
+        "method",
+        "occasion",
+        "outcome",
+        "post",
+        "purchaser_level",
+        "risk",
+        "rule",
+        "severity",
+        "source",
+        "sponsor_level",
+        "status",
+        "tier",
+        "type",
+    }
 )
 """Text columns of facts that name no person; others stay inside."""
 
@@ -68,7 +92,9 @@ class FigureQuery(Schema):
 
     figure: list[str] = Field([], description="指标编号，可多个；不填为全部")
     region: str = Field("", description="区划代码或名称路径；默认本人辖区")
-    period: str = Field("", description="2021、2021H1、2021Q3、2021-06、2021-W23、2021-06-05 或 A..B；默认今年到今天")
+    period: str = Field(
+        "", description="2021、2021H1、2021Q3、2021-06、2021-W23、2021-06-05 或 A..B；默认今年到今天"
+    )
     as_of: dt.date | None = Field(None, description="截至日期；默认时段的最后一天")
     by: Literal["", "region", "station", "project"] = ""
     split: list[str] = Field([], description="按维度细分")
@@ -141,7 +167,9 @@ def list_rows(request: HttpRequest, key: str, query: Query[RowsQuery]) -> Any:
             require(request, REGISTERS[name].view)
     asked = _request(request, figure.key, query, by="", split=())
     rows = _answered(
-        lambda: asking.rows_behind(asked, limit=query.limit + 1, after=_plain(query.cursor), below=query.below)
+        lambda: asking.rows_behind(
+            asked, limit=query.limit + 1, after=_plain(query.cursor), below=query.below
+        )
     )
     items = [{name: value for name, value in row.items() if _is_open(name, value)} for row in rows]
     more = len(items) > query.limit
@@ -211,9 +239,7 @@ def _answered(ask: Any) -> Any:
         with transaction.atomic():
             return ask()
     except ScopeViolation:
-        raise Problem(
-            "not-allowed", _("这个地方不全在您的管辖范围内；按站点查看请加参数 station")
-        ) from None
+        raise Problem("not-allowed", _("这个地方不全在您的管辖范围内；按站点查看请加参数 station")) from None
     except FigureFault as fault:
         raise Problem("invalid", str(fault)) from None
 

@@ -113,12 +113,18 @@ class PageQuery(Schema):
     description="小文件当场导入(201)，大文件排队导入(202，凭 Location 查看进度)。重复导入同一文件不会改变什么。",
 )
 def create_import(
-    request: HttpRequest, response: HttpResponse, file: File[UploadedFile], dry_run: Form[bool] = False
+    request: HttpRequest,
+    response: HttpResponse,
+    file: File[UploadedFile],
+    dry_run: Form[bool] = False,  # noqa: FBT002 -- a field of the form
 ) -> Any:
     require(request, IMPORT)
     size = file.size or 0
     if size > settings.UPLOAD_LIMIT:
-        raise Problem("too-large", _("文件超过 %(n)s MB，请分成几个文件导入") % {"n": settings.UPLOAD_LIMIT // 1_000_000})
+        raise Problem(
+            "too-large",
+            _("文件超过 %(n)s MB，请分成几个文件导入") % {"n": settings.UPLOAD_LIMIT // 1_000_000},
+        )
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
     payload = {
         "upload": str(uuid7()),
@@ -218,7 +224,11 @@ def _imported(payload: Mapping[str, Any], path: Path, report: Report | None) -> 
 
 def _kept(error: Mapping[str, Any], *, secret: bool) -> dict[str, Any]:
     message = _NUMBERS.sub(lambda found: masking.mask_identity(found[0]), error["message"])
-    return {**error, "message": message, "key": masking.mask_identity(error["key"]) if secret else error["key"]}
+    return {
+        **error,
+        "message": message,
+        "key": masking.mask_identity(error["key"]) if secret else error["key"],
+    }
 
 
 def _path(payload: Mapping[str, Any]) -> Path:

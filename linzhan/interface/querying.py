@@ -71,7 +71,11 @@ def known_only(given: Iterable[str], known: Iterable[str]) -> None:
     """Refuse a parameter nobody knows: a misspelt filter must not widen a list in silence."""
     unknown = sorted(set(given) - set(known))
     if unknown:
-        raise Problem("invalid", f"没有这些查询参数：{'、'.join(unknown)}", [FieldError(n, "没有这个查询参数") for n in unknown])
+        raise Problem(
+            "invalid",
+            f"没有这些查询参数：{'、'.join(unknown)}",
+            [FieldError(n, "没有这个查询参数") for n in unknown],
+        )
 
 
 def region(name: str, text: str) -> str:
@@ -142,7 +146,9 @@ def _between(column: Column, since: str | None, until: str | None) -> Q:
     if until:
         last = _moment(column, f"{column.name}_until", until)
         whole_day = column.kind is Kind.TIME and ":" not in until
-        found &= Q(**{f"{attribute}__lt": last + timedelta(days=1)} if whole_day else {f"{attribute}__lte": last})
+        found &= Q(
+            **{f"{attribute}__lt": last + timedelta(days=1)} if whole_day else {f"{attribute}__lte": last}
+        )
     return found
 
 

@@ -97,7 +97,7 @@ def add_part(router: Router, key: str, title: str, register: Register, fixed: Ma
 
 def lister(register: Register, fixed: Mapping[str, str] | None = None) -> Callable[..., Answer]:
     """``GET``: a page of the rows that the caller sees."""
-    wanted = schemas.filter_schema(register)
+    wanted: Any = schemas.filter_schema(register)
 
     def list_rows(request: HttpRequest, query: Any) -> Answer:
         require(request, register.view)
@@ -107,9 +107,12 @@ def lister(register: Register, fixed: Mapping[str, str] | None = None) -> Callab
             return {"items": [], "next": None}
         rows, limit = page(matching(register, asked), limit=query.limit, cursor=query.cursor)
         found = [row_json(register, record) for record in records(register, rows)]
-        return {"items": found[:limit], "next": cursor_after(found[limit - 1]["id"]) if len(found) > limit else None}
+        return {
+            "items": found[:limit],
+            "next": cursor_after(found[limit - 1]["id"]) if len(found) > limit else None,
+        }
 
-    list_rows.__annotations__["query"] = Query[wanted]  # type: ignore[valid-type]  # made at run time
+    list_rows.__annotations__["query"] = Query[wanted]  # type: ignore[misc]  # made at run time
     return list_rows
 
 

@@ -132,12 +132,15 @@ def row_schema(register: Register) -> type[Schema]:
 @_once
 def page_schema(register: Register) -> type[Schema]:
     """A page of rows and the cursor of the next one."""
-    rows = list[row_schema(register)]  # type: ignore[misc]  # made at run time
+    row: Any = row_schema(register)
+    fields: dict[str, Any] = {
+        "items": (list[row], ...),
+        "next": (str | None, Field(None, description="下一页的 cursor；没有下一页时为空")),
+    }
     made: type[Schema] = create_model(
         f"{class_name(register)}Page",
         __base__=Schema,
-        items=(rows, ...),
-        next=(str | None, Field(None, description="下一页的 cursor；没有下一页时为空")),
+        **fields,
     )
     return made
 
@@ -152,7 +155,9 @@ def _in_type(column: Column) -> Any:
     whole = {"type": "array", "items": one} if column.several else one
     options = [whole] if column.required else [whole, {"type": "null"}]
     described = {"description": _described(column), "title": column.header}
-    return Annotated[Any, WithJsonSchema({**(whole if len(options) == 1 else {"anyOf": options}), **described})]
+    return Annotated[
+        Any, WithJsonSchema({**(whole if len(options) == 1 else {"anyOf": options}), **described})
+    ]
 
 
 class _Body(Schema):

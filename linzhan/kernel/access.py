@@ -65,7 +65,7 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], _args: object, _kwargs: object
     ) -> None:
         wanted = getattr(view, "needs", None)
         if wanted in (PUBLIC, OWN_CHECK):

@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 from linzhan.kernel import discovery
 
 
-def _build_wall(sender: object, using: str, **kwargs: object) -> None:
+def _build_wall(using: str, **_: object) -> None:
     from linzhan.kernel import wall  # noqa: PLC0415 -- needs the app registry
 
     if using == "owner":

@@ -47,9 +47,12 @@ def _covering(q: Query) -> Table:
 
 
 def _covered(q: Query, divisions: Table, stations: Table, digits: int) -> Formula:
-    """The share of ``divisions`` in which at least one of ``stations`` lies; two count once."""
+    """The share of ``divisions`` in which at least one of ``stations`` lies; two count once.
+
+    A ratio, not a share of rows: divisions exist where nobody has begun to register stations.
+    """
     rows = _marked(divisions, stations, digits)
-    return q.share(rows, "met", distinct="region_code", known_by="stations")
+    return q.ratio(q.count(rows.filter(rows.met), "region_code"), q.count(rows, "region_code", known_by=()))
 
 
 def _marked(divisions: Table, stations: Table, digits: int) -> Table:

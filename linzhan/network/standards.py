@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
+from linzhan.kernel.scope import require_place
 from linzhan.network.enums import DemonstrationLevel, StationKind, StationStatus, Tier
 from linzhan.network.models import Station, StationProfile, StationState
 from linzhan.policy.api import (
@@ -110,7 +111,11 @@ def standard_check(station_ids: Collection[UUID], on: date) -> dict[UUID, Standa
 
 
 def missing_below(region: str, on: date) -> MissingBelow:
-    """Townships without an operating station, and operating township stations below the standard."""
+    """Townships without an operating station, and operating township stations below the standard.
+
+    Raises ``ScopeViolation`` for a place outside the scope: unseen stations would read as missing ones.
+    """
+    require_place(region)
     operating = _below(region, on).filter(tier=Tier.STATION, status=StationStatus.OPERATING)
     checks = standard_check(list(operating.values_list("subject_id", flat=True)), on)
     short = (check for check in checks.values() if not check.met)
@@ -119,7 +124,11 @@ def missing_below(region: str, on: date) -> MissingBelow:
 
 
 def demonstration_quota(region: str, on: date) -> list[QuotaLine]:
-    """Each city's or county's demonstration stations beside the quota that ``region`` works by."""
+    """Each city's or county's demonstration stations beside the quota that ``region`` works by.
+
+    Empty where no quota is set; raises ``ScopeViolation`` as :func:`missing_below`.
+    """
+    require_place(region)
     try:
         ruling = ruling_for(network.DEMONSTRATION_QUOTA, region=region, on=on)
     except NoRuling:

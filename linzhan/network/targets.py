@@ -14,6 +14,7 @@ from linzhan.kernel.figures.models import StatedFigure
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.figures.values import Number
 from linzhan.kernel.periods import Period
+from linzhan.kernel.scope import require_place
 from linzhan.network.enums import Comparison
 from linzhan.network.models import RegionalTarget
 from linzhan.policy.api import NoRuling, network, ruling_for
@@ -86,6 +87,7 @@ def targets_with_actual(region: str, on: date) -> list[TargetProgress]:
     no figure it is the latest number stated under the target's name. Raises ``ScopeViolation`` for a
     place outside the scope.
     """
+    require_place(region)
     own = [_of_row(row, on) for row in RegionalTarget.objects.filter(region_code=region)]
     known = {_identity(target) for target in own}
     found = own + [target for target in _of_rulebook(region, on) if _identity(target) not in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from linzhan.accounts.api import Appointment, Role
 from linzhan.kernel import places
 from linzhan.kernel.access import SIGNED_IN
 from linzhan.kernel.jobs.models import Job, JobState
-from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.declare import REGISTERS, references
 from linzhan.office.navigation import DESKS, PAGES
 from linzhan.office.regions.names import paths_of
 from linzhan.office.regions.views import at_place
@@ -52,7 +53,9 @@ def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
 
 def running_jobs(request: HttpRequest) -> int:
     """How many of the reader's own jobs wait or run."""
-    return Job.objects.filter(ordered_by=request.user.pk, state__in=(JobState.WAITING, JobState.RUNNING)).count()
+    return Job.objects.filter(
+        ordered_by=request.user.pk, state__in=(JobState.WAITING, JobState.RUNNING)
+    ).count()
 
 
 def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
@@ -63,8 +66,17 @@ def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
             found[page.desk].append((page.order, str(page.label), _address(page.url_name)))
     for register in REGISTERS:
         if register.nav in found and register.view in rights:
-            found[register.nav].append((REGISTER_ORDER, register.name, f"/r/{register.key}/"))
+            found[register.nav].append(
+                (REGISTER_ORDER - _weight(register.name), register.name, f"/r/{register.key}/")
+            )
     return {desk: sorted((e for e in of_desk if e[2]), key=lambda e: e[0]) for desk, of_desk in found.items()}
+
+
+@cache
+def _weight(sheet: str) -> int:
+    """What others refer to stands first: the stations before the files on them."""
+    named = (column.refers_to for other in REGISTERS for column in references(other))
+    return min(sum(name == sheet for name in named), REGISTER_ORDER - 10)
 
 
 def _address(url_name: str) -> str:
@@ -109,7 +121,10 @@ def _place(request: HttpRequest, held: Appointment) -> dict[str, object]:
     lineage = places.lineage(code) or [places.NATION]
     paths = paths_of(lineage)
     known = [each for each in lineage if paths[each] != each]  # a level that is only filled has no name
-    trail = [{"name": paths[each].rpartition("/")[2], "url": at_place(request.get_full_path(), each)} for each in known]
+    trail = [
+        {"name": paths[each].rpartition("/")[2], "url": at_place(request.get_full_path(), each)}
+        for each in known
+    ]
     tree = f"{reverse('office:region-tree')}?{urlencode({'next': request.get_full_path()})}"
     return {"name": trail[-1]["name"] if trail else _("全国"), "trail": trail[-2:], "tree_url": tree}
 
@@ -133,12 +148,22 @@ def _period(request: HttpRequest) -> dict[str, object]:
     current = request.GET.get("period") or f"{today:%Y-%m}"
     before = f"{today.year - (today.month == 1)}-{(today.month - 2) % 12 + 1:02d}"
     quarter = f"{today.year}Q{(today.month - 1) // 3 + 1}"
-    options = [(f"{today:%Y-%m}", _("本月")), (before, _("上月")), (quarter, _("本季度")), (str(today.year), _("今年"))]
+    options = [
+        (f"{today:%Y-%m}", _("本月")),
+        (before, _("上月")),
+        (quarter, _("本季度")),
+        (str(today.year), _("今年")),
+    ]
     return {
         "label": current,
         "name": "period",
         "options": [
-            {"label": label, "hint": value, "current": value == current, "url": _with(request, "period", value)}
+            {
+                "label": label,
+                "hint": value,
+                "current": value == current,
+                "url": _with(request, "period", value),
+            }
             for value, label in options
         ],
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class DeskRequest(HttpRequest):
     """A request after the scope middleware; only ever used as a type."""
 
-    user: User  # type: ignore[assignment]  # the middleware refuses everybody else
+    user: User
     rights: frozenset[str]
     appointment: Appointment | None
     appointments: list[Appointment]

@@ -7,7 +7,18 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 app_name = "office"
-SUBJECTS = ("home", "accounts", "overview", "figures", "rulebook", "registers", "imports", "jobs", "search", "regions")
+SUBJECTS = (
+    "home",
+    "accounts",
+    "overview",
+    "figures",
+    "rulebook",
+    "registers",
+    "imports",
+    "jobs",
+    "search",
+    "regions",
+)
 
 urlpatterns = [
     path("", include(module))

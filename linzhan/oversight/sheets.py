@@ -8,6 +8,7 @@ from linzhan.kernel.sheets.making import day, key, text
 from linzhan.network.api import station_column
 from linzhan.oversight.models import Disclosure
 from linzhan.oversight.rights import EDIT_DISCLOSURES, VIEW_DISCLOSURES
+from linzhan.procurement.api import provider_column
 
 DISCLOSURES = register(
     Register(
@@ -17,14 +18,7 @@ DISCLOSURES = register(
             aliases=("三务公开", "公开台账", "信息公开"),
             columns=(
                 key("公开编号"),
-                Column(
-                    name="provider",
-                    header="承接机构代码",
-                    kind=Kind.REFERENCE,
-                    refers_to="承接机构",
-                    aliases=("机构", "承接机构", "机构代码", "承接机构信用代码"),
-                    help="哪家机构公开的;与站点编号至少填一项",
-                ),
+                provider_column(hint="哪家机构公开的;与站点编号至少填一项"),
                 station_column(),
                 Column(
                     name="month",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linzhan.procurement.columns import PROJECT, provider_column
 from linzhan.procurement.enums import (
     FundLevel,
     Head,
@@ -13,7 +14,7 @@ from linzhan.procurement.enums import (
 )
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
-from linzhan.procurement.sheets import BASES, FUNDS, PROJECT, PROJECTS
+from linzhan.procurement.sheets import BASES, FUNDS, PROJECTS
 
 __all__ = [
     "BASES",
@@ -36,4 +37,5 @@ __all__ = [
     "ServiceProject",
     "Source",
     "Tendering",
+    "provider_column",
 ]

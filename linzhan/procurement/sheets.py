@@ -16,25 +16,9 @@ from linzhan.kernel.sheets.making import (
     region,
     text,
 )
+from linzhan.procurement.columns import PROJECT, provider_column
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
-
-PROJECT = Column(
-    name="project",
-    header="项目编号",
-    kind=Kind.REFERENCE,
-    refers_to="项目",
-    help="属于哪个购买服务项目;合同指标按它累计,没有就留空",
-)
-PROVIDER = Column(
-    name="provider",
-    header="承接机构代码",
-    kind=Kind.REFERENCE,
-    refers_to="承接机构",
-    required=True,
-    aliases=("机构", "承接机构", "机构代码", "承接机构信用代码"),
-    help="承接机构的统一社会信用代码,须已在“承接机构”中登记",
-)
 
 PROJECTS = register(
     Register(
@@ -58,7 +42,7 @@ PROJECTS = register(
                     name="region",
                     hint="购买主体是哪个地方的;项目按它统计",
                 ),
-                PROVIDER,
+                provider_column(required=True),
                 choice(
                     "method",
                     "采购方式",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -12,8 +12,28 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, marks
-from linzhan.kernel.scope import Scope
+from linzhan.kernel.scope import Scope, ScopedManager, ScopedModel, current_scope
 from linzhan.providers.enums import Conclusion, InspectionKind, OrganisationKind, ProviderStatus, Rating
+
+Model = TypeVar("Model", bound=ScopedModel)
+
+
+class SeenWherePresent(ScopedManager[Model]):
+    """Institutions and what is theirs, seen where the institution is present: an index answers that.
+
+    Every institution is present at its registrar's place (a trigger keeps that), so nothing is lost; an
+    *or* of the row's own place and its presences would make PostgreSQL read the whole table.
+    """
+
+    def __init__(self, provider: str = "pk") -> None:
+        super().__init__()
+        self.provider = provider
+
+    def get_queryset(self) -> models.QuerySet[Model]:
+        everything = models.Manager.get_queryset(self)
+        if current_scope().everything:
+            return everything
+        return everything.filter(**{f"{self.provider}__in": ProviderPresence.objects.values("provider_id")})
 
 
 class Provider(PlacedRow):
@@ -51,6 +71,8 @@ class Provider(PlacedRow):
         blank=True,
         default=ProviderStatus.NORMAL.value,
     )
+
+    objects: ClassVar[SeenWherePresent[Self]] = SeenWherePresent()
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("承接机构")
@@ -99,6 +121,8 @@ class ProviderState(PlacedRow):
     is_charity = models.BooleanField(_("是否慈善组织"), null=True)
     status = models.CharField(_("状态"), max_length=10, blank=True, default="")
 
+    objects: ClassVar[SeenWherePresent[Self]] = SeenWherePresent("subject")
+
     class Meta(PlacedRow.Meta):
         verbose_name = _("承接机构历史")
         indexes: ClassVar = [
@@ -131,9 +155,9 @@ class ProviderState(PlacedRow):
 
 
 class ProviderPresence(PlacedRow):
-    """A place or station where an institution works, though registered elsewhere: there it is seen too.
+    """A place or station where an institution is registered or works: there it is seen.
 
-    Written when a row of that place refers to the institution, and where a place registers an
+    Written when it is registered, when a row of a place refers to it, and where a place enters an
     institution of another one. It stays when the work is over: the rows that tell of it stay too.
     """
 
@@ -190,6 +214,8 @@ class Inspection(PlacedRow):
     inspected_on = models.DateField(_("检查日期"))
     inspector = models.CharField(_("检查单位"), max_length=200, blank=True, default="")
     findings = models.TextField(_("发现问题"), blank=True, default="")
+
+    objects: ClassVar[SeenWherePresent[Self]] = SeenWherePresent("provider")
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("检查")

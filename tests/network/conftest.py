@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -34,10 +35,13 @@ def hunan(everywhere: None) -> None:
 
 @pytest.fixture
 def state(everywhere: None) -> State:
-    """State a policy value for a place from 2020 on, in the third clause of one paper."""
+    """State a policy value for a place from 2020 on, each in the third clause of a paper of its own."""
+    numbers = count(1)
 
     def say(parameter: Parameter[object], region: str, value: object) -> None:
-        facts = DocumentFacts(title="关于社工站的意见", number="湘民发〔2020〕1号", region_code=region)
+        facts = DocumentFacts(
+            title="关于社工站的意见", number=f"湘民发〔2020〕{next(numbers)}号", region_code=region
+        )
         paper = register_document(facts, actor=CLERK)
         statement = Statement(
             parameter=parameter.code,

@@ -190,4 +190,4 @@ def test_one_presence_is_kept_for_many_rows_of_a_station() -> None:
         stand = station(TOWN_HERE)
         worker(station=stand.code, provider=theirs.uscc)
         worker(station=stand.code, provider=theirs.uscc)
-        assert ProviderPresence.objects.filter(provider=theirs).count() == 1
+        assert ProviderPresence.objects.filter(provider=theirs, station_id=stand.id).count() == 1

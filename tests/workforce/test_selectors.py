@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from linzhan.kernel.scope import Actor
 from linzhan.network.api import Station
 from linzhan.policy.api import DocumentFacts, Statement, parameter_named, register_document, state_value
 from linzhan.workforce.api import (
@@ -34,11 +35,12 @@ pytestmark = pytest.mark.usefixtures("everywhere")
 
 CITY, DAY = "431200000000", date(2021, 12, 31)
 ASSISTANT = "助理社会工作师"
+CLERK = Actor(label="李科员", origin="测试")
 
 
 def state(parameter: str, value: object, variant: str = "") -> None:
     """The city states a value."""
-    document = register_document(facts=DocumentFacts(title="工作办法", region_code=CITY))
+    document = register_document(facts=DocumentFacts(title="工作办法", region_code=CITY), actor=CLERK)
     state_value(
         statement=Statement(
             parameter=parameter_named(parameter).code,
@@ -48,7 +50,8 @@ def state(parameter: str, value: object, variant: str = "") -> None:
             document=document,
             clause="第三条",
             variant=variant,
-        )
+        ),
+        actor=CLERK,
     )
 
 

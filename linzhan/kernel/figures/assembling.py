@@ -92,7 +92,7 @@ def _source(part: CompiledPart, cut: Cut) -> str:
     text = "counted r"
     for dim in _links(part, cut):
         link = part.link(dim)
-        assert link is not None  # noqa: S101 -- _links gives only those that exist
+        assert link is not None
         text += f" JOIN link_{dim} ON link_{dim}.{quoted(link.on)} = r.{quoted(link.on)}"
     return f"{text} WHERE " + " AND ".join(_conditions(part, cut))
 
@@ -102,7 +102,7 @@ def _tables(part: CompiledPart, cut: Cut) -> tuple[list[str], list[Select]]:
     texts = [f"counted AS ({part.rows.sql})"]
     for dim in _links(part, cut):
         link = part.link(dim)
-        assert link is not None  # noqa: S101 -- as above
+        assert link is not None
         selects.append(link.select)
         texts.append(f"link_{dim} AS ({link.select.sql})")
     return texts, selects

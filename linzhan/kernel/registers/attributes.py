@@ -35,10 +35,10 @@ def compared(column: Column) -> tuple[str, ...]:
 
 def stored_values(column: Column, value: Any) -> tuple[Any, ...]:
     """``value`` (converted and resolved, never MISSING) as the values of :func:`attributes`."""
-    width = len(attributes(column))
-    if not width:
+    if column.several and not attributes(column):
         return ()
     if value is CLEAR:
+        width = len(attributes(column))
         empty: Any = [] if column.several and width else ("" if is_text(column) else None)
         return (b"", "") if column.kind in SECRET_KINDS else (empty,) * width
     if column.kind in SECRET_KINDS:
@@ -46,11 +46,9 @@ def stored_values(column: Column, value: Any) -> tuple[Any, ...]:
     if column.kind is Kind.REFERENCE and column.refers_to.startswith("?"):
         known = type(value) is Where and value.id.int != 0
         return (value.id if known else None, value.region_code)
-    if type(value) is Where:
-        return (value.id,)
     if type(value) is tuple and column.several:
         return (list(value),)
-    return (value,)
+    return (value.id if type(value) is Where else value,)
 
 
 def compared_values(column: Column, value: Any) -> tuple[Any, ...]:

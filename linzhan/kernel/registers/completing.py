@@ -60,4 +60,6 @@ def _fill(part: Incoming, columns: Iterable[Column], index: int, row: dict[str, 
             value = cell(row[column.name])
             values[index] = MISSING if value is None else value
         elif column.key:
-            values[index] = CellFault(f"找不到“{PLATFORM_ID.header}”所指的那一行，请不要改动“{PLATFORM_ID.header}”一列")
+            values[index] = CellFault(
+                f"找不到“{PLATFORM_ID.header}”所指的那一行，请不要改动“{PLATFORM_ID.header}”一列"
+            )

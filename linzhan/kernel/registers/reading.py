@@ -95,7 +95,7 @@ def masked(column: Column, value: Any) -> Any:
     """``value`` as a reader without the right to the whole sees it (``domain.md`` §19.2)."""
     if column.kind is Kind.PHONE:
         return masking.mask_phone(str(value))
-    if column.name in ("name", "guardian", "contact", "legal_representative"):
+    if column.name in ("name", "guardian", "contact", "legal_representative", "supervisor"):
         return masking.mask_name(str(value))
     if column.name == "address":
         return masking.mask_address(str(value))
@@ -127,16 +127,18 @@ def look_up(register: Register, ids: Iterable[UUID]) -> dict[UUID, Referred]:
     wanted = list(ids)
     if not wanted:
         return {}
+    return {row.id: row for row in named(register, register.model._default_manager.filter(id__in=wanted))}
+
+
+def named(register: Register, rows: models.QuerySet[Any]) -> list[Referred]:
+    """``rows`` as those meet them who refer to them, in their order: one query."""
     attribute = key_attribute(register)
     secret = register.sheet.keys[0].kind in SECRET_KINDS
     names = ["id", register.title, attributes(register.sheet.keys[0])[0] if secret else attribute]
-    rows = register.model._default_manager.filter(id__in=wanted).values_list(*names)
-    return {
-        identity: Referred(
-            register.key, identity, secrecy.open_sealed(key) if secret and key else str(key), str(title)
-        )
-        for identity, title, key in rows
-    }
+    return [
+        Referred(register.key, identity, secrecy.open_sealed(key) if secret and key else str(key), str(title))
+        for identity, title, key in rows.values_list(*names)
+    ]
 
 
 def _several(register: Register, column: Column, owners: Sequence[UUID]) -> dict[UUID, list[Referred]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -290,6 +291,14 @@ class _Pass:
         return found
 
     def _place_attributes(self) -> list[str]:
+        return self._places
+
+    @cached_property
+    def _own_attributes(self) -> frozenset[str]:
+        return frozenset(self._attributes())
+
+    @cached_property
+    def _places(self) -> list[str]:
         present = {field.attname for field in self.register.model._meta.concrete_fields}
         return [name for name in ("region_code", "provider_id", "station_id") if name in present]
 
@@ -388,21 +397,29 @@ class _Pass:
                 raise Overtaken
 
     def _new_row(self, index: int) -> dict[str, Any]:
-        register = self.register
         row: dict[str, Any] = {"id": self.batch.ids[index]}
-        for column in self.register.sheet.columns:
-            value = self._value(column, index) if column.name in self.batch.columns else MISSING
-            missing = value is MISSING
-            values = default_values(register.model, column) if missing else stored_values(column, value)
-            row.update(zip(attributes(column), values, strict=True))
+        for column, names, values, defaults in self._plan:
+            value = MISSING if values is None else values[index]
+            row.update(zip(names, defaults if value is MISSING else stored_values(column, value), strict=True))
         row.update(self._place_of(index, row))
         return row
+
+    @cached_property
+    def _plan(self) -> list[tuple[Column, tuple[str, ...], list[Any] | None, tuple[Any, ...]]]:
+        """For each column of a new row: its attributes, what the batch says, and what holds where it says nothing."""
+        batch, model = self.batch, self.register.model
+        given = {name: batch.resolved.get(name) or values for name, values in batch.columns.items()}
+        return [
+            (column, attributes(column), given.get(column.name), default_values(model, column))
+            for column in self.register.sheet.columns
+            if attributes(column)
+        ]
 
     def _place_of(self, index: int, row: Mapping[str, Any]) -> dict[str, Any]:
         """Place columns of a row: its own where it names one, else those of what it refers to."""
         where = self.batch.wheres[index]
         assert where is not None
-        stated = self._attributes()
+        stated = self._own_attributes
         place: dict[str, Any] = {}
         for name in self._place_attributes():
             own = row.get(name) if name in stated else None  # else it is a copy of an earlier place

@@ -48,7 +48,12 @@ def choice(
 
 
 def region(
-    header: str = "行政区划", *aliases: str, name: str = "region", dated: bool = False, hint: str = ""
+    header: str = "行政区划",
+    *aliases: str,
+    name: str = "region",
+    key: bool = False,
+    dated: bool = False,
+    hint: str = "",
 ) -> Column:
     """A division of the country, by code or by name."""
     return Column(
@@ -56,6 +61,7 @@ def region(
         header=header,
         kind=Kind.REGION,
         required=True,
+        key=key,
         aliases=aliases,
         dated=dated,
         help=hint or "区划代码（6、9 或 12 位），或从唯一的上级写起的名称，如 鹤城区坨院街道",

@@ -18,14 +18,7 @@ TIER_DUTIES = register(
             name="层级职责",
             by_headers=False,
             columns=(
-                Column(
-                    name="region",
-                    header="行政区划",
-                    kind=Kind.REGION,
-                    required=True,
-                    key=True,
-                    help="在哪个地方施行;它下面的地方没有另外规定的,也照此办理",
-                ),
+                region(key=True, hint="在哪个地方施行;它下面的地方没有另外规定的,也照此办理"),
                 Column(
                     name="tier",
                     header="层级",

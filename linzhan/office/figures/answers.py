@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -28,13 +28,14 @@ from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.definitions import FIGURES, Figure, figure_named
 from linzhan.kernel.figures.engines import LiveEngine
 from linzhan.kernel.figures.models import StaleMark, StoredFigure
-from linzhan.kernel.figures.running import FigureRequest
+from linzhan.kernel.figures.running import REGION, FigureRequest
 from linzhan.kernel.figures.values import FigureValue
 from linzhan.kernel.periods import Period, parse_period
 from linzhan.kernel.scope import current_scope, unscoped
 from linzhan.office.figures import together
 
 Key = tuple[str, str, str, date, str]
+Found = dict[Key | None, list[FigureValue]]
 ASK_AGAIN = 600  # seconds before a place is handed to the worker again
 
 
@@ -66,18 +67,40 @@ def known(keys: Iterable[str]) -> list[Figure]:
     return [FIGURES[key] for key in keys if key in FIGURES]
 
 
-def answers(requests: Sequence[FigureRequest]) -> list[list[FigureValue]]:
+def answers(requests: Sequence[FigureRequest], *, children: Sequence[str] = ()) -> list[list[FigureValue]]:
     """The values of each request, in order; empty where it cannot be cut as asked.
 
-    Raises ``ScopeViolation`` for a place that the reader sees only in part.
+    ``children`` are the units below the place of a request by region: where the store holds all of
+    them, that request too is answered from it. Raises ``ScopeViolation`` for a place that the reader
+    sees only in part.
     """
     for request in requests:
         asking.require_scope(request)
-    found = _stored([request for request in requests if _may_be_stored(request)])
-    missing = [request for request in requests if _key(request) not in found]
-    computed = dict(zip(map(_whole_key, missing), together.compute(missing, engine()), strict=True))
-    _have_kept([request for request in missing if _may_be_stored(request)])
-    return [found.get(_key(request)) or computed.get(_whole_key(request), []) for request in requests]
+    plain = [request for request in requests if _may_be_stored(request)]
+    below = {_whole_key(request): _each(request, children) for request in requests if _is_below(request)}
+    found = _stored([*plain, *(each for group in below.values() for each in group)])
+    known = {_whole_key(request): values for request in plain if (values := found.get(_key(request)))}
+    known |= {key: values for key, group in below.items() if (values := _members(group, found))}
+    missing = [request for request in requests if _whole_key(request) not in known]
+    known |= dict(zip(map(_whole_key, missing), together.compute(missing, engine()), strict=True))
+    _have_kept([each for request in missing for each in (below.get(_whole_key(request)) or [request])])
+    return [known.get(_whole_key(request), []) for request in requests]
+
+
+def _is_below(request: FigureRequest) -> bool:
+    return request.by == REGION and not (request.split or request.dims or request.only)
+
+
+def _each(request: FigureRequest, children: Sequence[str]) -> list[FigureRequest]:
+    return [replace(request, region=code, by="") for code in children]
+
+
+def _members(group: Sequence[FigureRequest], found: Found) -> list[FigureValue]:
+    """One value for each unit below, or nothing unless the store holds all of them."""
+    values = [found.get(_key(each), []) for each in group]
+    if not values or not all(values):
+        return []
+    return [replace(each[0], member=(REGION, each[0].region)) for each in values]
 
 
 def own_answers(requests: Sequence[FigureRequest]) -> list[list[FigureValue]]:
@@ -117,7 +140,7 @@ def _whole_key(request: FigureRequest) -> tuple[object, ...]:
     )
 
 
-def _stored(requests: Sequence[FigureRequest]) -> dict[Key | None, list[FigureValue]]:
+def _stored(requests: Sequence[FigureRequest]) -> Found:
     """Fresh results of the store; one query, and one for the marks where anything was found."""
     keys = {_key(request) for request in requests}
     if not keys:
@@ -181,7 +204,9 @@ def _have_kept(requests: Sequence[FigureRequest]) -> None:
     keys = sorted({key for request in requests if (key := _key(request))})
     if not keys:
         return
-    items = [[figure, region, period, as_of.isoformat(), split] for figure, region, period, as_of, split in keys]
+    items = [
+        [figure, region, period, as_of.isoformat(), split] for figure, region, period, as_of, split in keys
+    ]
     mark = hashlib.sha256(json.dumps(items).encode()).hexdigest()
     if cache.add(f"kept-figures:{mark}", 1, ASK_AGAIN):
         transaction.on_commit(partial(_order, mark, items), robust=True)
@@ -189,7 +214,7 @@ def _have_kept(requests: Sequence[FigureRequest]) -> None:
 
 def _order(mark: str, items: list[list[str]]) -> None:
     try:
-        keep_figures.configure(queueing_lock=f"keep-figures:{mark}").defer(items=items)
+        keep_figures.configure(queueing_lock=f"keep-figures:{mark}").defer(items=items)  # type: ignore[arg-type]  # lists of texts are JSON
     except AlreadyEnqueued:
         return
 

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from linzhan.kernel.figures import asking, running
+from linzhan.kernel.figures.compiling import CompiledPart
 from linzhan.kernel.figures.definitions import GROUPINGS, Figure
 from linzhan.kernel.figures.engines import Answer
 from linzhan.kernel.figures.models import StatedFigure
@@ -88,9 +89,8 @@ def found(question: Question, *, before: Sequence[Period] | None = None) -> Foun
 def groupings_of(figure: Figure) -> list[str]:
     """The ways in which a figure can be cut by place or thing."""
     engine = answers.engine()
-    return [
-        key for key in (REGION, *GROUPINGS.names()) if key == REGION or can_be_cut(figure, engine, by=key)
-    ]
+    things = (key for key in GROUPINGS.names() if key != REGION and can_be_cut(figure, engine, by=key))
+    return [REGION, *things]
 
 
 def stated(question: Question) -> list[StatedFigure]:
@@ -138,7 +138,7 @@ def behind(question: Question, *, below: bool = False, after: str = "") -> Behin
     )
 
 
-def _part(figure: Figure, *, below: bool) -> running.CompiledPart:
+def _part(figure: Figure, *, below: bool) -> CompiledPart:
     parts = answers.engine().book.figure(figure.key).parts
     return parts[1] if below and len(parts) > 1 else parts[0]
 

@@ -18,18 +18,56 @@ from linzhan.office import formats
 from linzhan.office.parts import Change, FigureLine, KeyFigure
 
 WELCOME = frozenset(
-    ["network.coverage", "network.county_centre_coverage", "network.village_coverage", "network.standard_met", "network.demonstration_stations", "workforce.certified_rate", "workforce.filed_on_time", "workforce.education_met", "services.satisfaction", "services.visit_rate", "residents.consented", "projects.posts_share", "projects.target_progress", "lists.needs_met", "evaluation.passed_rate", "evaluation.mean_score", "rectifications.cleared_rate", "disclosure.on_time", "appeals.on_time", "appeals.satisfied"]
+    (
+        "network.coverage",
+        "network.county_centre_coverage",
+        "network.village_coverage",
+        "network.standard_met",
+        "network.demonstration_stations",
+        "workforce.certified_rate",
+        "workforce.filed_on_time",
+        "workforce.education_met",
+        "services.satisfaction",
+        "services.visit_rate",
+        "residents.consented",
+        "projects.posts_share",
+        "projects.target_progress",
+        "lists.needs_met",
+        "evaluation.passed_rate",
+        "evaluation.mean_score",
+        "rectifications.cleared_rate",
+        "disclosure.on_time",
+        "appeals.on_time",
+        "appeals.satisfied",
+    )
 )
 """Figures of which more is better; of the rest a change is neither good nor bad until somebody says so."""
 UNWELCOME = frozenset(("workforce.leavers_rate", "services.late_share", "alerts.open", "lists.match_hours"))
 
 DIMENSIONS = {
-    "tier": gettext_lazy("层级"), "status": gettext_lazy("状态"), "kind": gettext_lazy("类型"), "level": gettext_lazy("级别"), "type": gettext_lazy("类型"),
-    "grade": gettext_lazy("等级"), "post": gettext_lazy("岗位"), "employment": gettext_lazy("用工形式"), "certificate": gettext_lazy("证书"),
-    "outcome": gettext_lazy("结果"), "risk": gettext_lazy("风险等级"), "category": gettext_lazy("对象类别"), "method": gettext_lazy("方式"),
-    "purchaser_level": gettext_lazy("购买层级"), "source": gettext_lazy("来源"), "head": gettext_lazy("科目"), "sponsor_level": gettext_lazy("举办层级"),
-    "subject": gettext_lazy("对象"), "rule": gettext_lazy("规则"), "severity": gettext_lazy("级别"), "base": gettext_lazy("基数"), "cap": gettext_lazy("上限"),
-}  # fmt: skip
+    "tier": gettext_lazy("层级"),
+    "status": gettext_lazy("状态"),
+    "kind": gettext_lazy("类型"),
+    "level": gettext_lazy("级别"),
+    "type": gettext_lazy("类型"),
+    "grade": gettext_lazy("等级"),
+    "post": gettext_lazy("岗位"),
+    "employment": gettext_lazy("用工形式"),
+    "certificate": gettext_lazy("证书"),
+    "outcome": gettext_lazy("结果"),
+    "risk": gettext_lazy("风险等级"),
+    "category": gettext_lazy("对象类别"),
+    "method": gettext_lazy("方式"),
+    "purchaser_level": gettext_lazy("购买层级"),
+    "source": gettext_lazy("来源"),
+    "head": gettext_lazy("科目"),
+    "sponsor_level": gettext_lazy("举办层级"),
+    "subject": gettext_lazy("对象"),
+    "rule": gettext_lazy("规则"),
+    "severity": gettext_lazy("级别"),
+    "base": gettext_lazy("基数"),
+    "cap": gettext_lazy("上限"),
+}
 
 
 def kind_of(unit: str) -> str:
@@ -77,12 +115,28 @@ def change(
     good = None
     if difference and figure.key in WELCOME | UNWELCOME:
         good = (difference > 0) == (figure.key in WELCOME)
-    shown = kind_of(figure.unit)
-    unit = _("个百分点") if shown == "percent" else unit_of(figure.unit)
     return Change(
-        value=plain(difference), against=against(period), kind="money_short" if shown == "money_short" else "number",
-        unit=unit, good=good,
-    )  # fmt: skip
+        value=plain(_scaled(difference, figure.unit)),
+        against=against(period),
+        unit=_unit_of_change(difference, figure.unit),
+        good=good,
+    )
+
+
+def _scaled(difference: Decimal, unit: str) -> Decimal:
+    return difference / formats.TEN_THOUSAND if _is_shortened(difference, unit) else difference
+
+
+def _is_shortened(difference: Decimal, unit: str) -> bool:
+    return unit == "元" and abs(difference) >= formats.TEN_THOUSAND
+
+
+def _unit_of_change(difference: Decimal, unit: str) -> str:
+    if formats.rounded(difference, 2) == 0:
+        return ""
+    if _is_shortened(difference, unit):
+        return _(" 万元")
+    return _(" 个百分点") if unit == "%" else f" {unit}"
 
 
 def line(figure: Figure, value: FigureValue | None, as_of: date, url: str) -> FigureLine:
@@ -123,7 +177,7 @@ def key_figure(
         target_text=target[1] if target else "",
         line=line(figure, now, as_of, url),
         current=current,
-        why_missing="" if now and now.value is not None else _("相关台账尚未启用，数未知"),
+        why_missing="" if now and now.value is not None else _("没有可计的记录，或台账尚未启用"),
     )
 
 

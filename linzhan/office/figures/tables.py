@@ -127,7 +127,7 @@ def stated_table(rows: Sequence[StatedFigure]) -> Table:
     )
 
 
-def rows_table(question: Question, behind: Behind, rights: frozenset[str], onward: str) -> Table:
+def rows_table(behind: Behind, rights: frozenset[str], onward: str) -> Table:
     """The rows a figure was counted from; names of persons are masked, a row links to its register."""
     paths = paths_of({str(row["region_code"]) for row in behind.rows})
     columns = [
@@ -152,16 +152,19 @@ def _row(
     number: int, row: dict[str, object], behind: Behind, paths: dict[str, str], rights: frozenset[str]
 ) -> TableRow:
     own = behind.own.get(str(row["id"]))
+    place = short(paths[str(row["region_code"])])
+    is_place = str(row["id"]) == str(row["region_code"])  # a division itself is counted
     cells: dict[str, object] = {
-        "row": referred_text(own) if own else _("第 %d 行") % number,
-        "place": short(paths[str(row["region_code"])]),
+        "row": referred_text(own) if own else place if is_place else _("第 %d 行") % number,
+        "place": place,
     }
     for name, known in behind.subjects.items():
         referred = known.get(str(row[name]))
         cells[name] = Cell(value=referred_text(referred), url=_page(referred, rights)) if referred else None
     cells |= {f"dim_{name}": row[name] for name in behind.extra}
     cells |= {"measure": row.get(behind.measure), "mark": row.get(behind.mark)}
-    return TableRow(cells=cells, url=_page(own, rights) if own else "")
+    division = reverse("office:overview-of", args=[row["region_code"]]) if is_place else ""
+    return TableRow(cells=cells, url=_page(own, rights) if own else division)
 
 
 def _page(referred: Referred, rights: frozenset[str]) -> str:

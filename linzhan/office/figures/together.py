@@ -55,7 +55,7 @@ class Together:
             for name, value in given:
                 renamed = renamed.replace(f"%({name})s", f"%(q{number}_{name})s")
                 parameters[f"q{number}_{name}"] = value
-            texts.append(f"SELECT {number} AS asked, to_jsonb(x)::text AS found FROM ({renamed}) x")
+            texts.append(f"SELECT {number} AS asked, to_jsonb(x)::text AS found FROM ({renamed}) x")  # noqa: S608 -- compiled SQL with bound values
         listed = list(self._noted)
         with connections[self.live.alias].cursor() as cursor:
             cursor.execute(" UNION ALL ".join(texts), parameters)

@@ -45,11 +45,23 @@ from linzhan.office.requests import holds
 from linzhan.policy.api import consulting
 
 GROUPS = {
-    "network": gettext_lazy("网络与站点"), "providers": gettext_lazy("承接机构"), "workforce": gettext_lazy("社工人员"), "training": gettext_lazy("培训"),
-    "supervision": gettext_lazy("督导"), "services": gettext_lazy("服务"), "residents": gettext_lazy("服务对象"), "projects": gettext_lazy("项目"),
-    "funds": gettext_lazy("资金"), "lists": gettext_lazy("需求与资源"), "volunteers": gettext_lazy("志愿者"), "evaluation": gettext_lazy("评估"),
-    "alerts": gettext_lazy("预警"), "rectifications": gettext_lazy("整改"), "disclosure": gettext_lazy("公开"), "appeals": gettext_lazy("诉求"),
-}  # fmt: skip
+    "network": gettext_lazy("网络与站点"),
+    "providers": gettext_lazy("承接机构"),
+    "workforce": gettext_lazy("社工人员"),
+    "training": gettext_lazy("培训"),
+    "supervision": gettext_lazy("督导"),
+    "services": gettext_lazy("服务"),
+    "residents": gettext_lazy("服务对象"),
+    "projects": gettext_lazy("项目"),
+    "funds": gettext_lazy("资金"),
+    "lists": gettext_lazy("需求与资源"),
+    "volunteers": gettext_lazy("志愿者"),
+    "evaluation": gettext_lazy("评估"),
+    "alerts": gettext_lazy("预警"),
+    "rectifications": gettext_lazy("整改"),
+    "disclosure": gettext_lazy("公开"),
+    "appeals": gettext_lazy("诉求"),
+}
 
 
 @needs(VIEW_FIGURES)
@@ -135,7 +147,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "below": None if question.is_own else tables.below_table(question, found.below),
         "trend": _trend(question, found),
         "rows": tables.rows_table(
-            question, behind, rights, _with(request, after=behind.next_after) + "#rows"
+            behind, rights, _with(request, after=behind.next_after) + "#rows"
         ),
         "rows_tabs": _rows_tabs(request, question),
         "stated": tables.stated_table(stated) if stated else None,
@@ -204,8 +216,8 @@ def _as_of(request: HttpRequest, place: Place) -> date:
 def _head(request: HttpRequest, question: Question) -> PageHead:
     period = question.place.period
     actions = [
-        Action(label="CSV", url=tables.download_page(question, "csv"), icon="download"),
-        Action(label="Excel", url=tables.download_page(question, "xlsx"), icon="download"),
+        Action(label="CSV", url=tables.download_page(question, "csv"), icon="export"),
+        Action(label="Excel", url=tables.download_page(question, "xlsx"), icon="export"),
     ]
     if holds(request, STATE_FIGURES) and not question.is_own:
         asked = urlencode({"region": question.place.region, "period": period.text})

@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _own(request: HttpRequest, held: Appointment) -> HttpResponse:
     own = own_file(held.role, held.person_id)
     context = {
-        "head": PageHead(name=str(request.user), lead=Role(held.role).label),
+        "head": PageHead(name=str(request.user), lead=str(Role(held.role).label)),
         "own": own,
         "empty": Empty(title=_("还没有您的档案"), body=_("请联系所在社工站登记，登记后在这里查看。")),
     }

@@ -41,7 +41,7 @@ class Waiting:
 
     rows: QuerySet[Any]
     line: Callable[[int], Duty]
-    due: str | Combinable | None = None
+    due: str | None = None
     grace: int = 0
     on: date | None = None
     always: bool = False
@@ -89,13 +89,11 @@ def _counted(asked: Iterable[tuple[str, Waiting]]) -> list[tuple[str, int, date 
 
 
 def _count(key: str, waits: Waiting) -> QuerySet[Any]:
-    first = (
-        Value(None, DateField())
-        if waits.due is None
-        else Cast(F(waits.due) if isinstance(waits.due, str) else waits.due, DateField())
-    )
-    rows = waits.rows.order_by().values(asked=Value(key))
-    return rows.annotate(number=Count("pk"), first=Min(first)).values_list("asked", "number", "first")
+    due: Combinable = Value(None) if waits.due is None else F(waits.due)
+    first = Cast(due, DateField())  # a bare NULL would be a text to the union
+    rows: QuerySet[Any] = waits.rows.order_by().values(asked=Value(key))
+    counted: QuerySet[Any] = rows.annotate(number=Count("pk"), first=Min(first))
+    return counted.values_list("asked", "number", "first")
 
 
 def _line(waits: Waiting, number: int, first: date | None, today: date) -> tuple[date, Duty]:

@@ -32,7 +32,7 @@ CHECK, IMPORT = "imports.check", "imports.import"
 LISTED = 30
 
 
-def received(upload: UploadedFile) -> ImportRun:
+def received(upload: UploadedFile[Any]) -> ImportRun:
     """Keep an uploaded workbook and what is recognised in it; :class:`WorkbookRefused` keeps nothing."""
     identity = uuid7()
     path = uploads() / f"{identity}.xlsx"
@@ -55,7 +55,7 @@ def received(upload: UploadedFile) -> ImportRun:
     )
 
 
-def _store(upload: UploadedFile, path: Path) -> None:
+def _store(upload: UploadedFile[Any], path: Path) -> None:
     limit = settings.UPLOAD_LIMIT
     if (upload.size or 0) > limit:
         raise WorkbookRefused(_("文件超过 %(n)s MB，请分成几个文件导入") % {"n": number(limit // 1_000_000)})
@@ -68,7 +68,9 @@ def _store(upload: UploadedFile, path: Path) -> None:
 def _nothing_known(recognised: dict[str, Any]) -> str:
     told = [problem["message"] for problem in recognised["problems"]]
     told = told or [_("工作表：%(names)s") % {"names": "、".join(recognised["unknown_sheets"]) or _("无")}]
-    return _("这个文件里没有认出任何台账（%(told)s）。请对照模板检查工作表名和表头") % {"told": "；".join(told)}
+    return _("这个文件里没有认出任何台账（%(told)s）。请对照模板检查工作表名和表头") % {
+        "told": "；".join(told)
+    }
 
 
 def _recognised(workbook: ReadWorkbook) -> dict[str, Any]:
@@ -113,7 +115,9 @@ def _start(run: ImportRun, rights: frozenset[str], kind: str, title: str, stages
     under_way = Stage.CHECKING if kind == CHECK else Stage.IMPORTING
     if run.stage not in stages and not (run.stage == under_way and failed(job_of(run))):
         return
-    job = order(kind, title % {"file": run.file_name}, {"run": str(run.pk), "leave_out": left_out(run, rights)})
+    job = order(
+        kind, title % {"file": run.file_name}, {"run": str(run.pk), "leave_out": left_out(run, rights)}
+    )
     run.stage = under_way
     setattr(run, "check_job" if kind == CHECK else "import_job", job.pk)
     run.save(update_fields=["stage", "check_job", "import_job"])
@@ -133,4 +137,9 @@ def discard(run: ImportRun) -> None:
     """Take the run and its files away; what was imported stays."""
     paths = [run.path, run.errors_path]
     run.delete()
-    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths])
+    transaction.on_commit(lambda: _remove(paths))
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from linzhan.kernel.jobs.models import Job
 from linzhan.kernel.registers.declare import REGISTERS
@@ -13,9 +14,14 @@ from linzhan.kernel.registers.runs import ImportRun, Stage
 from linzhan.office import parts
 from linzhan.office.imports.running import failed
 
-STEPS = (_("上传文件"), _("识别"), _("核对"), _("导入"), _("结果"))
+STEPS = (later("上传文件"), later("识别"), later("核对"), later("导入"), later("结果"))
 AT = {Stage.RECOGNISED: 1, Stage.CHECKING: 2, Stage.CHECKED: 2, Stage.IMPORTING: 3, Stage.DONE: 4}
-COUNTS = (("created", _("新增")), ("updated", _("更新")), ("unchanged", _("未变")), ("rejected", _("退回")))
+COUNTS = (
+    ("created", later("新增")),
+    ("updated", later("更新")),
+    ("unchanged", later("未变")),
+    ("rejected", later("退回")),
+)
 
 
 def steps(run: ImportRun | None, job: Job | None = None) -> list[parts.Step]:
@@ -23,14 +29,17 @@ def steps(run: ImportRun | None, job: Job | None = None) -> list[parts.Step]:
     at = AT[Stage(run.stage)] if run else 0
     notes = {0: run.file_name} if run else {}
     problem = failed(job) and run is not None and run.stage in (Stage.CHECKING, Stage.IMPORTING)
+    last = len(STEPS) if run and run.stage == Stage.DONE else at
     return [
-        parts.Step(
-            name=str(name),
-            state="done" if place < at or (run and run.stage == Stage.DONE) else "todo" if place > at else "problem" if problem else "current",
-            note=notes.get(place, ""),
-        )
+        parts.Step(name=str(name), state=_state(place, last, problem=problem), note=notes.get(place, ""))
         for place, name in enumerate(STEPS)
-    ]  # fmt: skip
+    ]
+
+
+def _state(place: int, at: int, *, problem: bool) -> Literal["done", "current", "todo", "problem"]:
+    if place != at:
+        return "done" if place < at else "todo"
+    return "problem" if problem else "current"
 
 
 def recognised_table(run: ImportRun, left_out: Sequence[str]) -> parts.Table:
@@ -101,17 +110,21 @@ def errors_table(told: Mapping[str, Any]) -> parts.Table | None:
         parts.TableColumn(key="tab", label=_("工作表")),
         parts.TableColumn(key="row", label=_("行"), kind="integer"),
         parts.TableColumn(key="key", label=_("编号"), kind="code"),
-        parts.TableColumn(key="column", label=_("列"), lead=True),
-        parts.TableColumn(key="message", label=_("问题")),
+        parts.TableColumn(key="column", label=_("列")),
+        parts.TableColumn(key="message", label=_("问题"), lead=True),
     ]
     faults = sum(sheet["faults"] for sheet in told["sheets"])
     shown = len(told["errors"])
-    text = _("共 %(n)d 处") % {"n": faults} if faults == shown else _("前 %(m)d 处，共 %(n)d 处") % {"m": shown, "n": faults}
+    text = (
+        _("共 %(n)d 处") % {"n": faults}
+        if faults == shown
+        else _("前 %(m)d 处，共 %(n)d 处") % {"m": shown, "n": faults}
+    )
     return parts.Table(
         id="errors",
         caption=_("需要改正的地方"),
         columns=columns,
-        rows=[parts.TableRow(cells=error) for error in told["errors"]],
+        rows=[parts.TableRow(cells=error, tone="wrong") for error in told["errors"]],
         pager=parts.Pager(text=text),
         compact=True,
     )
@@ -141,7 +154,9 @@ def runs_table(runs: Sequence[ImportRun]) -> parts.Table:
         )
         for run in runs
     ]
-    empty = parts.Empty(title=_("还没有导入过"), body=_("上传后，每一步都可以离开，回来从这里接着做。"), icon="import")
+    empty = parts.Empty(
+        title=_("还没有导入过"), body=_("上传后，每一步都可以离开，回来从这里接着做。"), icon="import"
+    )
     return parts.Table(caption=_("我的导入"), columns=columns, rows=rows, empty=empty, compact=True)
 
 

@@ -7,7 +7,14 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -37,7 +44,9 @@ def start(request: HttpRequest) -> HttpResponse:
         except WorkbookRefused as refused:
             error = str(refused)
     context = {
-        "head": parts.PageHead(name=_("导入工作簿"), lead=_("把县里现有的台账一次带进来；写入之前，先逐行核对给您看。")),
+        "head": parts.PageHead(
+            name=_("导入工作簿"), lead=_("把县里现有的台账一次带进来；写入之前，先逐行核对给您看。")
+        ),
         "steps": steps.steps(None),
         "error": error,
         "table": steps.runs_table(running.own_runs(person(request))),

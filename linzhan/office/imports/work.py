@@ -66,7 +66,11 @@ def summary(imported: Imported) -> dict[str, Any]:
         found = sheet.pop("errors")
         key = by_sheet(sheet["sheet"]).sheet.keys[0]
         for error in found[: ERRORS_KEPT - len(errors)]:
-            shown = masking.mask_identity(error["key"]) if key.kind in SECRET_KINDS and error["key"] else error["key"]
+            shown = (
+                masking.mask_identity(error["key"])
+                if key.kind in SECRET_KINDS and error["key"]
+                else error["key"]
+            )
             errors.append(error | {"key": shown, "tab": sheet["tab"]})
         sheet["faults"] = len(found)
     return {"sheets": told["sheets"], "errors": errors}

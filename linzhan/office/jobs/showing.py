@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
 from uuid import UUID
 
 from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.office import parts
+
+State = Literal["waiting", "running", "done", "failed"]
 
 
 def shown(job: Job) -> parts.Job:
@@ -14,7 +17,7 @@ def shown(job: Job) -> parts.Job:
     return parts.Job(
         id=str(job.pk),
         label=job.title,
-        state=JobState(job.state).value,
+        state=cast("State", job.state),
         done=job.done,
         total=job.total or None,
         message=job.message,

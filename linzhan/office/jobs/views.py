@@ -27,7 +27,9 @@ OVER = (JobState.DONE, JobState.FAILED)
 def everything(request: HttpRequest) -> HttpResponse:
     """``/jobs/``: what runs and what ran."""
     context = {
-        "head": parts.PageHead(name=_("任务"), lead=_("导入、核对和较大的导出在后台进行，可以离开，完成后在这里取结果。")),
+        "head": parts.PageHead(
+            name=_("任务"), lead=_("导入、核对和较大的导出在后台进行，可以离开，完成后在这里取结果。")
+        ),
         "jobs": [{"job": shown(job), "at": job.ordered_at} for job in own(person(request))],
     }
     return render(request, "office/jobs/list.html", context)
@@ -59,7 +61,10 @@ def one(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The progress of one job; the page that waits for its result is told to read itself again."""
     job = _own(request, job_id)
     if not is_part(request):
-        context = {"head": parts.PageHead(name=job.title, place=_("任务"), place_url="/jobs/"), "jobs": [{"job": shown(job)}]}
+        context = {
+            "head": parts.PageHead(name=job.title, place=_("任务"), place_url="/jobs/"),
+            "jobs": [{"job": shown(job)}],
+        }
         return render(request, "office/jobs/list.html", context)
     response = render(request, "office/parts/progress.html", {"job": shown(job)})
     if job.state in OVER and _waits(request):

@@ -19,7 +19,7 @@ from linzhan.office.figures import answers, showing
 from linzhan.office.figures.answers import Place
 from linzhan.office.figures.asked import series_of
 from linzhan.office.parts import KeyFigure, Line, Trend
-from linzhan.policy.api import NoRuling, network, ruling_for
+from linzhan.policy.api import NoRuling, Target, network, ruling_for
 from linzhan.territory.api import Region
 
 COUNTY, TOWNSHIP = 3, 4
@@ -99,12 +99,13 @@ def _below(code: str, level: int) -> Q:
     return Q(code__gte=low, code__lt=high, grouping=False, level=level if level <= TOWNSHIP else NO_LEVEL)
 
 
-def board_of_area(place: Place, chosen: str, *, has_areas: bool) -> Board:
+def board_of_area(place: Place, chosen: str, below: Sequence[Region]) -> Board:
     """All numbers of an area's page, in one question."""
     figures, marked = _chosen(OF_AN_AREA, chosen)
-    parts = [place.request(marked.key, by="region" if has_areas else "station")]
+    parts = [place.request(marked.key, by="region" if below else "station")]
     requests = _requests(place, figures, marked) + parts
-    return _board(place, figures, marked, answers.answers(requests))
+    codes = [each.code for each in below]
+    return _board(place, figures, marked, answers.answers(requests, children=codes))
 
 
 def board_of_stations(place: Place, chosen: str, stations: Sequence[Station]) -> Board:
@@ -172,9 +173,7 @@ def targets_of(place: Place) -> dict[str, tuple[Decimal, str]]:
         return {}
     found: dict[str, tuple[Decimal, str]] = {}
     dated = [each for each in ruling.value if each.figure and each.at_least is not None]
-    for each in sorted(
-        dated, key=lambda one: (one.due is None or one.due < place.as_of, one.due or date.max)
-    ):
+    for each in sorted(dated, key=lambda one: _urgency(one, place.as_of)):
         if each.figure and each.at_least is not None and each.figure not in found:
             unit = each.unit or ""
             until = _("（%(day)s 前）") % {"day": each.due.isoformat()} if each.due else ""
@@ -185,6 +184,12 @@ def targets_of(place: Place) -> dict[str, tuple[Decimal, str]]:
             }
             found[each.figure] = (each.at_least, goal)
     return found
+
+
+def _urgency(goal: Target, on: date) -> tuple[bool, date, Decimal]:
+    """Goals still ahead before past and undated ones; of several undated ones the last, highest step."""
+    ahead = goal.due is not None and goal.due >= on
+    return (not ahead, goal.due or date.max, -(goal.at_least or Decimal(0)))
 
 
 def key_figures(board: Board) -> list[KeyFigure]:
@@ -212,7 +217,12 @@ def trend_of(board: Board) -> Trend:
     return Trend(
         title=figure.name,
         labels=[each.text for each in series_of(board.place.period)],
-        series=[Line(name=figure.name, values=[showing.plain(each.value) if each else None for each in board.series])],
+        series=[
+            Line(
+                name=figure.name,
+                values=[showing.plain(each.value) if each else None for each in board.series],
+            )
+        ],
         kind=showing.kind_of(figure.unit),
         unit=figure.unit if figure.unit == "%" else showing.unit_of(figure.unit),
         target=target[0] if target else None,

@@ -30,11 +30,16 @@ NAMED = 3  # counties or registers named in a line; the rest is counted
 
 def missing_in(region: str, period: Period, below: Sequence[Region], rights: frozenset[str]) -> list[Duty]:
     """The list for an area, worst first."""
-    return [*_stations(region, period), *_registers(region, below, rights)]
+    return [*_stations(region, region, period), *_registers(region, below, rights)]
 
 
-def _stations(region: str, period: Period) -> list[Duty]:
-    low, high = places.bounds(region)
+def missing_of_own(region: str, period: Period) -> list[Duty]:
+    """The same for one's own stations, by the checklist of the place where the first of them stands."""
+    return _stations(places.NATION, region, period)
+
+
+def _stations(within: str, region: str, period: Period) -> list[Duty]:
+    low, high = places.bounds(within)
     operating = Station.objects.filter(
         region_code__gte=low, region_code__lt=high, tier=Tier.STATION, status=StationStatus.OPERATING
     )
@@ -47,16 +52,19 @@ def _stations(region: str, period: Period) -> list[Duty]:
     ).aggregate(
         all=Count("pk"), short=Count("pk", filter=~Q(met=True)), silent=Count("pk", filter=Q(written=False))
     )
-    link = f"/r/stations/?{urlencode({'region': region, 'tier': Tier.STATION, 'status': StationStatus.OPERATING})}"
+    asked = {"tier": Tier.STATION.value, "status": StationStatus.OPERATING.value}
+    if within != places.NATION:
+        asked["region"] = within
+    link = f"/r/stations/?{urlencode(asked)}"
     found = []
     if counted["silent"]:
         title = _("%(number)d 个运营站在%(period)s没有服务记录") % {
             "number": counted["silent"], "period": period.label,
         }  # fmt: skip
-        found.append(Duty(title=title, url=link, note=_("共 %d 个运营站") % counted["all"], verb=_("查看")))
+        found.append(Duty(title=title, url=link, note=_("共 %d 个运营站") % counted["all"], due_text=_("没有记录"), verb=_("查看")))
     if counted["short"]:
         title = _("%(number)d 个运营站未达到当地建站标准") % {"number": counted["short"]}
-        found.append(Duty(title=title, url=link, note=_("未填的项视为未达标"), verb=_("查看")))
+        found.append(Duty(title=title, url=link, note=_("未填的项视为未达标"), due_text=_("未达标"), verb=_("查看")))
     return found
 
 
@@ -108,13 +116,13 @@ def _in_use(register: str, county: str, used: set[tuple[str, str]]) -> bool:
 
 def _idle_line(idle: Sequence[Register]) -> Duty:
     title = _("%(number)d 种台账尚未启用") % {"number": len(idle)}
-    return Duty(title=title, url="/import/", note=_named(each.name for each in idle), verb=_("导入"))
+    return Duty(title=title, url="/import/", note=_named(each.name for each in idle), due_text=_("未启用"), verb=_("导入"))
 
 
 def _lacking_line(register: Register, names: Sequence[str], counties: int) -> Duty:
     title = _("%(number)d 个县(市、区)未启用“%(name)s”台账") % {"number": len(names), "name": register.name}
     note = _named(names) if len(names) < counties else _("全部")
-    return Duty(title=title, url=f"/r/{register.key}/", note=note, verb=_("查看"))
+    return Duty(title=title, url=f"/r/{register.key}/", note=note, due_text=_("未启用"), verb=_("查看"))
 
 
 def _named(names: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from linzhan.office.figures.answers import Place
 from linzhan.office.figures.asked import own_region, period_of, region_of, sees_an_area
 from linzhan.office.overview import board as boards
 from linzhan.office.overview.board import Board, Tree
-from linzhan.office.overview.missing import missing_in
+from linzhan.office.overview.missing import missing_in, missing_of_own
 from linzhan.office.parts import Area, AreaFigure, Empty, PageHead, Tab
 from linzhan.policy.api import consulting
 from linzhan.territory.api import outlines
@@ -49,7 +49,7 @@ def overview_of(request: HttpRequest, code: str) -> HttpResponse:
         tree = boards.tree_of(place.region, place.as_of)
         if tree.region is None and place.region != places.NATION:
             raise Http404
-        shown = boards.board_of_area(place, request.GET.get("figure", ""), has_areas=bool(tree.below))
+        shown = boards.board_of_area(place, request.GET.get("figure", ""), tree.below)
         missing = missing_in(place.region, place.period, tree.below, request.rights)  # type: ignore[attr-defined]
     stations = [] if tree.below else _stations_in(place.region)
     context = _context(shown) | {
@@ -64,6 +64,7 @@ def overview_of(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def outline(request: HttpRequest, code: str) -> HttpResponse:
     """GeoJSON of the level below; public outlines, so only the code is checked."""
+    del request
     found = outlines(code) if places.is_code(code) and places.level_of(code) <= CITY else None
     if found is None:
         raise Http404
@@ -84,11 +85,12 @@ def _stations(request: HttpRequest) -> HttpResponse:
     place = Place(first.region_code, period_of(request))
     with consulting(ahead=True):
         shown = boards.board_of_stations(place, request.GET.get("figure", ""), ordered)
+        missing = missing_of_own(place.region, place.period)
     context = _context(shown) | {
         "head": PageHead(name=first.name, count=head.count if len(stations) > 1 else ""),
         "station_tabs": _station_tabs(request, stations, first),
         "area_figure": _tiles(shown, stations) if len(stations) > 1 else None,
-        "missing": [],
+        "missing": missing,
     }
     return render(request, "office/overview/overview.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
 from linzhan.territory.api import Region
@@ -21,7 +22,7 @@ def paths_of(codes: Iterable[str]) -> dict[str, str]:
     missing = wanted - found.keys()
     if missing:
         rows = dict(Region.objects.filter(code__in=missing).values_list("code", "full_path"))
-        fresh = {code: rows.get(code) or (("全国") if code == places.NATION else code) for code in missing}
+        fresh = {code: rows.get(code) or (_("全国") if code == places.NATION else code) for code in missing}
         cache.set_many({PREFIX + code: path for code, path in fresh.items()}, KEPT)
         found |= fresh
     return found

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from linzhan.kernel import places
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.kernel.scope import current_scope
-from linzhan.territory.api import Region, children, search
+from linzhan.territory.api import Level, Region, children, search
 
 LIMIT = 20
 
@@ -22,7 +22,9 @@ def pick(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     within = () if request.GET.get("anywhere") else current_scope().regions
     found = search(asked, within=within, limit=LIMIT) if asked else _nearby(within)
-    options = [{"value": each.code, "label": each.full_path.replace("/", ""), "hint": each.code} for each in found]
+    options = [
+        {"value": each.code, "label": each.full_path.replace("/", ""), "hint": each.code} for each in found
+    ]
     return render(request, "office/parts/options.html", {"options": options})
 
 
@@ -37,11 +39,12 @@ def tree(request: HttpRequest) -> HttpResponse:
     """One level of the tree below ``?code=`` (the reader's own place at first); a node leads to ``?next=``."""
     onward = _safe(request, request.GET.get("next", ""))
     code, own = request.GET.get("code", ""), _own_places()
-    if code and places.is_code(code) and _visible(code):
-        units, current = list(children(code)), ""
+    if places.is_code(code) and _visible(code):
+        nodes = [_node(unit, onward) for unit in children(code)]
+    elif own:
+        nodes = [_opened(unit, onward) for unit in Region.objects.filter(code__in=own)]
     else:
-        units, current = list(Region.objects.filter(code__in=own)) or list(children(places.NATION)), own[0] if own else ""
-    nodes = [_node(unit, onward, current) for unit in units]
+        nodes = [_node(unit, onward) for unit in children(places.NATION)]
     return render(request, "office/parts/place_tree.html", {"nodes": nodes})
 
 
@@ -55,9 +58,19 @@ def _visible(code: str) -> bool:
     return scope.everything or scope.covers_region(code)
 
 
-def _node(unit: Region, onward: str, current: str) -> dict[str, object]:
-    branch = f"/regions/tree/?{urlencode({'code': unit.code, 'next': onward})}" if unit.level < 4 else ""
-    return {"name": unit.name, "url": at_place(onward, unit.code), "current": unit.code == current, "branch_url": branch}
+def _node(unit: Region, onward: str) -> dict[str, object]:
+    branch = (
+        f"/regions/tree/?{urlencode({'code': unit.code, 'next': onward})}"
+        if unit.level < Level.TOWNSHIP
+        else ""
+    )
+    return {"name": unit.name, "url": at_place(onward, unit.code), "current": False, "branch_url": branch}
+
+
+def _opened(unit: Region, onward: str) -> dict[str, object]:
+    """The reader's own place, with the level below it."""
+    below = [_node(each, onward) for each in children(unit.code)]
+    return _node(unit, onward) | {"current": True, "branch_url": "", "nodes": below}
 
 
 def at_place(onward: str, code: str) -> str:

@@ -20,7 +20,18 @@ from linzhan.kernel.sheets.columns import Column, Kind, Level
 from linzhan.office.registers.showing import options_of
 
 SORTABLE = frozenset(
-    {Kind.TEXT, Kind.CODE, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.TIME, Kind.CHOICE}
+    {
+        Kind.TEXT,
+        Kind.CODE,
+        Kind.INTEGER,
+        Kind.DECIMAL,
+        Kind.MONEY,
+        Kind.YEAR,
+        Kind.MONTH,
+        Kind.DATE,
+        Kind.TIME,
+        Kind.CHOICE,
+    }
 )
 OPEN_LEVELS = (Level.L1, Level.L2)  # an order by a masked value would tell the value
 
@@ -86,7 +97,11 @@ def asked(register: Register, query: QueryDict) -> Asked:
         register,
         text=query.get("q", "").strip()[:100],
         place=place if places.is_code(place) else "",
-        chosen={c.name: query[c.name] for c in filter_columns(register) if query.get(c.name, "") in dict(choices(c))},
+        chosen={
+            c.name: str(query[c.name])
+            for c in filter_columns(register)
+            if query.get(c.name, "") in dict(choices(c))
+        },
         referred=_referred(register, query),
         since=_day(query.get("since", "")),
         until=_day(query.get("until", "")),
@@ -145,5 +160,5 @@ def _day(text: str) -> date | None:
 
 def _cursor(query: QueryDict) -> Cursor | None:
     if query.get("back"):
-        return Cursor.read(query["back"], backward=True)
-    return Cursor.read(query["at"], backward=False) if query.get("at") else None
+        return Cursor.read(str(query["back"]), backward=True)
+    return Cursor.read(str(query["at"]), backward=False) if query.get("at") else None

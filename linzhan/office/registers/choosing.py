@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
-from linzhan.kernel.registers.reading import look_up
+from linzhan.kernel.registers.reading import named
 from linzhan.kernel.sheets.columns import Column
 from linzhan.office.registers.asking import Asked
 from linzhan.office.registers.forms import words
@@ -23,6 +23,5 @@ def targets_of(column: Column) -> list[Register]:
 
 def offered(register: Register, text: str, *, limit: int = OFFERED) -> list[dict[str, Any]]:
     """Options for a picker: id, name with key, within the reader's scope."""
-    rows = matching(Asked(register, text=text)).order_by("-pk").values_list("pk", flat=True)[:limit]
-    found = look_up(register, list(rows))
-    return [{"value": str(key), "label": words(each), "hint": register.name} for key, each in found.items()]
+    found = named(register, matching(Asked(register, text=text)).order_by("-pk")[:limit])
+    return [{"value": str(each.id), "label": words(each), "hint": register.name} for each in found]

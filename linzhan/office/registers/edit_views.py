@@ -57,7 +57,12 @@ def edit(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
 
 
 def _saved(
-    request: HttpRequest, register: Register, form: forms.Sheetful, shown: forms.Sheetful, row: dict[str, Any], version: str
+    request: HttpRequest,
+    register: Register,
+    form: forms.Sheetful,
+    shown: forms.Sheetful,
+    row: dict[str, Any],
+    version: str,
 ) -> HttpResponse:
     rest: list[str] = []
     with transaction.atomic():
@@ -72,7 +77,7 @@ def _saved(
     return _shown(request, register, form, row, rest, version=version)
 
 
-def _shown(  # noqa: PLR0913 -- what a form page is made of
+def _shown(
     request: HttpRequest,
     register: Register,
     form: forms.Sheetful,
@@ -89,7 +94,9 @@ def _shown(  # noqa: PLR0913 -- what a form page is made of
     context = {
         "head": parts.PageHead(name=name, place=register.name, place_url=f"/r/{register.key}/"),
         "groups": forms.fields(register, form, is_new=row is None),
-        "notices": [parts.Notice(text=text, tone="warning" if tone == "warning" else "error") for text in wrong],
+        "notices": [
+            parts.Notice(text=text, tone="warning" if tone == "warning" else "error") for text in wrong
+        ],
         "version": version,
         "is_new": row is None,
         "back_url": f"/r/{register.key}/" if row is None else f"/r/{register.key}/{row['id']}/",

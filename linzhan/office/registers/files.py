@@ -36,7 +36,9 @@ def title(register: Register, row: Mapping[str, Any]) -> str:
     return str(getattr(value, "title", value)) if not isinstance(value, str) else value
 
 
-def head(request: HttpRequest, register: Register, row: Mapping[str, Any], showing: Showing) -> parts.PageHead:
+def head(
+    request: HttpRequest, register: Register, row: Mapping[str, Any], showing: Showing
+) -> parts.PageHead:
     word = str(row.get("status") or "")
     place = showing.paths.get(row["region_code"], "")
     actions = []
@@ -57,7 +59,9 @@ def _head_facts(register: Register, row: Mapping[str, Any], showing: Showing) ->
     """The key and the first columns of the list that say something."""
     key = register.sheet.keys[0]
     columns = [] if key.kind in SECRET_KINDS else [key]
-    columns += [c for c in listed_columns(register) if c.name not in (register.title, "status", "region", key.name)]
+    columns += [
+        c for c in listed_columns(register) if c.name not in (register.title, "status", "region", key.name)
+    ]
     stated = [c for c in columns if row.get(c.name) not in (None, "", [])]
     return [_fact(showing, row, column) for column in stated[: HEAD_FACTS + 1]]
 
@@ -81,8 +85,10 @@ def sections(register: Register, row: Mapping[str, Any], showing: Showing) -> li
 def tabs(register: Register, row_id: Any, related: Sequence[Related], current: str) -> list[parts.Tab]:
     base = f"/r/{register.key}/{row_id}/"
     found = [parts.Tab(_("概况"), base, current == "")]
-    for way in related:
-        found.append(parts.Tab(way.label, f"{base}?tab={way.key}", current == way.key, min(way.count, COUNTED)))
+    found += [
+        parts.Tab(way.label, f"{base}?tab={way.key}", current == way.key, min(way.count, COUNTED))
+        for way in related
+    ]
     return [*found, parts.Tab(_("历史"), f"{base}history/", current == "history")]
 
 
@@ -101,7 +107,9 @@ def related_table(request: HttpRequest, way: Related, row_id: Any) -> parts.Tabl
             for c in columns
         ],
         rows=rows(request, way.register, columns, lead, found),
-        pager=parts.Pager(text=text if way.count <= FIRST else _("前 %(n)d 条，%(all)s") % {"n": FIRST, "all": text}),
+        pager=parts.Pager(
+            text=text if way.count <= FIRST else _("前 %(n)d 条，%(all)s") % {"n": FIRST, "all": text}
+        ),
     )
 
 

@@ -52,7 +52,9 @@ class Sheetful:
 def of_row(register: Register, row: Mapping[str, Any]) -> Sheetful:
     """The form of a stored row (as the register reads it)."""
     form = Sheetful({})
-    paths = paths_of(str(row[c.name]) for c in register.sheet.columns if c.kind is Kind.REGION and row[c.name])
+    paths = paths_of(
+        str(row[c.name]) for c in register.sheet.columns if c.kind is Kind.REGION and row[c.name]
+    )
     for column in register.sheet.columns:
         value = row[column.name]
         if isinstance(value, Referred):
@@ -158,7 +160,10 @@ def _value(column: Column, form: Sheetful) -> Any:
 def fields(register: Register, form: Sheetful, *, is_new: bool) -> list[dict[str, object]]:
     """The groups of the form with their fields."""
     return [
-        {"title": group.title, "fields": [_field(register, column, form, is_new=is_new) for column in group.columns]}
+        {
+            "title": group.title,
+            "fields": [_field(register, column, form, is_new=is_new) for column in group.columns],
+        }
         for group in groups(register)
     ]
 

@@ -76,7 +76,11 @@ class Speller:
         if column.refers_to.startswith("@"):
             return labels(column, value)
         hidden = masked(column, value) if column.level in PERSONAL else value
-        return hidden if is_masked_value(column, hidden) or not isinstance(hidden, bool) else (_("是") if hidden else _("否"))
+        return (
+            hidden
+            if is_masked_value(column, hidden) or not isinstance(hidden, bool)
+            else (_("是") if hidden else _("否"))
+        )
 
 
 def edits(register: Register, row_id: UUID) -> list[Edit]:

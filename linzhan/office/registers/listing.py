@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache
+from functools import cache as kept
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ from linzhan.office.registers.asking import Asked, Cursor, sortable
 
 PAGE = 50
 COUNTED = 10_000  # totals beyond read 10,000+
+ESTIMATES = "rows-by-table"
 FEW = 20_000  # rows a reader may have for a search without an index
 
 
@@ -53,7 +55,7 @@ def listed(asked: Asked, columns: Sequence[Column]) -> Listed:
     name, descending = order_of(asked, everything=total <= COUNTED)
     column = sortable(asked.register).get(name)
     wanted = [*columns, *([column] if column and column not in columns else [])]
-    page = list(records(asked.register, _cut(rows, name, column, asked.cursor, descending=descending), wanted))
+    page = list(records(asked.register, _cut(rows, column, asked.cursor, descending=descending), wanted))
     return _framed(page, name, asked.cursor, total)
 
 
@@ -97,7 +99,9 @@ def _within_days(rows: models.QuerySet[Any], asked: Asked) -> models.QuerySet[An
         rows = rows.filter(**{f"{name}__gte": start})
     if asked.until:
         day = asked.until + timedelta(days=1)
-        rows = rows.filter(**{f"{name}__lt": timezone.make_aware(datetime.combine(day, time())) if timed else day})
+        rows = rows.filter(
+            **{f"{name}__lt": timezone.make_aware(datetime.combine(day, time())) if timed else day}
+        )
     return rows
 
 
@@ -119,18 +123,38 @@ def _search(register: Register, text: str) -> Q:
 
 
 def has_few(register: Register) -> bool:
-    """Whether the reader has so few rows that looking at each is quick."""
+    """Whether the reader has so few rows that looking at each is quick; a small table is few for everybody."""
+    if _estimates().get(register.model._meta.db_table, 0) <= FEW:
+        return True
     rows = register.model._default_manager.order_by().values("pk")[: FEW + 1]
     return rows.count() <= FEW
 
 
-@cache
+def _estimates() -> dict[str, int]:
+    """How many rows the planner believes each table to have; asked for once a minute."""
+    known: dict[str, int] | None = cache.get(ESTIMATES)
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.relname, greatest(c.reltuples, s.n_live_tup)::bigint FROM pg_class c"
+                " JOIN pg_stat_user_tables s ON s.relid = c.oid"
+            )
+            known = dict(cursor.fetchall())
+        cache.set(ESTIMATES, known, 60)
+    return known
+
+
+@kept
 def indexed_texts(model: type[models.Model]) -> frozenset[str]:
     """Text columns in C collation that lead an index: prefixes of these are ranges of it."""
     leading = {index.fields[0].lstrip("-") for index in model._meta.indexes if index.fields}
-    leading |= {c.fields[0] for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields}
+    leading |= {
+        c.fields[0] for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields
+    }
     fields = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField)]
-    return frozenset(f.attname for f in fields if f.db_collation == "C" and (f.unique or f.attname in leading))
+    return frozenset(
+        f.attname for f in fields if f.db_collation == "C" and (f.unique or f.attname in leading)
+    )
 
 
 def order_of(asked: Asked, *, everything: bool) -> tuple[str, bool]:
@@ -138,13 +162,15 @@ def order_of(asked: Asked, *, everything: bool) -> tuple[str, bool]:
     wanted = asked.sort or asked.register.order
     name = wanted.lstrip("-")
     usual = asked.register.order.lstrip("-")
-    if name not in sortable(asked.register) or not (everything or name == usual or name in indexed_texts(asked.register.model)):
+    if name not in sortable(asked.register) or not (
+        everything or name == usual or name in indexed_texts(asked.register.model)
+    ):
         return "id", True
     return name, wanted.startswith("-")
 
 
 def _cut(
-    rows: models.QuerySet[Any], name: str, column: Column | None, cursor: Cursor | None, *, descending: bool
+    rows: models.QuerySet[Any], column: Column | None, cursor: Cursor | None, *, descending: bool
 ) -> models.QuerySet[Any]:
     backward = bool(cursor and cursor.backward)
     down = descending != backward
@@ -188,7 +214,10 @@ def _framed(page: list[dict[str, Any]], name: str, cursor: Cursor | None, total:
         page.reverse()
     has_before = more if backward else bool(cursor)
     has_after = bool(cursor) if backward else more
-    edges = [Cursor(row.get(name) if name != "id" else None, str(row["id"])).text() for row in (page[:1] + page[-1:])]
+    edges = [
+        Cursor(row.get(name) if name != "id" else None, str(row["id"])).text()
+        for row in (page[:1] + page[-1:])
+    ]
     return Listed(
         page,
         before=edges[0] if page and has_before else "",

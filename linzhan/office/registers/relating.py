@@ -59,13 +59,16 @@ def counted(ways: Sequence[Related], row_id: UUID) -> list[Related]:
     """The ways that lead to at least one row, with how many: one query for all."""
     if not ways:
         return []
-    texts, values = [], []
+    texts: list[str] = []
+    values: list[Any] = []
     for way in ways:
-        text, parameters = referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        texts.append(f"(SELECT count(*) FROM ({text}) AS rows)")
+        text, parameters = (
+            referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+        )
+        texts.append(f"(SELECT count(*) FROM ({text}) AS rows)")  # noqa: S608 -- compiled by the ORM, values bound
         values.extend(parameters)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(texts)}", values)  # noqa: S608 -- compiled by the ORM, values bound
+        cursor.execute(f"SELECT {', '.join(texts)}", values)
         numbers = cursor.fetchone() or ()
     return [Related(w.register, w.column, number) for w, number in zip(ways, numbers, strict=True) if number]
 

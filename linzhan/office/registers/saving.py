@@ -83,10 +83,12 @@ def take_faults(register: Register, form: Sheetful, outcome: Outcome) -> list[st
 def note_conflicts(form: Sheetful, now: Sheetful, columns: list[Column]) -> None:
     """Say at each field what somebody else has put there meanwhile."""
     for column in columns:
-        theirs = now.displays.get(column.name) or _spelled(now.picked.get(column.name) or now.texts.get(column.name))
-        form.errors[column.name] = _("别人刚把这里改成了“%(theirs)s”；您填的保留在上面，再次保存即以您的为准") % {
-            "theirs": theirs or _("空白")
-        }
+        theirs = now.displays.get(column.name) or _spelled(
+            now.picked.get(column.name) or now.texts.get(column.name)
+        )
+        form.errors[column.name] = _(
+            "别人刚把这里改成了“%(theirs)s”；您填的保留在上面，再次保存即以您的为准"
+        ) % {"theirs": theirs or _("空白")}
 
 
 def _spelled(value: Any) -> str:

@@ -22,8 +22,26 @@ KEPT = 300  # seconds a code list's labels are kept
 PERSONAL = (Level.L3, Level.L4)
 SHOWN_AT_MOST = 3  # values of a cell that holds several
 TONES: dict[str, Tone] = {
-    **dict.fromkeys(("运营", "建成", "正常", "执行", "在册", "合格", "优秀", "良好", "已办结", "无问题", "在职", "服务中"), "good"),
-    **dict.fromkeys(("计划", "建设中", "立项", "采购", "签约", "评估", "新", "已核实", "已匹配", "基本合格"), "wait"),
+    **dict.fromkeys(
+        (
+            "运营",
+            "建成",
+            "正常",
+            "执行",
+            "在册",
+            "合格",
+            "优秀",
+            "良好",
+            "已办结",
+            "无问题",
+            "在职",
+            "服务中",
+        ),
+        "good",
+    ),
+    **dict.fromkeys(
+        ("计划", "建设中", "立项", "采购", "签约", "评估", "新", "已核实", "已匹配", "基本合格"), "wait"
+    ),
     **dict.fromkeys(("整改", "禁入", "不合格", "发现问题", "未满足", "高风险"), "bad"),
     **dict.fromkeys(("暂停", "撤销", "注销", "结项", "终止", "迁出", "死亡", "结束", "离职"), "off"),
 }
@@ -35,17 +53,16 @@ class Showing:
 
     def __init__(self, request: HttpRequest, register: Register, rows: Sequence[Mapping[str, Any]]) -> None:
         self.register = register
-        self.rights = getattr(request, "rights", frozenset())
+        self.rights: frozenset[str] = getattr(request, "rights", frozenset())
         self.reveals = holds(request, reveal_right(register))
         self.paths = paths_of(_region_codes(register, rows))
 
     def value(self, column: Column, row: Mapping[str, Any], *, full: bool = False) -> object:
         """The value of ``column`` for a cell or a fact; ``full`` shows every one of several values."""
         value = row[column.name]
-        if isinstance(value, Referred):
-            return self._reference(value)
-        if isinstance(value, list) and value and isinstance(value[0], Referred):
-            return self._references(value, full=full)
+        referred = _referred(value)
+        if referred:
+            return self._references(referred, full=full)
         if column.kind is Kind.REGION or (column.kind is Kind.REFERENCE and _is_place(column, value)):
             return self._place(value, full=full)
         if column.refers_to.startswith("@"):
@@ -78,10 +95,16 @@ class Showing:
         return f"/r/{self.register.key}/{row['id']}/reveal/{column.name}/" if self.reveals else ""
 
 
+def _referred(value: object) -> list[Referred]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Referred)]
+
+
 def _region_codes(register: Register, rows: Sequence[Mapping[str, Any]]) -> set[str]:
     names = [c.name for c in register.sheet.columns if c.kind is Kind.REGION or c.refers_to.startswith("?")]
     codes = {str(row[name]) for row in rows for name in names if isinstance(row.get(name), str)}
-    return {code for code in codes if code} | {str(row["region_code"]) for row in rows if row.get("region_code")}
+    return {code for code in codes if code} | {
+        str(row["region_code"]) for row in rows if row.get("region_code")
+    }
 
 
 def _is_place(column: Column, value: object) -> bool:
@@ -91,7 +114,9 @@ def _is_place(column: Column, value: object) -> bool:
 
 def is_masked_value(column: Column, value: object) -> bool:
     """Whether ``value``, as the register reads it, is a mask of what is stored."""
-    return (column.level in PERSONAL or column.kind in SECRET_KINDS) and isinstance(value, str) and "*" in value
+    return (
+        (column.level in PERSONAL or column.kind in SECRET_KINDS) and isinstance(value, str) and "*" in value
+    )
 
 
 def referred_text(referred: Referred) -> str:
@@ -139,4 +164,6 @@ def kind_of(column: Column) -> str:
 
 
 def without_references(columns: Iterable[Column]) -> list[Column]:
-    return [column for column in columns if column.kind is not Kind.REFERENCE or column.refers_to.startswith("@")]
+    return [
+        column for column in columns if column.kind is not Kind.REFERENCE or column.refers_to.startswith("@")
+    ]

@@ -37,19 +37,29 @@ def selected(register: Register, ids: Sequence[str]) -> list[UUID]:
             wanted.append(UUID(text))
         except ValueError:
             continue
-    return list(register.model._default_manager.filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    return list(
+        register.model._default_manager.filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def changed(register: Register, ids: Sequence[UUID], value: str) -> Stated:
     """Give the rows the state ``value`` from today on; those that the rules refuse stay as they are."""
-    found = records(register, register.model._default_manager.filter(pk__in=ids), register.sheet.required, whole=True)
-    given = [{c.name: cell(row[c.name]) for c in register.sheet.required} | {"status": value} for row in found]
+    found = records(
+        register, register.model._default_manager.filter(pk__in=ids), register.sheet.required, whole=True
+    )
+    given = [
+        {c.name: cell(row[c.name]) for c in register.sheet.required} | {"status": value} for row in found
+    ]
     outcome = save([Incoming.of(register, given)])[0]
-    refusals = [f"{outcome.keys[at]}：{fault.message}" for at, faults in outcome.faults.items() for fault in faults]
+    refusals = [
+        f"{outcome.keys[at]}：{fault.message}" for at, faults in outcome.faults.items() for fault in faults
+    ]
     return Stated(outcome.updated, refusals)
 
 
-def confirmation(request: HttpRequest, register: Register, column: Column, ids: Sequence[UUID]) -> dict[str, Any]:
+def confirmation(
+    request: HttpRequest, register: Register, column: Column, ids: Sequence[UUID]
+) -> dict[str, Any]:
     """The page that names what will happen: which rows, which states to choose from."""
     columns = [*listed_columns(register)[:3], column]
     columns = list(dict.fromkeys(columns))
@@ -58,7 +68,10 @@ def confirmation(request: HttpRequest, register: Register, column: Column, ids: 
     lead = register.title if register.title in {c.name for c in columns} else columns[0].name
     table = parts.Table(
         caption=register.name,
-        columns=[parts.TableColumn(key=c.name, label=heading(c), kind=kind_of(c), lead=c.name == lead) for c in columns],
+        columns=[
+            parts.TableColumn(key=c.name, label=heading(c), kind=kind_of(c), lead=c.name == lead)
+            for c in columns
+        ],
         rows=table_rows(request, register, columns, lead, found),
         compact=True,
     )
@@ -71,7 +84,11 @@ def confirmation(request: HttpRequest, register: Register, column: Column, ids: 
         "table": table,
         "ids": [str(row["id"]) for row in found],
         "field": parts.Field(
-            name="status", label=_("改为"), kind="chips", choices=[(c, c) for c in column.choices], required=True
+            name="status",
+            label=_("改为"),
+            kind="chips",
+            choices=[(c, c) for c in column.choices],
+            required=True,
         ),
         "back_url": f"/r/{register.key}/",
     }

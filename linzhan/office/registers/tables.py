@@ -39,7 +39,11 @@ def needed_columns(register: Register) -> list[Column]:
 
 
 def head(request: HttpRequest, register: Register, page: Listed) -> parts.PageHead:
-    count = _("共 %(n)s 条") % {"n": f"{page.total:,}"} if page.is_exact else _("%(n)s 条以上") % {"n": f"{COUNTED:,}"}
+    count = (
+        _("共 %(n)s 条") % {"n": f"{page.total:,}"}
+        if page.is_exact
+        else _("%(n)s 条以上") % {"n": f"{COUNTED:,}"}
+    )
     actions = []
     if holds(request, IMPORT) and may_edit(request, register):
         actions.append(parts.Action(label=_("导入工作簿"), url="/import/", icon="import"))
@@ -71,15 +75,26 @@ def filters(asked: Asked) -> parts.Filters:
         )
     place = paths_of([asked.place])[asked.place].replace("/", "") if asked.place else ""
     fields.append(
-        parts.Field(name="region", label=_("地区"), kind="region", value=asked.place, display=place, url="/regions/pick/")
+        parts.Field(
+            name="region",
+            label=_("地区"),
+            kind="region",
+            value=asked.place,
+            display=place,
+            url="/regions/pick/",
+        )
     )
-    for column in filter_columns(register):
-        fields.append(
-            parts.Field(
-                name=column.name, label=column.header, kind="select", value=asked.chosen.get(column.name, ""),
-                choices=choices(column), blank=_("全部"),
-            )
-        )  # fmt: skip
+    fields += [
+        parts.Field(
+            name=column.name,
+            label=column.header,
+            kind="select",
+            value=asked.chosen.get(column.name, ""),
+            choices=choices(column),
+            blank=_("全部"),
+        )
+        for column in filter_columns(register)
+    ]
     if register.happens:
         fields.append(parts.Field(name="since", label=_("从"), kind="date", value=asked.since))
         fields.append(parts.Field(name="until", label=_("到"), kind="date", value=asked.until))
@@ -138,7 +153,11 @@ def _column(asked: Asked, column: Column, page: Listed, *, lead: bool) -> parts.
     order = asked.sort or asked.register.order
     name = order.lstrip("-")
     can = sortable(asked.register).get(column.name) is not None
-    can &= page.is_exact or column.name == asked.register.order.lstrip("-") or column.name in indexed_texts(asked.register.model)
+    can &= (
+        page.is_exact
+        or column.name == asked.register.order.lstrip("-")
+        or column.name in indexed_texts(asked.register.model)
+    )
     descending = order.startswith("-")
     return parts.TableColumn(
         key=column.name,
@@ -146,19 +165,28 @@ def _column(asked: Asked, column: Column, page: Listed, *, lead: bool) -> parts.
         kind=kind_of(column),
         unit=column.unit,
         lead=lead,
-        sort_url=asked.url(sort=column.name if name == column.name and descending else f"-{column.name}") if can else "",
+        sort_url=asked.url(sort=column.name if name == column.name and descending else f"-{column.name}")
+        if can
+        else "",
         sorted="" if name != column.name else "descending" if descending else "ascending",
         help=column.help,
     )
 
 
 def rows(
-    request: HttpRequest, register: Register, columns: Sequence[Column], lead: str, found: Sequence[Mapping[str, Any]]
+    request: HttpRequest,
+    register: Register,
+    columns: Sequence[Column],
+    lead: str,
+    found: Sequence[Mapping[str, Any]],
 ) -> list[parts.TableRow]:
     showing = Showing(request, register, found)
     return [
         parts.TableRow(
-            cells={c.name: _lead(register, showing, row, c) if c.name == lead else showing.value(c, row) for c in columns},
+            cells={
+                c.name: _lead(register, showing, row, c) if c.name == lead else showing.value(c, row)
+                for c in columns
+            },
             id=str(row["id"]),
             url=f"/r/{register.key}/{row['id']}/",
         )
@@ -216,11 +244,13 @@ def _empty(request: HttpRequest, asked: Asked) -> parts.Empty:
             icon="filter",
         )
     if not may_edit(request, register):
-        return parts.Empty(title=_("还没有%(what)s") % {"what": register.name}, body=_("登记以后会出现在这里。"))
+        return parts.Empty(
+            title=_("还没有%(what)s") % {"what": register.name}, body=_("登记以后会出现在这里。")
+        )
     return parts.Empty(
         title=_("还没有%(what)s") % {"what": register.name},
         body=_("可以先登记第一条，也可以从“导入工作簿”一次带进已有的台账。"),
-        action=parts.Action(label=_("登记第一条"), url=f"/r/{register.key}/new/", icon="add", style="primary"),
+        action=parts.Action(
+            label=_("登记第一条"), url=f"/r/{register.key}/new/", icon="add", style="primary"
+        ),
     )
-
-

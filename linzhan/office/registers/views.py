@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,7 +25,8 @@ from django.views.decorators.http import require_POST
 from linzhan.accounts.api import EXPORT
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.kernel.jobs.running import order
-from linzhan.office.registers import exporting, files, history as telling, revealing, tables
+from linzhan.office.registers import exporting, files, revealing, tables
+from linzhan.office.registers import history as telling
 from linzhan.office.registers.asking import asked
 from linzhan.office.registers.choosing import offered, targets_of
 from linzhan.office.registers.listing import listed

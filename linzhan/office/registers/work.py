@@ -18,4 +18,9 @@ def write_export(payload: Mapping[str, Any], progress: Progress) -> dict[str, An
     path = exports() / f"{progress.job_id}.xlsx"
     rows = export(path, given, lambda done: progress(done, total, "正在写入"))
     progress(rows, rows, f"共 {rows:,} 行")
-    return {"url": f"/jobs/{progress.job_id}/file/", "label": "下载", "file": path.name, "name": f"{payload['name']}.xlsx"}
+    return {
+        "url": f"/jobs/{progress.job_id}/file/",
+        "label": "下载",
+        "file": path.name,
+        "name": f"{payload['name']}.xlsx",
+    }

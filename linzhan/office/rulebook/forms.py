@@ -33,7 +33,7 @@ class StatementForm(forms.Form):
         super().__init__(*args, **kwargs)
         usable = PolicyDocument.objects.exclude(status__in=(DocumentStatus.DRAFT, DocumentStatus.REPEALED))
         field = self.fields["document"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared so above
+        assert isinstance(field, forms.ModelChoiceField)
         field.queryset = usable.filter(region_code__in=region).order_by("-region_code", "title")
         self.fields["valid_from"].initial = timezone.localdate()
         if variants:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.reading import look_up
+from linzhan.kernel.registers.reading import named
 from linzhan.kernel.scope import current_scope
 from linzhan.office.registers.asking import Asked
 from linzhan.office.registers.listing import matching
@@ -20,7 +20,11 @@ def groups(text: str, rights: frozenset[str], *, limit: int) -> list[dict[str, o
     """Groups of finds for the search box and its page; an unfit text finds nothing."""
     if len(text) < SHORTEST:
         return []
-    found = [_of_register(key, text, limit) for key in SEARCHED if key in REGISTERS and REGISTERS[key].view in rights]
+    found = [
+        _of_register(key, text, limit)
+        for key in SEARCHED
+        if key in REGISTERS and REGISTERS[key].view in rights
+    ]
     found.append({"label": _("地区"), "found": _places(text, limit), "more_url": ""})
     return [group for group in found if group["found"]]
 
@@ -28,14 +32,17 @@ def groups(text: str, rights: frozenset[str], *, limit: int) -> list[dict[str, o
 def _of_register(key: str, text: str, limit: int) -> dict[str, object]:
     register = REGISTERS[key]
     asked = Asked(register, text=text)
-    ids = list(matching(asked).order_by("-pk").values_list("pk", flat=True)[: limit + 1])
-    known = look_up(register, ids[:limit])
+    rows = named(register, matching(asked).order_by("-pk")[: limit + 1])
     found = [
-        {"label": referred_text(each), "hint": referred_key(each), "url": f"/r/{key}/{each.id}/"} for each in known.values()
+        {"label": referred_text(each), "hint": referred_key(each), "url": f"/r/{key}/{each.id}/"}
+        for each in rows[:limit]
     ]
-    return {"label": register.name, "found": found, "more_url": asked.url() if len(ids) > limit else ""}
+    return {"label": register.name, "found": found, "more_url": asked.url() if len(rows) > limit else ""}
 
 
 def _places(text: str, limit: int) -> list[dict[str, str]]:
     units = search(text, within=current_scope().regions, limit=limit)
-    return [{"label": u.full_path.replace("/", " / "), "hint": u.code, "url": f"/overview/{u.code}/"} for u in units]
+    return [
+        {"label": u.full_path.replace("/", " / "), "hint": u.code, "url": f"/overview/{u.code}/"}
+        for u in units
+    ]

@@ -1,0 +1,149 @@
+"""What PostgreSQL itself holds, read from its catalogue: policies, grants, history (NFR-05, NFR-06)."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from linzhan.kernel.scope import EVERYTHING, ScopedModel, opened
+from linzhan.kernel.wall import audited, own_models
+from tests.architecture.test_models import label
+
+pytestmark = pytest.mark.django_db
+
+SCOPED = {model._meta.db_table: model for model in own_models() if issubclass(model, ScopedModel)}
+HISTORY = {f"linzhan_audit_{verb}" for verb in ("insert", "update", "delete")}
+UNWATCHED = {
+    "kernel.AuditEntry": "is the history",
+    "kernel.RevealEntry": "is a log, written once",
+    "kernel.Job": "the machine's own; what a job changes is in the history of what it changed",
+    "kernel.ImportRun": "the machine's own, as above",
+    "kernel.RegisterUse": "a note of the machine",
+    "kernel.StaleMark": "a note of the machine",
+    "kernel.StoredFigure": "derived, can be counted again",
+    "territory.Region": "loaded from books; former names and changes are its history",
+}
+DOORS = {
+    "linzhan_account": "signing in: one account by its exact name or id",
+    "linzhan_appointments": "signing in: what one account holds",
+    "linzhan_token": "signing in: one token by its digest",
+    "linzhan_has_accounts": "the first page: whether there is anybody yet",
+    "linzhan_has_demo": "the sign-in page: whether this is a demo",
+    "linzhan_provider_ids": "an institution entered where it exists already: its id by its exact code",
+    "linzhan_audit_insert": "writes the history, which the application may not",
+    "linzhan_audit_update": "as above",
+    "linzhan_audit_delete": "as above",
+}
+"""Functions that run with the owner's eyes. Each is a hole in the second wall, dug on purpose."""
+
+
+def rows(statement: str, *arguments: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        return cursor.fetchall()
+
+
+def column(statement: str, *arguments: object) -> set[object]:
+    return {row[0] for row in rows(statement, *arguments)}
+
+
+def test_every_scoped_table_is_guarded_by_its_policy() -> None:
+    guarded = column("SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace")
+    assert guarded >= set(SCOPED)
+    policies = rows("SELECT tablename, policyname, permissive, cmd, roles::text FROM pg_policies")
+    found = {each[0]: each[1:] for each in policies}
+    assert len(found) == len(policies), "a second permissive policy widens the first"
+    assert set(found) == set(SCOPED)
+    assert set(found.values()) == {("scope", "PERMISSIVE", "ALL", "{linzhan_app}")}
+
+
+@pytest.mark.parametrize("table", sorted(SCOPED))
+def test_a_policy_says_nothing_before_there_is_a_scope(table: str) -> None:
+    """Raw SQL through the application's role, no scope set: not one row, whatever is stored."""
+    assert rows(f'SELECT count(*) FROM "{table}"') == [(0,)]
+
+
+def test_no_other_table_of_people_lies_open() -> None:
+    """Tables that libraries bring are reachable by the role: they are known, one by one."""
+    tables = column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    own = {model._meta.db_table for model in own_models()}
+    libraries = ("auth_", "axes_", "django_", "procrastinate_")
+    assert {name for name in tables - own if not str(name).startswith(libraries)} == set()
+
+
+def test_every_table_keeps_its_history() -> None:
+    found: dict[object, set[object]] = {}
+    for table, trigger in rows(
+        "SELECT event_object_table, trigger_name FROM information_schema.triggers"
+        " WHERE trigger_name LIKE 'linzhan_audit_%%'"
+        " UNION SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE t.tgname LIKE 'linzhan_audit_%%' AND t.tgenabled = 'O'"
+    ):
+        found.setdefault(table, set()).add(trigger)
+    assert found == {model._meta.db_table: HISTORY for model in own_models() if audited(model)}
+
+
+def test_a_table_without_history_has_a_reason() -> None:
+    assert {label(model) for model in own_models() if not audited(model)} == set(UNWATCHED)
+
+
+def test_the_application_role_owns_nothing_and_passes_no_wall() -> None:
+    assert rows(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication"
+        " FROM pg_roles WHERE rolname = current_user"
+    ) == [("linzhan_app", False, False, False, False, False)]
+    assert not column("SELECT relname FROM pg_class WHERE relowner = current_user::regrole AND relpersistence <> 't'")
+    assert not column("SELECT proname FROM pg_proc WHERE proowner = current_user::regrole")
+    member = "SELECT r.rolname FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND r.rolname <> current_user"
+    assert not column(member)
+
+
+def test_the_owner_is_no_superuser() -> None:
+    assert rows("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'linzhan_owner'") == [(False, False)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("SET ROLE linzhan_owner", id="becomes the owner"),
+        pytest.param("ALTER TABLE casework_resident DISABLE ROW LEVEL SECURITY", id="turns the policy off"),
+        pytest.param("DROP POLICY scope ON casework_resident", id="drops the policy"),
+        pytest.param("ALTER TABLE casework_resident DISABLE TRIGGER ALL", id="turns the history off"),
+        pytest.param("SET session_replication_role = replica", id="runs past the triggers"),
+        pytest.param("TRUNCATE casework_resident", id="empties a table"),
+        pytest.param("UPDATE kernel_auditentry SET actor_label = 'x'", id="rewrites the history"),
+        pytest.param("DELETE FROM kernel_auditentry", id="deletes the history"),
+        pytest.param(
+            "INSERT INTO kernel_auditentry (at, actor_label, table_name, row_id, action)"
+            " VALUES (now(), 'x', 'x', 'x', 'changed')",
+            id="forges the history",
+        ),
+        pytest.param("DELETE FROM kernel_revealentry", id="deletes who looked"),
+        pytest.param("UPDATE kernel_revealentry SET reason = ''", id="rewrites who looked"),
+        pytest.param("COPY kernel_auditentry TO PROGRAM 'cat'", id="runs a program"),
+        pytest.param("COPY casework_resident FROM '/etc/passwd'", id="reads a file"),
+        pytest.param("CREATE TABLE public.mine (x int)", id="makes a table"),
+        pytest.param("CREATE EXTENSION file_fdw", id="brings an extension"),
+    ],
+)
+def test_the_application_role_cannot_leave_its_place(statement: str) -> None:
+    with opened(EVERYTHING), pytest.raises(ProgrammingError), transaction.atomic():
+        rows(statement)
+
+
+def test_doors_in_the_wall_are_known_and_narrow() -> None:
+    found = rows(
+        "SELECT proname, proconfig::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_proc.oid AND d.deptype = 'e')"
+    )
+    assert {name for name, _ in found} == set(DOORS)
+    assert all("search_path" in str(settings) for _, settings in found)
+
+
+def test_no_view_shows_rows_with_its_owners_eyes() -> None:
+    views = rows(
+        "SELECT c.relname FROM pg_class c WHERE c.relkind IN ('v', 'm') AND c.relnamespace = 'public'::regnamespace"
+        " AND NOT coalesce(c.reloptions::text LIKE '%%security_invoker=true%%', false)"
+        " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
+    )
+    assert views == []

@@ -1,0 +1,149 @@
+"""The instances that journeys start in: an empty one, and one with the imported county and its people."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.management import call_command
+from django.db import connections
+
+from linzhan.accounts.api import Role, appoint, create_account
+from linzhan.kernel import places
+from linzhan.kernel.figures import asking
+from linzhan.kernel.postgres import Layout
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from tests import conftest as ground
+from tests import sample
+from tests.factories import network
+from tests.factories.places import HECHENG, HUAIHUA, HUNAN, TONGWAN, ZHONGFANG, ZHONGFANG_TOWN
+
+READY, CLONE = "test_ready_", "test_journey_"
+REFERENCE = (("regions", "load"), ("policy", "load"))
+PASSWORD = "Hegu-2021-zhan"
+SINCE = date(2020, 1, 1)
+MAKER = Actor(label="测试准备", origin="测试")
+
+
+def fingerprint() -> str:
+    """What an instance ready to be used depends on: tables and reference data."""
+    digest = hashlib.sha256(ground.fingerprint().encode())
+    patterns = ("linzhan/territory/*.py", "linzhan/policy/**/*.py", "linzhan/policy/reference/*.toml")
+    for path in sorted({path for pattern in patterns for path in ground.CHECKOUT.glob(pattern)}):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _make(connection: Any, name: str) -> None:
+    draft = f"draft_{name}"
+    ground.drop(connection, draft)
+    ground.create(connection, draft, f"{ground.TEMPLATE}{ground.fingerprint()}")
+    ground.point_at(draft)
+    for words in REFERENCE:
+        with redirect_stdout(io.StringIO()):
+            call_command(*words)
+    for alias in connections:
+        connections[alias].close()
+    for old in ground.databases(connection, READY):
+        ground.drop(connection, old)
+    connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+def _abandoned(clone: str) -> bool:
+    return ground.is_abandoned(clone.replace(CLONE, ground.CLONE))
+
+
+@contextmanager
+def empty(layout: Layout) -> Iterator[None]:
+    """Both aliases point at an instance as it is after the first start: rules and places, nobody in it."""
+    name, clone = f"{READY}{fingerprint()}", f"{CLONE}{os.getpid()}"
+    with ground.alone(layout) as connection:
+        for old in filter(_abandoned, ground.databases(connection, CLONE)):
+            ground.drop(connection, old)
+        if name not in ground.databases(connection, READY):
+            _make(connection, name)
+        ground.drop(connection, clone)
+        ground.create(connection, clone, name)
+    ground.point_at(clone)
+    asking.prepare()
+    try:
+        yield
+    finally:
+        ground.point_at(f"{ground.CLONE}{os.getpid()}")
+        with ground.alone(layout) as connection:
+            ground.drop(connection, clone)
+
+
+@contextmanager
+def county(layout: Layout) -> Iterator[People]:
+    """The imported county with one person in each role, and a neighbouring county with a station of its own."""
+    with sample.imported(layout):
+        asking.prepare()
+        with opened(EVERYTHING, MAKER):
+            yield_people = _people()
+        yield yield_people
+
+
+@dataclass(slots=True)
+class People:
+    """User names by what they are, and the rows that the stories are about."""
+
+    station: UUID
+    station_name: str
+    township: str
+    elsewhere: UUID
+    names: list[str] = field(default_factory=list)
+
+    def add(self, username: str, role: Role, region: str, **place: Any) -> None:
+        user = create_account(
+            username=username, display_name=f"测试{role.label}", password=PASSWORD, region_code=region,
+            must_change_password=False,
+        )  # fmt: skip
+        appoint(user=user, role=role, region_code=region, valid_from=SINCE, **place)
+        self.names.append(username)
+
+
+def _people() -> People:
+    stations = REGISTERS["stations"].model._default_manager
+    station = stations.filter(tier="乡镇街道社工站", status="运营", provider_id__isnull=False).order_by("code").first()
+    elsewhere = network.station(TONGWAN, name="铜湾镇社工站")
+    people = People(station.pk, station.name, station.region_code, elsewhere.pk)
+    for username, role, region in (
+        ("admin", Role.SYSTEM_ADMIN, places.NATION),
+        ("province", Role.PROVINCE_OFFICIAL, HUNAN),
+        ("city", Role.CITY_OFFICIAL, HUAIHUA),
+        ("county", Role.COUNTY_OFFICIAL, HECHENG),
+        ("purchaser", Role.PURCHASER, HECHENG),
+        ("finance", Role.FINANCE, HECHENG),
+        ("evaluator", Role.EVALUATOR, HECHENG),
+        ("township", Role.TOWNSHIP_OFFICIAL, places.pad(station.region_code[:9])),
+        ("neighbour", Role.COUNTY_OFFICIAL, ZHONGFANG),
+    ):
+        people.add(username, role, region)
+    _of_stations(people, station, elsewhere)
+    return people
+
+
+def _of_stations(people: People, station: Any, elsewhere: Any) -> None:
+    volunteer, resident = (_first(register, station.region_code) for register in ("volunteers", "residents"))
+    people.add("provider", Role.PROVIDER_MANAGER, HECHENG, provider_id=station.provider_id)
+    for username, role in (("lead", Role.STATION_LEAD), ("worker", Role.STATION_WORKER), ("supervisor", Role.SUPERVISOR)):
+        people.add(username, role, station.region_code, station_id=station.pk)
+    people.add("volunteer", Role.VOLUNTEER, HECHENG, person_id=volunteer)
+    people.add("resident", Role.RESIDENT, HECHENG, person_id=resident)
+    people.add("stranger", Role.STATION_WORKER, ZHONGFANG_TOWN, station_id=elsewhere.pk)
+
+
+def _first(register: str, region: str) -> UUID:
+    low, high = places.bounds(places.pad(region[:6]))
+    rows = REGISTERS[register].model._default_manager.filter(region_code__gte=low, region_code__lt=high)
+    found: UUID = rows.order_by("code").values_list("pk", flat=True)[0]
+    return found

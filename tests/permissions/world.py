@@ -1,0 +1,210 @@
+"""Two counties that keep every register, and everybody who might look: made from the registry, not by hand.
+
+Each county holds two rows of every register. The first belongs to station 1 of institution P, which works
+in both counties; the second to station 2, in another township, of institution Q, which works only there.
+Rows are called ``A1 A2 B1 B2``. The first rows of both counties bear the same keys wherever a key is
+unique within its county only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from linzhan.accounts.api import Role, scope_of
+from linzhan.accounts.models import Appointment, User
+from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet, codes_of, in_order, sheets_of_subject
+from linzhan.kernel.registers.writing import save
+from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
+from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.territory.models import Region
+from tests.factories.providers import credit_code
+from tests.factories.workforce import identity_number
+
+COUNTIES = {"A": "431202000000", "B": "431281000000"}
+NAMES = ("A1", "A2", "B1", "B2")
+SUBJECT = "站点"
+
+Cells = dict[str, Any]
+
+
+@dataclass
+class World:
+    """What was made: the cells of each row as given, and its id, by register key and row name."""
+
+    towns: dict[str, str] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, dict[str, Cells]] = field(default_factory=dict)
+    ids: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    keys: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def id(self, register: str, name: str) -> str:
+        return str(self.ids[register][name])
+
+
+def entries() -> list[Register]:
+    """The registers, referred-to ones first."""
+    return in_order(REGISTERS)
+
+
+def build() -> World:
+    """Make all rows, as somebody who sees everything; every row must go in."""
+    world = World()
+    with opened(EVERYTHING, Actor(label="生成")):
+        for letter, county in COUNTIES.items():
+            towns = Region.objects.filter(parent_code=county, grouping=False, level=4).order_by("code")[:2]
+            world.towns |= {f"{letter}{n}": town.code for n, town in enumerate(towns, 1)}
+        for register in entries():
+            _fill(world, register)
+    return world
+
+
+def _fill(world: World, register: Register) -> None:
+    own: dict[str, Cells] = {}
+    found: dict[str, UUID] = {}
+    for number, name in enumerate(NAMES, 1):
+        for regions in _levels(world):
+            world.regions = regions
+            own[name] = cells(world, register, name, number)
+            outcome = save([Incoming.of(register, [own[name]])])[0]
+            if not outcome.faults:
+                break
+        assert not outcome.faults, f"{register.key} {name}: {outcome.faults} {own[name]}"
+        found[name] = _one(outcome)
+    world.cells[register.key], world.ids[register.key] = own, found
+    world.keys[register.key] = {name: _key(register, each) for name, each in own.items()}
+
+
+def _levels(world: World) -> Iterator[dict[str, str]]:
+    """Townships; for registers that want another level of division, villages or counties."""
+    yield world.towns
+    yield {name: _first_village(town) for name, town in world.towns.items()}
+    yield {name: COUNTIES[name[0]] for name in world.towns}
+
+
+def _first_village(town: str) -> str:
+    return str(Region.objects.filter(parent_code=town, level=5).order_by("code")[0].code)
+
+
+def _one(outcome: Outcome) -> UUID:
+    (identity,) = outcome.ids
+    assert identity is not None
+    return identity
+
+
+def _key(register: Register, row: Cells) -> str:
+    return str(row[register.sheet.keys[0].name])
+
+
+def cells(world: World, register: Register, name: str, number: int) -> Cells:
+    """One row, as a form would send it: what is required, what places it, and every reference."""
+    row: Cells = {}
+    for column in register.sheet.columns:
+        wanted = column.required or column.key or column.name in register.place or column.kind is Kind.REFERENCE
+        if wanted and column.refers_to != register.sheet.name:
+            value = cell(world, register, column, name, number)
+            if value is not None:
+                row[column.name] = value
+    return row
+
+
+def cell(world: World, register: Register, column: Column, name: str, number: int) -> Any:
+    if column.kind is Kind.REFERENCE:
+        return _reference(world, column, name)
+    if column.key and column.kind is Kind.CODE:
+        return "CUN-1" if name[1] == "1" else f"CUN-{name}"
+    if column.kind is Kind.IDENTITY:
+        return identity_number(9000 + 10 * len(world.cells) + number)
+    if column.kind is Kind.USCC:
+        return credit_code({"A1": 90001, "A2": 90002, "B1": 90003, "B2": 90004}[name])
+    if column.kind is Kind.REGION:
+        return world.regions[name]
+    if column.key:
+        return f"{PLAIN.get(column.kind, column.header)}{name}" if column.kind is Kind.TEXT else PLAIN[column.kind]
+    if column.name == "subject_kind":
+        return SUBJECT
+    if column.kind is Kind.CHOICE:
+        return column.choices[0]
+    if column.kind is Kind.TEXT:
+        return f"{column.header}{name}"
+    if column.not_before:
+        return "2021-03-02 11:00" if column.kind is Kind.TIME else "2021-12-31"
+    return PLAIN[column.kind]
+
+
+PLAIN: Mapping[Kind, Any] = {
+    Kind.CODE: "BM-1",
+    Kind.INTEGER: "1",
+    Kind.DECIMAL: "1",
+    Kind.MONEY: "100",
+    Kind.YEAR: "2021",
+    Kind.MONTH: "2021-03",
+    Kind.DATE: "2021-03-01",
+    Kind.TIME: "2021-03-02 10:00",
+    Kind.YES_NO: "是",
+    Kind.PHONE: "13800000000",
+}
+
+
+def _reference(world: World, column: Column, name: str) -> Any:
+    if column.refers_to.startswith("@"):
+        first = sorted(set(codes_of(column.refers_to).values()))[0]
+        return (first,) if column.several else first
+    sheet = column.refers_to
+    if sheet.startswith("?"):
+        sheet = sheets_of_subject(sheet[1:])[SUBJECT]
+    target = world.keys[by_sheet(sheet).key]
+    key = target["A1"] if sheet == "承接机构" and name == "B1" else target[name]
+    return (key,) if column.several else key
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the cast: a role over a place."""
+
+    name: str
+    role: Role
+    appointment: Appointment
+
+    @property
+    def scope(self) -> Scope:
+        return scope_of(self.appointment)
+
+
+def cast(world: World) -> Iterator[Person]:
+    """Everybody, by the names of the matrix."""
+    provider, station = world.ids["providers"], world.ids["stations"]
+    area = {
+        "管理员": (Role.SYSTEM_ADMIN, "000000000000"),
+        "湖南省": (Role.PROVINCE_OFFICIAL, "430000000000"),
+        "广东省": (Role.PROVINCE_OFFICIAL, "440000000000"),
+        "怀化市": (Role.CITY_OFFICIAL, "431200000000"),
+        "李科长(甲县)": (Role.COUNTY_OFFICIAL, COUNTIES["A"]),
+        "张科长(乙县)": (Role.COUNTY_OFFICIAL, COUNTIES["B"]),
+        "购买主体(甲县)": (Role.PURCHASER, COUNTIES["A"]),
+        "财务(甲县)": (Role.FINANCE, COUNTIES["A"]),
+        "评估(甲县)": (Role.EVALUATOR, COUNTIES["A"]),
+        "乡镇(甲1)": (Role.TOWNSHIP_OFFICIAL, world.towns["A1"]),
+        "乡镇(乙2)": (Role.TOWNSHIP_OFFICIAL, world.towns["B2"]),
+    }
+    for name, (role, code) in area.items():
+        yield person(name, role, region_code=code)
+    yield person("机构P(两县)", Role.PROVIDER_MANAGER, region_code=COUNTIES["A"], provider_id=provider["A1"])
+    yield person("机构Q(甲县)", Role.PROVIDER_MANAGER, region_code=COUNTIES["A"], provider_id=provider["A2"])
+    yield person("站长(甲1)", Role.STATION_LEAD, region_code=world.towns["A1"], station_id=station["A1"])
+    yield person("社工(甲1)", Role.STATION_WORKER, region_code=world.towns["A1"], station_id=station["A1"])
+    yield person("社工(乙1)", Role.STATION_WORKER, region_code=world.towns["B1"], station_id=station["B1"])
+    yield person(
+        "督导(甲1甲2)", Role.SUPERVISOR, region_code=COUNTIES["A"], stations=[station["A1"], station["A2"]]
+    )
+    for name, role, register in (("志愿者", Role.VOLUNTEER, "volunteers"), ("居民", Role.RESIDENT, "residents")):
+        yield person(f"{name}(甲1)", role, region_code=world.towns["A1"], person_id=world.ids[register]["A1"])
+
+
+def person(name: str, role: Role, **place: Any) -> Person:
+    user = User(id=uuid7(), username=f"cast-{role}-{name}", display_name=name, region_code=place["region_code"])
+    return Person(name, role, Appointment(user=user, role=role, **place))
