@@ -62,7 +62,7 @@ class ScopeMiddleware:
                 request.by_token = True  # type: ignore[attr-defined]
                 return user, str(found[1]) if found[1] else None
             return None, None
-        user = request.user if request.user.is_authenticated else None  # type: ignore[assignment]
+        user = request.user if request.user.is_authenticated else None
         if user is not None:
             _renew(request)
         return user, request.session.get("appointment")

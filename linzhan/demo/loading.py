@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import has_accounts, has_demo
@@ -14,6 +15,7 @@ from linzhan.kernel.figures import store
 from linzhan.kernel.figures.definitions import FIGURES
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.periods import parse_period
+from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save
@@ -61,6 +63,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         report(_("正在读取行政区划"))
         story, cast = city.tell(ground.read(published.CITY), scale)
         rows = _write(story, report)
+        bulk.gather_statistics(_tables())
         accounts = casting.give_accounts(cast)
         _state_figures()
         report(_("正在计算看板指标"))
@@ -102,6 +105,15 @@ def _save(chapter: Chapter) -> int:
         number, faults = next(iter(outcome.faults.items()))
         raise StoryRejected(f"{table.register} {outcome.keys[number]}: {faults[0].column} {faults[0].message}")
     return outcome.created
+
+
+def _tables() -> list[type[models.Model]]:
+    """The tables of all registers: their rows, states and links."""
+    found: list[type[models.Model]] = []
+    for entry in REGISTERS:
+        found += [entry.model, *(link.model for link in entry.links.values())]
+        found += [entry.states] if entry.states else []
+    return found
 
 
 def _state_figures() -> None:

@@ -86,6 +86,17 @@ BEGIN
     RETURN NULL;
 END $$;
 """
+# Only an owner may analyse a table, but who fills one knows when it is due (``registers.bulk``).
+STATISTICS_FUNCTION = """
+CREATE OR REPLACE FUNCTION linzhan_gather_statistics(wanted text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE table_name text;
+BEGIN
+    FOREACH table_name IN ARRAY wanted LOOP
+        EXECUTE format('ANALYZE %I', table_name);
+    END LOOP;
+END $$;
+"""
 TRIGGERS = (
     ("insert", "AFTER INSERT", "REFERENCING NEW TABLE AS new_rows"),
     ("update", "AFTER UPDATE", "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"),
@@ -125,6 +136,7 @@ def build(alias: str = "owner") -> None:
         if cursor.fetchone() == (None,):
             return
         cursor.execute(AUDIT_FUNCTIONS)
+        cursor.execute(STATISTICS_FUNCTION)
         _grant(cursor, role)
         present = set(connections[alias].introspection.table_names(cursor))
         for model in own_models():

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from linzhan.accounts.api import BUREAU, OFFICIALS, STAFF, Role
+from linzhan.accounts.api import BUREAU, STAFF, Role
 from linzhan.kernel.access import right
 
 AREA_KEEPERS = (*BUREAU, Role.TOWNSHIP_OFFICIAL)
@@ -15,5 +15,5 @@ EDIT_DUTIES = right("network.tier-duties.edit", "登记层级职责", BUREAU)
 EDIT_GRIDS = right("network.grids.edit", "登记网格", AREA_KEEPERS)
 EDIT_NORMS = right("network.norms.edit", "登记站点规范", BUREAU)
 EDIT_PILOTS = right("network.pilots.edit", "登记试点", BUREAU)
-EDIT_TARGETS = right("network.targets.edit", "登记建设目标", OFFICIALS)
+EDIT_TARGETS = right("network.targets.edit", "登记建设目标", BUREAU)
 EDIT_TIES = right("network.support-ties.edit", "登记对口支援", BUREAU)

@@ -200,15 +200,7 @@ BASES = register(
             name="资金基数",
             aliases=("基数", "资金基数表", "比例基数"),
             columns=(
-                Column(
-                    name="region",
-                    header="行政区划",
-                    kind=Kind.REGION,
-                    required=True,
-                    key=True,
-                    aliases=("所属行政区划", "区划代码"),
-                    help="基数属于哪个地方",
-                ),
+                region("行政区划", "所属行政区划", "区划代码", key=True, hint="基数属于哪个地方"),
                 Column(
                     name="year", header="年度", kind=Kind.YEAR, required=True, key=True, aliases=("年份",)
                 ),

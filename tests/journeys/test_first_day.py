@@ -99,7 +99,7 @@ def drill_from_the_county_to_a_station(visitor: Visitor) -> None:
     visitor.open("/overview/?period=2021")
     visitor.sees_title("鹤城区总览")
     visitor.main.locator("table").get_by_role("link").first.click()
-    visitor.sees_title(re.compile(".+(街道|镇|乡|区)总览"))
+    visitor.sees_title(re.compile(".+(街道|镇|乡)总览|.*度假区总览"))
     visitor.main.locator("table").get_by_role("link").first.click()
     visitor.is_at(re.compile(r"/r/stations/[0-9a-f-]{36}/$"))
 

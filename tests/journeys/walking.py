@@ -96,6 +96,9 @@ class Visitor:
         box.fill(text)
         self.page.get_by_role("option", name=option).first.click()
 
+    def sees_demo_band(self) -> None:
+        expect(self.page.get_by_label("演示数据")).to_be_visible()
+
     def expects(self, *statuses: int) -> None:
         """These refusals belong to the story."""
         self.refusals = [status for status in self.refusals if status not in statuses]

@@ -21,6 +21,7 @@ from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet, code
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.territory.loader import load_villages
 from linzhan.territory.models import Region
 from tests.factories.providers import credit_code
 from tests.factories.workforce import identity_number
@@ -37,6 +38,7 @@ class World:
     """What was made: the cells of each row as given, and its id, by register key and row name."""
 
     towns: dict[str, str] = field(default_factory=dict)
+    levels: list[dict[str, str]] = field(default_factory=list)
     regions: dict[str, str] = field(default_factory=dict)
     cells: dict[str, dict[str, Cells]] = field(default_factory=dict)
     ids: dict[str, dict[str, UUID]] = field(default_factory=dict)
@@ -52,14 +54,16 @@ def entries() -> list[Register]:
 
 
 def build() -> World:
-    """Make all rows, as somebody who sees everything; every row must go in."""
+    """Make all rows, each county its own; every row must go in."""
     world = World()
     with opened(EVERYTHING, Actor(label="生成")):
         for letter, county in COUNTIES.items():
+            load_villages(county)
             towns = Region.objects.filter(parent_code=county, grouping=False, level=4).order_by("code")[:2]
             world.towns |= {f"{letter}{n}": town.code for n, town in enumerate(towns, 1)}
-        for register in entries():
-            _fill(world, register)
+        world.levels = levels(world.towns)
+    for register in entries():
+        _fill(world, register)
     return world
 
 
@@ -67,10 +71,11 @@ def _fill(world: World, register: Register) -> None:
     own: dict[str, Cells] = {}
     found: dict[str, UUID] = {}
     for number, name in enumerate(NAMES, 1):
-        for regions in _levels(world):
+        for regions in world.levels:
             world.regions = regions
-            own[name] = cells(world, register, name, number)
-            outcome = save([Incoming.of(register, [own[name]])])[0]
+            with opened(Scope(regions=(COUNTIES[name[0]],)), Actor(label=f"{name[0]} 县")):
+                own[name] = cells(world, register, name, number)
+                outcome = save([Incoming.of(register, [own[name]])])[0]
             if not outcome.faults:
                 break
         assert not outcome.faults, f"{register.key} {name}: {outcome.faults} {own[name]}"
@@ -79,11 +84,10 @@ def _fill(world: World, register: Register) -> None:
     world.keys[register.key] = {name: _key(register, each) for name, each in own.items()}
 
 
-def _levels(world: World) -> Iterator[dict[str, str]]:
+def levels(towns: dict[str, str]) -> list[dict[str, str]]:
     """Townships; for registers that want another level of division, villages or counties."""
-    yield world.towns
-    yield {name: _first_village(town) for name, town in world.towns.items()}
-    yield {name: COUNTIES[name[0]] for name in world.towns}
+    villages = {name: _first_village(town) for name, town in towns.items()}
+    return [towns, villages, {name: COUNTIES[name[0]] for name in towns}]
 
 
 def _first_village(town: str) -> str:
@@ -120,11 +124,9 @@ def cell(world: World, register: Register, column: Column, name: str, number: in
     if column.kind is Kind.IDENTITY:
         return identity_number(9000 + 10 * len(world.cells) + number)
     if column.kind is Kind.USCC:
-        return credit_code({"A1": 90001, "A2": 90002, "B1": 90003, "B2": 90004}[name])
+        return credit_code({"A1": 90001, "A2": 90002, "B1": 90001, "B2": 90004}[name])
     if column.kind is Kind.REGION:
         return world.regions[name]
-    if column.key:
-        return f"{PLAIN.get(column.kind, column.header)}{name}" if column.kind is Kind.TEXT else PLAIN[column.kind]
     if column.name == "subject_kind":
         return SUBJECT
     if column.kind is Kind.CHOICE:
@@ -158,8 +160,7 @@ def _reference(world: World, column: Column, name: str) -> Any:
     if sheet.startswith("?"):
         sheet = sheets_of_subject(sheet[1:])[SUBJECT]
     target = world.keys[by_sheet(sheet).key]
-    key = target["A1"] if sheet == "承接机构" and name == "B1" else target[name]
-    return (key,) if column.several else key
+    return (target[name],) if column.several else target[name]
 
 
 @dataclass(frozen=True)

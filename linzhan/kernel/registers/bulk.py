@@ -59,6 +59,17 @@ def update_rows(
     return changed
 
 
+def gather_statistics(filled: Iterable[type[models.Model]]) -> None:
+    """Let the planner know what was just written to these tables, in the writer's own transaction.
+
+    A table that was empty when it was last looked at is taken for empty: reference checks and figures of
+    the same transaction may then walk whole indexes. Holds other statistics runs up until the commit.
+    """
+    with connection.cursor() as cursor:
+        tables = [model._meta.db_table for model in filled]
+        cursor.execute("SELECT linzhan_gather_statistics(%s)", [tables])
+
+
 def _columns(model: type[models.Model], attributes: Sequence[str]) -> list[str]:
     by_attname = {field.attname: field.column for field in model._meta.concrete_fields}
     return [str(by_attname[name]) for name in attributes]

@@ -33,6 +33,7 @@ from linzhan.kernel.registers.attributes import (
 )
 from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
 from linzhan.kernel.registers.declare import Register, Values, Where, Written, by_sheet, in_order, references
+from linzhan.kernel.registers.fitting import note_misfits
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.resolving import Targets, place_rows, resolve, resolve_own_references
@@ -147,6 +148,7 @@ class _Pass:
     def run(self) -> dict[int, str]:
         """The verdict of each row: created, updated, unchanged (rejected ones are left out)."""
         batch = self.batch
+        note_misfits(batch)
         resolve(batch, self.targets)
         self._keep_places()
         place_rows(batch)

@@ -85,7 +85,9 @@ def differences(entry: AuditEntry, kept: Kept) -> list[Difference]:
     before, after = entry.before or {}, entry.after or {}
     return [
         Difference(
-            kept.header(column), kept.shown(column, before.get(column)), kept.shown(column, after.get(column))
+            label=kept.header(column),
+            before=kept.shown(column, before.get(column)),
+            after=kept.shown(column, after.get(column)),
         )
         for column in sorted({*before, *after})
     ]

@@ -6,8 +6,6 @@ get the same words after the same time.
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -58,10 +56,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _recognised(request: HttpRequest, form: SignInForm) -> User | None:
     if not form.is_valid():
         return None
-    found = authenticate(
+    return authenticate(
         request, username=form.cleaned_data["username"], password=form.cleaned_data["password"]
     )
-    return cast("User | None", found)
 
 
 def _let_in(request: HttpRequest, user: User) -> None:
@@ -151,7 +148,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """One's own password. Open without rights, because it may stand before everything else."""
     if not request.user.is_authenticated:
         return redirect("office:sign-in")
-    user = cast("User", request.user)
+    user = request.user
     form = PasswordForm(request.POST or None, user=user)
     if form.is_valid() and _changed(request, user, form):
         messages.success(request, _("密码已修改，其他设备上的登录已退出。"))

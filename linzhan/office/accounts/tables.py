@@ -47,7 +47,10 @@ def filters(asked: Mapping[str, Any]) -> Filters:
     return Filters(
         fields=[
             Field(name="q", label=_("查找"), kind="search", value=asked["text"], placeholder=_("用户名或姓名")),
-            Field(name="role", label=_("角色"), kind="select", value=asked["role"], blank=_("全部角色"), choices=[Choice(role, str(role.label)) for role in Role]),
+            Field(
+                name="role", label=_("角色"), kind="select", value=asked["role"], blank=_("全部角色"),
+                choices=[Choice(role, str(role.label)) for role in Role],
+            ),
             Field(
                 name="state", label=_("状态"), kind="select", value=state, blank=_("启用"),
                 choices=[Choice("off", _("已停用")), Choice("all", _("全部"))],

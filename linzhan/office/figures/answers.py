@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, cast
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import F, Func, Min, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -26,7 +28,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from linzhan.kernel import places
 from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.definitions import FIGURES, Figure, figure_named
-from linzhan.kernel.figures.engines import LiveEngine
+from linzhan.kernel.figures.engines import Engine, LiveEngine
+from linzhan.kernel.figures.measures import Kind
 from linzhan.kernel.figures.models import StaleMark, StoredFigure
 from linzhan.kernel.figures.running import REGION, FigureRequest
 from linzhan.kernel.figures.values import FigureValue
@@ -34,8 +37,17 @@ from linzhan.kernel.periods import Period, parse_period
 from linzhan.kernel.scope import current_scope, unscoped
 from linzhan.office.figures import together
 
+
+class ConcatWS(Func):
+    """Texts joined by the first."""
+
+    function = "concat_ws"
+
+
 Key = tuple[str, str, str, date, str]
 Found = dict[Key | None, list[FigureValue]]
+Mark = tuple[str, str, date]  # place, register, first month written to
+Beside = Callable[[Engine], None]
 ASK_AGAIN = 600  # seconds before a place is handed to the worker again
 
 
@@ -67,11 +79,19 @@ def known(keys: Iterable[str]) -> list[Figure]:
     return [FIGURES[key] for key in keys if key in FIGURES]
 
 
-def answers(requests: Sequence[FigureRequest], *, children: Sequence[str] = ()) -> list[list[FigureValue]]:
+def answers(
+    requests: Sequence[FigureRequest],
+    *,
+    children: Sequence[str] = (),
+    later: Collection[FigureRequest] = (),
+    beside: Beside | None = None,
+) -> list[list[FigureValue]]:
     """The values of each request, in order; empty where it cannot be cut as asked.
 
     ``children`` are the units below the place of a request by region: where the store holds all of
-    them, that request too is answered from it. Raises ``ScopeViolation`` for a place that the reader
+    them, that request too is answered from it. Those of ``requests`` that are in ``later`` are not
+    computed now: the store has them, or the worker is asked to. What else a page asks of the engine in the same round
+    trip is ``beside`` (called twice; the second time counts). Raises ``ScopeViolation`` for a place that the reader
     sees only in part.
     """
     for request in requests:
@@ -82,7 +102,9 @@ def answers(requests: Sequence[FigureRequest], *, children: Sequence[str] = ()) 
     known = {_whole_key(request): values for request in plain if (values := found.get(_key(request)))}
     known |= {key: values for key, group in below.items() if (values := _members(group, found))}
     missing = [request for request in requests if _whole_key(request) not in known]
-    known |= dict(zip(map(_whole_key, missing), together.compute(missing, engine()), strict=True))
+    put_off = {_whole_key(request) for request in later}
+    urgent = [request for request in missing if _whole_key(request) not in put_off]
+    known |= dict(zip(map(_whole_key, urgent), together.compute(urgent, engine(), beside), strict=True))
     _have_kept([each for request in missing for each in (below.get(_whole_key(request)) or [request])])
     return [known.get(_whole_key(request), []) for request in requests]
 
@@ -103,7 +125,9 @@ def _members(group: Sequence[FigureRequest], found: Found) -> list[FigureValue]:
     return [replace(each[0], member=(REGION, each[0].region)) for each in values]
 
 
-def own_answers(requests: Sequence[FigureRequest]) -> list[list[FigureValue]]:
+def own_answers(
+    requests: Sequence[FigureRequest], *, beside: Beside | None = None
+) -> list[list[FigureValue]]:
     """As :func:`answers` for rows the reader sees along the line of station or institution.
 
     Each request is held to a station that the reader's scope shows; row-level security keeps the rest
@@ -111,7 +135,12 @@ def own_answers(requests: Sequence[FigureRequest]) -> list[list[FigureValue]]:
     """
     if any(not request.only and not request.by for request in requests):
         raise ValueError("an own answer is held to a station")
-    return together.compute(requests, engine())
+    return together.compute(requests, engine(), beside)
+
+
+def is_heavy(figure: Figure) -> bool:
+    """Whether one value takes so long that a page computes only the one asked for: a mean over months."""
+    return any(part.kind is Kind.MONTHLY for part in engine().book.figure(figure.key).parts)
 
 
 def _may_be_stored(request: FigureRequest) -> bool:
@@ -141,40 +170,45 @@ def _whole_key(request: FigureRequest) -> tuple[object, ...]:
 
 
 def _stored(requests: Sequence[FigureRequest]) -> Found:
-    """Fresh results of the store; one query, and one for the marks where anything was found."""
+    """Fresh results of the store, with the marks that decide it; one query."""
     keys = {_key(request) for request in requests}
     if not keys:
         return {}
+    regions = {request.region for request in requests}
     rows = StoredFigure.objects.filter(
-        region_code__in={request.region for request in requests},
+        region_code__in=regions,
         figure__in={request.figure for request in requests},
         period__in={request.period.text if request.period else "" for request in requests},
         as_of__in={request.as_of for request in requests},
-    ).order_by("figure", "dims")
+    )
     found: defaultdict[Key | None, list[FigureValue]] = defaultdict(list)
-    for row in rows:
+    marks: list[Mark] = []
+    for row in rows.annotate(marks=ArraySubquery(_marks(regions))).order_by("figure", "dims"):
         key = (row.figure, row.region_code, row.period, row.as_of, row.split)
         if key in keys:
             found[key].append(_value(row))
-    if not found:
-        return {}
-    marks = _marks({key[1] for key in found if key})
+            marks = marks or [_mark(text) for text in row.marks]
     return {key: values for key, values in found.items() if key and _is_fresh(key, marks)}
 
 
-def _marks(regions: Collection[str]) -> list[tuple[str, str, date]]:
-    """Places and registers written to since, with the first month touched."""
+def _marks(regions: Collection[str]) -> QuerySet[Any]:
+    """Places and registers written to since, with the first month touched, as texts."""
     within = Q()
     for code in places.outermost(regions):
         low, high = places.bounds(code)
         within |= Q(region_code__gte=low, region_code__lt=high)
-    marks = StaleMark.objects.filter(within).values_list("region_code", "register")
-    return [
-        (str(code), str(name), month) for code, name, month in marks.annotate(first=Min("month")).order_by()
-    ]
+    written = StaleMark.objects.filter(within).values("region_code", "register").annotate(first=Min("month"))
+    parts = (F("region_code"), F("register"), Cast(F("first"), TextField()))
+    text = ConcatWS(Value(" "), *parts, output_field=TextField())
+    return written.order_by().annotate(text=text).values_list("text", flat=True)
 
 
-def _is_fresh(key: Key, marks: Iterable[tuple[str, str, date]]) -> bool:
+def _mark(text: str) -> Mark:
+    code, register, month = text.split(" ")
+    return code, register, date.fromisoformat(month)
+
+
+def _is_fresh(key: Key, marks: Iterable[Mark]) -> bool:
     figure, region, _period, as_of, _split = key
     registers = store.registers_of(figure, engine())
     return not any(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from linzhan.kernel.figures import asking, running
+from linzhan.kernel.figures import running
 from linzhan.kernel.figures.compiling import CompiledPart
 from linzhan.kernel.figures.definitions import GROUPINGS, Figure
-from linzhan.kernel.figures.engines import Answer
+from linzhan.kernel.figures.engines import Answer, Engine
 from linzhan.kernel.figures.models import StatedFigure
 from linzhan.kernel.figures.running import REGION, FigureRequest, can_be_cut
 from linzhan.kernel.figures.values import FigureValue
@@ -68,22 +68,39 @@ class Found:
     series: list[FigureValue | None]
     parts: list[FigureValue]
     below: list[FigureValue]
+    rows: Answer
 
 
-def found(question: Question, *, before: Sequence[Period] | None = None) -> Found:
-    """Everything that is a number, in one question to the database (or from the store)."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows behind the figure a page shows: of its denominator, and after which id."""
+
+    below: bool = False
+    after: str = ""
+
+
+def found(question: Question, rows: Asked | None = None) -> Found:
+    """Everything that is a number, and the rows, in one question to the database (or from the store)."""
     period = question.place.period
-    past = list(series_of(period)[:-1] if before is None else before)
     single = [question.request(), question.request(period.previous()), question.request(period.last_year())]
-    single += [question.request(each) for each in past]
+    single += [question.request(each) for each in series_of(period)[:-1]]
     cuts = [question.request(split=(question.split,)) if question.split else None]
-    cuts.append(question.request(by=question.by, only={}) if question.by and not question.is_own else None)
+    cuts.append(question.request(by=question.by) if question.by and not question.is_own else None)
     asked = [*single, *(each for each in cuts if each)]
-    got = answers.own_answers(asked) if question.is_own else answers.answers(asked)
+    behind: Answer = []
+
+    def note(engine: Engine) -> None:
+        behind[:] = _rows(question, rows, engine) if rows else []
+
+    if question.is_own:
+        got = answers.own_answers(asked, beside=note)
+    else:
+        past = single[1:] if answers.is_heavy(question.figure) else []
+        got = answers.answers(asked, later=past, beside=note)
     values = [each[0] if each else None for each in got[: len(single)]]
     rest = iter(got[len(single) :])
     parts, below = (next(rest) if each else [] for each in cuts)
-    return Found(values[0], values[1], values[2], [*values[3:], values[0]], list(parts), list(below))
+    return Found(values[0], values[1], values[2], [*values[3:], values[0]], list(parts), list(below), behind)
 
 
 def groupings_of(figure: Figure) -> list[str]:
@@ -114,27 +131,23 @@ class Behind:
     next_after: str
 
 
-def behind(question: Question, *, below: bool = False, after: str = "") -> Behind:
-    """A page of rows, and one look-up for each register they point to."""
+def behind(question: Question, rows: Answer, *, below: bool = False) -> Behind:
+    """What the rows point to: one look-up for each register."""
     part = _part(question.figure, below=below)
-    rows = _rows(question, below=below, after=after)
-    subjects = {
-        column: _referred(sheet, rows, column)
-        for column, sheet in SUBJECTS.items()
-        if column in part.rows.columns
-    }
     own = _own(question.figure, rows)
+    columns = [column for column in SUBJECTS if column in part.rows.columns]
+    wanted = columns[:1] if own else columns  # a row's own page tells the rest
+    subjects = {column: _referred(SUBJECTS[column], rows, column) for column in wanted}
     ids = list(dict.fromkeys(str(row["id"]) for row in rows))
     dims = tuple(dim for dim in question.figure.all_dims if dim in part.rows.columns)
-    more = ids[-1] if len(ids) == ROWS else ""
     return Behind(
-        rows,
-        {name: known for name, known in subjects.items() if known},
-        own,
-        part.column,
-        part.met,
-        dims,
-        more,
+        rows=rows,
+        subjects={name: known for name, known in subjects.items() if known},
+        own=own,
+        measure=part.column,
+        mark=part.met,
+        extra=dims,
+        next_after=ids[-1] if len(ids) == ROWS else "",
     )
 
 
@@ -148,13 +161,10 @@ def has_rows_below(figure: Figure) -> bool:
     return len(answers.engine().book.figure(figure.key).parts) > 1
 
 
-def _rows(question: Question, *, below: bool, after: str) -> Answer:
-    request = question.request()
-    if not question.is_own:
-        asking.require_scope(request)
-    if not can_be_cut(question.figure, answers.engine(), only=question.only):
+def _rows(question: Question, asked: Asked, engine: Engine) -> Answer:
+    if not can_be_cut(question.figure, engine, only=question.only):
         return []
-    return running.rows_behind(request, answers.engine(), limit=ROWS, after=after, below=below)
+    return running.rows_behind(question.request(), engine, limit=ROWS, after=asked.after, below=asked.below)
 
 
 def _referred(sheet: str, rows: Answer, column: str) -> dict[str, Referred]:

@@ -9,7 +9,7 @@ is sent by itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +17,9 @@ from django.db import connections
 
 from linzhan.kernel.figures import running
 from linzhan.kernel.figures.assembling import Statement, bound, only_used
-from linzhan.kernel.figures.engines import Answer, LiveEngine
+from linzhan.kernel.figures.engines import Answer, Engine, LiveEngine
 from linzhan.kernel.figures.running import FigureRequest
+from linzhan.kernel.figures.session import Session
 from linzhan.kernel.figures.values import FigureValue
 
 Asked = tuple[str, tuple[tuple[str, str], ...]]
@@ -68,13 +69,23 @@ def _row(text: str) -> dict[str, Any]:
     return row
 
 
-def compute(requests: Iterable[FigureRequest], live: LiveEngine) -> list[list[FigureValue]]:
+def compute(
+    requests: Iterable[FigureRequest], live: LiveEngine, beside: Callable[[Engine], None] | None = None
+) -> list[list[FigureValue]]:
     """The values of each request, in order; none for one that cannot be cut as asked.
 
-    The caller has checked the scope (``linzhan.kernel.figures.asking.require_scope``).
+    ``beside`` may ask the same engine for more (rows behind a figure); it is called on both runs. The
+    caller has checked the scope (``linzhan.kernel.figures.asking.require_scope``).
     """
     asked = list(requests)
     engine = Together(live)
+    for region in {request.region for request in asked}:
+        Session(engine).registers(region)  # needed where a count is empty, which a dry run cannot know
     running.compute(asked, engine)
+    if beside:
+        beside(engine)
     engine.send()
-    return [running.compute([request], engine) for request in asked]
+    found = [running.compute([request], engine) for request in asked]
+    if beside:
+        beside(engine)
+    return found

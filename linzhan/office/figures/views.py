@@ -129,12 +129,12 @@ def _catalogue_table(key: str, listed: Sequence[Figure], asked: dict[str, str]) 
 @require_safe
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     question = _question(request, key)
-    with consulting(ahead=True):
-        found = page.found(question)
-        behind = page.behind(
-            question, below=request.GET.get("rows") == "below", after=request.GET.get("after", "")
-        )
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
+    below = request.GET.get("rows") == "below" and page.has_rows_below(question.figure)
+    with consulting(ahead=True):
+        found = page.found(question, page.Asked(below, request.GET.get("after", "")))
+        uses = uses_of(question.figure, question.place)
+    behind = page.behind(question, found.rows, below=below)
     stated = page.stated(question)
     context = {
         "head": _head(request, question),
@@ -146,12 +146,10 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "by_tabs": _by_tabs(request, question),
         "below": None if question.is_own else tables.below_table(question, found.below),
         "trend": _trend(question, found),
-        "rows": tables.rows_table(
-            behind, rights, _with(request, after=behind.next_after) + "#rows"
-        ),
+        "rows": tables.rows_table(behind, rights, _with(request, after=behind.next_after) + "#rows"),
         "rows_tabs": _rows_tabs(request, question),
         "stated": tables.stated_table(stated) if stated else None,
-        "uses": uses_of(question.figure, question.place),
+        "uses": uses,
         "registers": registers_of(question.figure, rights),
     }
     return render(request, "office/figures/figure.html", context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,16 +15,18 @@ from linzhan.kernel import places
 from linzhan.kernel.figures.definitions import Figure
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.figures.values import FigureValue
-from linzhan.network.api import Station
+from linzhan.network.api import Comparison, RegionalTarget, Station
+from linzhan.office import formats
 from linzhan.office.figures import answers, showing
 from linzhan.office.figures.answers import Place
 from linzhan.office.figures.asked import series_of
 from linzhan.office.parts import KeyFigure, Line, Trend
-from linzhan.policy.api import NoRuling, Target, network, ruling_for
+from linzhan.policy.api import NoRuling, network, ruling_for
 from linzhan.territory.api import Region
 
 COUNTY, TOWNSHIP = 3, 4
 NO_LEVEL = -1
+KEPT = 300  # seconds
 SIX = 6
 OF_AN_AREA = (
     "network.coverage",
@@ -81,17 +84,26 @@ class Board:
 
 
 def tree_of(code: str, on: date) -> Tree:
-    """The place, its lineage and its children, mostly in one query."""
+    """The place, its lineage and its children; kept for a while, because places change a few times a year."""
+    key = f"overview-tree:{code}"
+    rows: list[Region] | None = cache.get(key)
+    if rows is None:
+        rows = _tree_rows(code)
+        cache.set(key, rows, KEPT)
+    own = next((row for row in rows if row.code == code), None)
+    above = [row for row in rows if row.code != code and places.covers(row.code, code) and not row.grouping]
+    below = [row for row in rows if row.code != code and places.covers(code, row.code) and row.exists_on(on)]
+    return Tree(own, above, below)
+
+
+def _tree_rows(code: str) -> list[Region]:
     level = places.level_of(code)
     rows = list(
         Region.objects.filter(Q(code__in=places.lineage(code)) | _below(code, level + 1)).order_by("code")
     )
-    own = next((row for row in rows if row.code == code), None)
-    above = [row for row in rows if row.code != code and places.covers(row.code, code) and not row.grouping]
-    listed = [row for row in rows if row.code != code and places.covers(code, row.code)]
-    if not listed and level < COUNTY:  # a city without counties has its townships right below
-        listed = list(Region.objects.filter(_below(code, level + 2)).order_by("code"))
-    return Tree(own, above, [row for row in listed if row.exists_on(on)])
+    if level < COUNTY and not any(row.level > level for row in rows):
+        rows += Region.objects.filter(_below(code, level + 2)).order_by("code")  # a city without counties
+    return rows
 
 
 def _below(code: str, level: int) -> Q:
@@ -104,8 +116,10 @@ def board_of_area(place: Place, chosen: str, below: Sequence[Region]) -> Board:
     figures, marked = _chosen(OF_AN_AREA, chosen)
     parts = [place.request(marked.key, by="region" if below else "station")]
     requests = _requests(place, figures, marked) + parts
-    codes = [each.code for each in below]
-    return _board(place, figures, marked, answers.answers(requests, children=codes))
+    heavy = {each.key for each in _with(figures, marked) if answers.is_heavy(each)}
+    past = [each for each in requests if each.figure in heavy and each.period != place.period]
+    found = answers.answers(requests, children=[each.code for each in below], later=past)
+    return _board(place, figures, marked, found)
 
 
 def board_of_stations(place: Place, chosen: str, stations: Sequence[Station]) -> Board:
@@ -165,31 +179,48 @@ def _member(value: FigureValue) -> str:
     return value.member[1] if value.member and value.member[0] != "region" else value.region
 
 
-def targets_of(place: Place) -> dict[str, tuple[Decimal, str]]:
-    """The goal that the rulebook sets for each figure, with its date: the nearest still ahead, else the last."""
+Goal = tuple[Decimal, str]
+
+
+def targets_of(place: Place) -> dict[str, Goal]:
+    """The goal set for each figure here: the place's own register of targets before the rulebook (TGT-01)."""
+    found = _of_rulebook(place)
+    own = RegionalTarget.objects.filter(region_code=place.region).exclude(figure="")
+    for each in sorted(own, key=lambda row: _urgency(row.due_on, row.wanted, place.as_of), reverse=True):
+        found[each.figure] = _goal(each.wanted, each.unit, each.due_on, each.comparison)
+    return found
+
+
+def _of_rulebook(place: Place) -> dict[str, Goal]:
     try:
         ruling = ruling_for(network.TARGETS, region=place.region, on=place.as_of)
     except NoRuling:
         return {}
-    found: dict[str, tuple[Decimal, str]] = {}
-    dated = [each for each in ruling.value if each.figure and each.at_least is not None]
-    for each in sorted(dated, key=lambda one: _urgency(one, place.as_of)):
-        if each.figure and each.at_least is not None and each.figure not in found:
-            unit = each.unit or ""
-            until = _("（%(day)s 前）") % {"day": each.due.isoformat()} if each.due else ""
-            goal = _("目标 %(value)s%(unit)s%(until)s") % {
-                "value": f"{each.at_least:f}",
-                "unit": unit,
-                "until": until,
-            }
-            found[each.figure] = (each.at_least, goal)
+    dated = [
+        (each.figure, each.at_least, each)
+        for each in ruling.value
+        if each.figure and each.at_least is not None
+    ]
+    found: dict[str, Goal] = {}
+    for figure, wanted, each in sorted(dated, key=lambda one: _urgency(one[2].due, one[1], place.as_of)):
+        found.setdefault(figure, _goal(wanted, each.unit or "", each.due, ""))
     return found
 
 
-def _urgency(goal: Target, on: date) -> tuple[bool, date, Decimal]:
+def _urgency(due: date | None, wanted: Decimal, on: date) -> tuple[bool, date, Decimal]:
     """Goals still ahead before past and undated ones; of several undated ones the last, highest step."""
-    ahead = goal.due is not None and goal.due >= on
-    return (not ahead, goal.due or date.max, -(goal.at_least or Decimal(0)))
+    ahead = due is not None and due >= on
+    return (not ahead, due or date.max, -wanted)
+
+
+def _goal(wanted: Decimal, unit: str, due: date | None, comparison: str) -> Goal:
+    told = {
+        "how": "" if comparison in ("", Comparison.AT_LEAST) else comparison,
+        "value": formats.number(wanted),
+        "unit": unit,
+        "until": _("（%(day)s 前）") % {"day": due.isoformat()} if due else "",
+    }
+    return wanted, _("目标%(how)s %(value)s%(unit)s%(until)s") % told
 
 
 def key_figures(board: Board) -> list[KeyFigure]:

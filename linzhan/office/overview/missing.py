@@ -6,9 +6,11 @@ line is a question with a link to the rows that answer it; two queries for the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time, timedelta
 
+from django.core.cache import cache
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -25,6 +27,7 @@ from linzhan.policy.api import NoRuling, network, ruling_for
 from linzhan.territory.api import Region
 
 COUNTY = 3
+KEPT = 60  # seconds
 NAMED = 3  # counties or registers named in a line; the rest is counted
 
 
@@ -61,10 +64,20 @@ def _stations(within: str, region: str, period: Period) -> list[Duty]:
         title = _("%(number)d 个运营站在%(period)s没有服务记录") % {
             "number": counted["silent"], "period": period.label,
         }  # fmt: skip
-        found.append(Duty(title=title, url=link, note=_("共 %d 个运营站") % counted["all"], due_text=_("没有记录"), verb=_("查看")))
+        found.append(
+            Duty(
+                title=title,
+                url=link,
+                note=_("共 %d 个运营站") % counted["all"],
+                due_text=_("没有记录"),
+                verb=_("查看"),
+            )
+        )
     if counted["short"]:
         title = _("%(number)d 个运营站未达到当地建站标准") % {"number": counted["short"]}
-        found.append(Duty(title=title, url=link, note=_("未填的项视为未达标"), due_text=_("未达标"), verb=_("查看")))
+        found.append(
+            Duty(title=title, url=link, note=_("未填的项视为未达标"), due_text=_("未达标"), verb=_("查看"))
+        )
     return found
 
 
@@ -98,7 +111,7 @@ def _registers(region: str, below: Sequence[Region], rights: frozenset[str]) -> 
     if not counties:
         return []
     above = {code for county in counties for code in (places.NATION, *places.lineage(county))}
-    used = set(RegisterUse.objects.filter(region_code__in=above).values_list("register", "region_code"))
+    used = _used(above)
     seen = [each for each in REGISTERS if each.view in rights and each.nav]
     if len(counties) == 1:
         idle = [each for each in seen if not _in_use(each.key, next(iter(counties)), used)]
@@ -110,13 +123,30 @@ def _registers(region: str, below: Sequence[Region], rights: frozenset[str]) -> 
     return [_lacking_line(each, names, len(counties)) for each, names in lines if names]
 
 
+def _used(codes: Collection[str]) -> set[tuple[str, str]]:
+    """Which registers are in use where; kept for a minute, since a register is begun once."""
+    key = f"registers-in-use:{hashlib.sha256(','.join(sorted(codes)).encode()).hexdigest()}"
+    found: set[tuple[str, str]] | None = cache.get(key)
+    if found is None:
+        rows = RegisterUse.objects.filter(region_code__in=codes)
+        found = set(rows.values_list("register", "region_code"))
+        cache.set(key, found, KEPT)
+    return found
+
+
 def _in_use(register: str, county: str, used: set[tuple[str, str]]) -> bool:
     return any((register, code) in used for code in (places.NATION, *places.lineage(county)))
 
 
 def _idle_line(idle: Sequence[Register]) -> Duty:
     title = _("%(number)d 种台账尚未启用") % {"number": len(idle)}
-    return Duty(title=title, url="/import/", note=_named(each.name for each in idle), due_text=_("未启用"), verb=_("导入"))
+    return Duty(
+        title=title,
+        url="/import/",
+        note=_named(each.name for each in idle),
+        due_text=_("未启用"),
+        verb=_("导入"),
+    )
 
 
 def _lacking_line(register: Register, names: Sequence[str], counties: int) -> Duty:

@@ -10,10 +10,11 @@ from uuid import UUID
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from linzhan.accounts.api import User, appoint, create_account
 from linzhan.casework.sheets import RESIDENTS
+from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
@@ -23,16 +24,16 @@ from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG_TOWN, corner
 
 BACKEND = "linzhan.accounts.backends.AccountBackend"
 IDENTITY = workforce.identity_number(7)
+CATEGORIES = {"最低生活保障对象": "A01", "A01": "A01", "留守儿童": "C02", "C02": "C02"}
 At = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
-def desk(
-    db: None, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper, tmp_path: Path
-) -> Iterator[None]:
+def desk(db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Real places, no names kept from another test, files of one's own."""
     settings.FILES_ROOT = tmp_path
     monkeypatch.setattr("linzhan.kernel.registers.resolving._region_resolver", [SheetRegions()])
+    monkeypatch.setitem(declare._code_lists, "categories", lambda: CATEGORIES)
     corner()
     cache.clear()
     yield
@@ -91,7 +92,7 @@ def resident(station: Station, **values: Any) -> UUID:
         "name": "欧阳春生",
         "identity_number": IDENTITY,
         "phone": "19912345678",
-        "categories": "Z01",
+        "categories": "A01",
         "home_region": TUOYUAN,
         "station": station.code,
         "registered_on": "2021-03-01",

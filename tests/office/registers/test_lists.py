@@ -32,7 +32,9 @@ def plain(html: str) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "", html)
 
 
-def test_a_list_shows_rows_of_the_area_and_no_others(county: Client, here: Station, elsewhere: Station) -> None:
+def test_a_list_shows_rows_of_the_area_and_no_others(
+    county: Client, here: Station, elsewhere: Station
+) -> None:
     html = shown(county, "/r/stations/")
     assert here.name in html
     assert elsewhere.name not in html
@@ -68,8 +70,8 @@ def test_a_list_of_three_costs_what_a_list_of_one_costs(county: Client, here: St
     with CaptureQueriesContext(connection) as of_one:
         county.get(url)
     with opened(EVERYTHING):
-        network.station(CHENGNAN, code="Z2", parent="Z1")
-        network.station(CHENGNAN, code="Z3", parent="Z1")
+        network.station(TUOYUAN, code="Z2", parent="Z1")
+        network.station(TUOYUAN, code="Z3", parent="Z1")
     for number in (2, 3):
         resident(here, code=f"D{number}", identity_number="")
     with CaptureQueriesContext(connection) as of_three:
@@ -87,7 +89,9 @@ def test_names_are_masked_and_identity_numbers_are_nowhere(county: Client, here:
         assert "19912345678" not in html
 
 
-def test_filters_search_and_place_narrow_the_list_and_stand_in_the_address(county: Client, here: Station) -> None:
+def test_filters_search_and_place_narrow_the_list_and_stand_in_the_address(
+    county: Client, here: Station
+) -> None:
     with opened(EVERYTHING):
         network.station(CHENGNAN, code="Y2", name="城南街道社工站", status="暂停")
     assert "城南街道社工站" not in shown(county, "/r/stations/?status=运营")
@@ -125,7 +129,9 @@ def test_pages_hold_every_row_once_in_order_and_lead_back(county: Client, sort: 
     with opened(EVERYTHING):
         for number in range(104):
             opened_on = f"2021-03-{number % 28 + 1:02d}" if number % 3 else ""
-            network.station(code=f"N{number:03d}", name=f"站{number % 7}", opened_on=opened_on, area=number % 5)
+            network.station(
+                code=f"N{number:03d}", name=f"站{number % 7}", opened_on=opened_on, area=number % 5
+            )
     forward = pages(county, f"/r/stations/?sort={sort}")
     assert [len(page) for page in forward] == [50, 50, 4]
     assert len({row for page in forward for row in page}) == 104
@@ -144,7 +150,9 @@ def test_a_list_is_not_ordered_by_what_is_masked(county: Client, here: Station) 
     assert "sort=-name" not in shown(county, "/r/residents/")
 
 
-def test_rows_that_name_a_row_are_a_tab_of_its_file_and_a_list_of_their_own(county: Client, here: Station) -> None:
+def test_rows_that_name_a_row_are_a_tab_of_its_file_and_a_list_of_their_own(
+    county: Client, here: Station
+) -> None:
     resident(here)
     file = shown(county, f"/r/stations/{here.pk}/")
     assert f"/r/stations/{here.pk}/?tab=residents.station" in file
@@ -159,7 +167,9 @@ def test_a_tab_without_the_right_is_not_there(at: At, here: Station) -> None:
     assert "residents.station" not in shown(at("finance"), f"/r/stations/{here.pk}/")
 
 
-def test_a_row_out_of_scope_is_answered_like_one_that_is_not_there(county: Client, elsewhere: Station) -> None:
+def test_a_row_out_of_scope_is_answered_like_one_that_is_not_there(
+    county: Client, elsewhere: Station
+) -> None:
     nobody = "01a2019f-0000-7000-8000-000000000000"
     for way in ("", "edit/", "history/"):
         answers = [county.get(f"/r/stations/{each}/{way}") for each in (elsewhere.pk, nobody)]

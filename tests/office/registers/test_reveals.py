@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
@@ -78,8 +80,6 @@ def test_the_record_of_reveals_cannot_be_changed(county: Client, here: Station, 
     county.post(f"/r/residents/{resident(here)}/reveal/name/", {"reason": "联系本人"})
     with opened(EVERYTHING):
         rows = RevealEntry.objects.all()
+        change = partial(rows.update, reason="另一个理由") if act == "update" else rows.delete
         with pytest.raises(ProgrammingError), transaction.atomic():
-            if act == "update":
-                rows.update(reason="另一个理由")
-            else:
-                rows.delete()
+            change()

@@ -1,0 +1,155 @@
+"""The declared rule, said once more and differently: what a person sees, from plain values of stored rows.
+
+It knows neither the scope's filter nor the policies; both are held against it (NFR-06).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from linzhan.accounts.api import LINE_OF_ROLE, Line
+from linzhan.accounts.models import Appointment
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from tests.permissions.world import Person
+
+Rows = dict[str, "Place"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stored row belongs, as its columns say; ``people`` are those whose own it is."""
+
+    region: str
+    provider: str
+    station: str
+    people: frozenset[str]
+    also: frozenset[tuple[str, str]] = frozenset()  # (division, station) from which it is seen besides
+
+
+def below(code: str, region: str) -> bool:
+    """Whether ``region`` lies in the subtree of ``code``: same digits up to the last level that is stated."""
+    if code == "000000000000":
+        return True
+    length = next(width for width in (2, 4, 6, 9, 12) if not code[width:].strip("0"))
+    return region[:length] == code[:length]
+
+
+def sees(person: Person, place: Place) -> bool:
+    """Area, institution, station or oneself; anything else is nothing."""
+    held: Appointment = person.appointment
+    line = LINE_OF_ROLE[held.role]
+    if line is Line.EVERYTHING or place.people & {str(held.user.pk), str(held.person_id)}:
+        return True
+    seats = {(place.region, place.station), *place.also}
+    if line is Line.AREA:
+        return any(below(held.region_code, region) for region, _ in seats)
+    if line is Line.PROVIDER:
+        return bool(place.provider) and place.provider == str(held.provider_id)
+    own = {str(each) for each in (held.station_id, *held.stations) if each}
+    return line is Line.STATION and any(station in own for _, station in seats)
+
+
+def stored(model: type[models.Model]) -> Rows:
+    """The place of every row of a table, read by somebody who sees everything."""
+    present = {field.attname for field in model._meta.concrete_fields}
+    lines = (getattr(model, "place_provider", ""), getattr(model, "place_station", ""), getattr(model, "place_person", ""))
+    names = ["pk", "region_code", *(name for name in lines if name in present)]
+    with opened(EVERYTHING):
+        found = [dict(zip(names, row, strict=True)) for row in model._default_manager.values_list(*names)]
+    return {str(row["pk"]): _place(row, *lines) for row in found}
+
+
+def _place(row: dict[str, Any], provider: str, station: str, person: str) -> Place:
+    def text(name: str) -> str:
+        return str(row.get(name) or row["pk"]) if name in ("id", "pk") else str(row.get(name) or "")
+
+    own = text(person) if person else ""
+    return Place(row["region_code"] or "", text(provider), text(station), frozenset({own} - {""}))
+
+
+@cache
+def _widened() -> dict[str, Callable[[Rows], Rows]]:
+    return {
+        "providers_provider": lambda rows: _present(rows, "id"),
+        "providers_inspection": lambda rows: _present(rows, "provider_id"),
+        "workforce_supervision": _sessions,
+        "network_tierduty": _published,
+        "network_norm": _published,
+    }
+
+
+def places(register: Register) -> Rows:
+    """The places of a register's rows, with those from which a row is seen besides its own."""
+    rows = stored(register.model)
+    widen = _widened().get(register.model._meta.db_table)
+    return widen(rows) if widen else rows
+
+
+def _all(statement: str) -> list[tuple[Any, ...]]:
+    with opened(EVERYTHING), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def _with(rows: Rows, seats: dict[str, set[tuple[str, str]]], *, only: bool = False) -> Rows:
+    return {
+        key: Place(
+            "" if only else place.region,
+            place.provider,
+            "" if only else place.station,
+            place.people,
+            frozenset(seats.get(key, ())),
+        )
+        for key, place in rows.items()
+    }
+
+
+def _present(rows: Rows, column: str) -> Rows:
+    """An institution, and its inspections, are seen wherever it works."""
+    table = "providers_provider" if column == "id" else "providers_inspection"
+    found = _all(
+        f"SELECT t.id, p.region_code, p.station_id FROM {table} t"
+        f" JOIN providers_providerpresence p ON p.provider_id = t.{column}"
+    )
+    seats: dict[str, set[tuple[str, str]]] = {}
+    for identity, region, station in found:
+        seats.setdefault(str(identity), set()).add((region, str(station or "")))
+    return _with(rows, seats)
+
+
+def _sessions(rows: Rows) -> Rows:
+    """A session is seen through its stations."""
+    seats: dict[str, set[tuple[str, str]]] = {}
+    for identity, region, station in _all("SELECT session_id, region_code, station_id FROM workforce_supervisedstation"):
+        seats.setdefault(str(identity), set()).add((region, str(station or "")))
+    return _with(rows, seats)
+
+
+def _published(rows: Rows) -> Rows:
+    """What holds for the places below is read by all."""
+    return {key: Place(place.region, "", "", frozenset(), frozenset()) for key, place in rows.items()}
+
+
+PUBLISHED = {"network_tierduty", "network_norm"}
+
+
+def seen(person: Person, register: Register, rows: Rows) -> set[str]:
+    """The rows of a register that ``person`` may see, by the rule."""
+    if register.model._meta.db_table in PUBLISHED:
+        return set(rows)
+    return {key for key, place in rows.items() if sees(person, place)}
+
+
+@contextmanager
+def undone(person: Person) -> Iterator[None]:
+    """Act as ``person`` in one transaction that leaves nothing behind."""
+    with opened(person.scope, Actor(id=str(person.appointment.user.pk), label=person.name)):
+        yield
+        transaction.set_rollback(True)
