@@ -216,7 +216,7 @@ def _row(worker: SocialWorker) -> dict[str, Any]:
     """The worker's row as the register needs it to recognise and place them."""
     place = Where(worker.station_id or worker.pk, worker.region_code, worker.provider_id, worker.station_id)
     if worker.station_id is None:
-        assert worker.provider_id is not None  # noqa: S101 -- a worker stands at a station or an institution
+        assert worker.provider_id is not None
         place = Where(worker.provider_id, worker.region_code, worker.provider_id, None)
     return {
         "identity_number": secrecy.open_sealed(worker.identity_number_sealed),

@@ -30,6 +30,7 @@ DOORS = {
     "linzhan_has_accounts": "the first page: whether there is anybody yet",
     "linzhan_has_demo": "the sign-in page: whether this is a demo",
     "linzhan_provider_ids": "an institution entered where it exists already: its id by its exact code",
+    "linzhan_present_at_home": "an institution is present where it is registered, whoever registers it",
     "linzhan_audit_insert": "writes the history, which the application may not",
     "linzhan_audit_update": "as above",
     "linzhan_audit_delete": "as above",

@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """The machine's Chromium. Playwright keeps an event loop in this thread, beside which the tests
     use the database; Django is told that this is meant, for as long as it lasts."""
-    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 -- only where it is used
+    from playwright.sync_api import expect, sync_playwright
 
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
@@ -83,7 +83,7 @@ def county_instance(people: instances.People) -> Iterator[str]:
 @pytest.fixture
 def visit(browser: Browser, county_instance: str) -> Iterator[Callable[[str], Visitor]]:
     """Sign somebody of :class:`instances.People` in, in a window of their own: ``visit("county")``."""
-    from tests.journeys.walking import visiting  # noqa: PLC0415 -- needs Playwright
+    from tests.journeys.walking import visiting
 
     with ExitStack() as stack:
 

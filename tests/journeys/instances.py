@@ -113,7 +113,11 @@ class People:
 
 def _people() -> People:
     stations = REGISTERS["stations"].model._default_manager
-    station = stations.filter(tier="乡镇街道社工站", status="运营", provider_id__isnull=False).order_by("code").first()
+    station = (
+        stations.filter(tier="乡镇街道社工站", status="运营", provider_id__isnull=False)
+        .order_by("code")
+        .first()
+    )
     elsewhere = network.station(TONGWAN, name="铜湾镇社工站")
     people = People(station.pk, station.name, station.region_code, elsewhere.pk)
     for username, role, region in (
@@ -135,7 +139,11 @@ def _people() -> People:
 def _of_stations(people: People, station: Any, elsewhere: Any) -> None:
     volunteer, resident = (_first(register, station.region_code) for register in ("volunteers", "residents"))
     people.add("provider", Role.PROVIDER_MANAGER, HECHENG, provider_id=station.provider_id)
-    for username, role in (("lead", Role.STATION_LEAD), ("worker", Role.STATION_WORKER), ("supervisor", Role.SUPERVISOR)):
+    for username, role in (
+        ("lead", Role.STATION_LEAD),
+        ("worker", Role.STATION_WORKER),
+        ("supervisor", Role.SUPERVISOR),
+    ):
         people.add(username, role, station.region_code, station_id=station.pk)
     people.add("volunteer", Role.VOLUNTEER, HECHENG, person_id=volunteer)
     people.add("resident", Role.RESIDENT, HECHENG, person_id=resident)

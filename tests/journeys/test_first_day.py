@@ -16,7 +16,9 @@ from tests.sample import EXPECTED, WORKBOOK
 
 SHEETS = json.loads(EXPECTED.read_text(encoding="utf-8"))["import"]["sheets"]
 ADMIN, OFFICIAL = "Dengta-2021-shan", "Xiaoqiao-2021-liu"
-TOTALS = {name: sum(sheet[name] for sheet in SHEETS.values()) for name in ("rows", "created", "updated", "rejected")}
+TOTALS = {
+    name: sum(sheet[name] for sheet in SHEETS.values()) for name in ("rows", "created", "updated", "rejected")
+}
 
 
 def found_the_platform(visitor: Visitor) -> None:
@@ -106,14 +108,13 @@ def drill_from_the_county_to_a_station(visitor: Visitor) -> None:
 
 def open_a_figure_down_to_its_rows(visitor: Visitor) -> None:
     visitor.open("/overview/?period=2021")
-    visitor.main.get_by_role("link", name=re.compile("据 .* 行")).first.click()
-    visitor.is_at(re.compile(r"/figures/[a-z_.]+/"))
+    on_post = visitor.main.locator(".key-figure").filter(has_text="在岗社工数")
+    on_post.get_by_role("link", name=re.compile("据 .* 行")).click()
+    visitor.is_at(re.compile(r"/figures/workforce.on_post/"))
     visitor.sees("口径")
     visitor.sees("计入的记录")
-    rows = visitor.page.locator("#rows-sheet tbody tr")
-    assert rows.count() > 0
-    rows.first.get_by_role("link").first.click()
-    visitor.is_at(re.compile(r"/r/[a-z-]+/[0-9a-f-]{36}/$"))
+    visitor.page.locator("#rows-sheet tbody").get_by_role("link").first.click()
+    visitor.is_at(re.compile(r"/r/workers/[0-9a-f-]{36}/$"))
 
 
 @pytest.mark.slow

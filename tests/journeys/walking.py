@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Response, expect
 
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 LOADING = "Failed to load resource"  # the browser's own echo of an answer that the watch sees itself
@@ -78,7 +78,9 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
 
     def is_at(self, path: str | re.Pattern[str]) -> None:
-        wanted = path if isinstance(path, re.Pattern) else re.compile(re.escape(self.address + path) + r"(\?.*)?$")
+        wanted = (
+            path if isinstance(path, re.Pattern) else re.compile(re.escape(self.address + path) + r"(\?.*)?$")
+        )
         expect(self.page).to_have_url(wanted)
 
     def downloads(self, name: str, to: Path) -> Path:
@@ -107,7 +109,9 @@ class Visitor:
 @contextmanager
 def visiting(browser: Browser, address: str, size: Any = DESK) -> Iterator[Visitor]:
     """A fresh window, without a session; leaving it checks that nothing went wrong."""
-    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce")
+    context = browser.new_context(
+        viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
     try:
         visitor = Visitor(context, address)
         yield visitor

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from linzhan.kernel.registers.declare import Register, Where
-from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault, convert
+from linzhan.kernel.sheets.cells import CLEAR, MISSING, Blank, CellFault, convert
 from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind
 from linzhan.kernel.sheets.rowchecks import check_rows, missing_message
 
@@ -82,6 +82,8 @@ class Batch:
     given: list[UUID | None] = field(default_factory=list)  # ids that the rows themselves name
     counties: list[str] = field(default_factory=list)
     creating: bool = False
+    _keys: list[tuple[str, ...]] = field(default_factory=list)
+    _lacking: list[tuple[Column, list[Any] | None]] = field(default_factory=list)
 
     @classmethod
     def joined(cls, parts: Sequence[Incoming]) -> Batch:
@@ -121,19 +123,23 @@ class Batch:
 
     def _take_cell_faults(self) -> None:
         for name, values in self.columns.items():
-            column = self.register.column(name)
-            for index, value in enumerate(values):
-                if type(value) is CellFault:
-                    self.faults[index].append(Fault(column.header, value.message))
+            if CellFault in set(map(type, values)):
+                column = self.register.column(name)
+                for index, value in enumerate(values):
+                    if type(value) is CellFault:
+                        self.faults[index].append(Fault(column.header, value.message))
         for column in self.register.sheet.required:
-            for index, value in enumerate(self.columns.get(column.name, ())):
+            given = self.columns.get(column.name)
+            if given is not None and Blank not in set(map(type, given)):
+                continue
+            self._lacking.append((column, given))
+            for index, value in enumerate(given or ()):
                 if value is CLEAR:
                     self.faults[index].append(Fault(column.header, f"“{column.header}”必须填写,不能清空"))
 
     def need_whole(self, index: int) -> None:
         """A new row must state what is required: a masked cell ("not stated") serves a stored row only."""
-        for column in self.register.sheet.required:
-            values = self.columns.get(column.name)
+        for column, values in self._lacking:
             if values is None or values[index] is MISSING:
                 self.faults[index].append(Fault(column.header, missing_message(column)))
 
@@ -145,8 +151,11 @@ class Batch:
         self.faults[index].append(Fault(column, message))
 
     def key(self, index: int) -> tuple[str, ...]:
-        """The row's key as texts, in the order of the sheet's key columns."""
-        return tuple(self.key_text(column.name, index) for column in self.register.sheet.keys)
+        """The row's key as texts, in the order of the sheet's key columns; once they are resolved."""
+        if not self._keys:
+            names = [column.name for column in self.register.sheet.keys]
+            self._keys = [tuple(self.key_text(name, i) for name in names) for i in range(self.size)]
+        return self._keys[index]
 
     def told_key(self, index: int) -> tuple[str, ...]:
         """The row's key for messages: a reference as it was written, not the row it refers to."""

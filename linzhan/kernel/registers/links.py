@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -73,11 +73,9 @@ def write_links(
             owners = [batch.ids[index] for index in replaced]
             link.model._default_manager.filter(**{f"{link.owner}_id__in": owners}).delete()
         attributes = _attributes(link)
-        rows = [
-            _link_row(link, attributes, where, row_of(index))
-            for index in [*fresh, *sorted(replaced)]
-            for where in _wheres(batch.resolved[name][index])
-        ]
+        values = batch.resolved[name]
+        named = ((row_of(index), _wheres(values[index])) for index in [*fresh, *sorted(replaced)])
+        rows = [row for owner, wheres in named for row in _link_rows(link, attributes[3:], wheres, owner)]
         if rows:
             bulk.insert_rows(link.model, attributes, rows)
 
@@ -116,15 +114,15 @@ def _attributes(link: Link) -> list[str]:
     return list(dict.fromkeys(named))  # a link to stations: its target is its place
 
 
-def _link_row(link: Link, attributes: Sequence[str], where: Where, owner: Mapping[str, Any]) -> list[Any]:
-    values: dict[str, Any] = {name: owner.get(name) for name in link.copies}
-    if link.place == "target":
-        values |= {"region_code": where.region_code, "provider_id": where.provider_id}
-        values["station_id"] = where.station_id
-    else:
-        values |= {name: owner.get(name) for name in PLACE}
-    values |= {"id": uuid7(), f"{link.owner}_id": owner["id"], f"{link.target}_id": where.id}
-    return [values[name] for name in attributes]
+def _link_rows(
+    link: Link, rest: Sequence[str], wheres: Sequence[Where], owner: Mapping[str, Any]
+) -> Iterator[list[Any]]:
+    """The links of one owner; ``rest`` are the attributes after id, owner and target."""
+    copied = [owner.get(name) for name in rest] if link.place == "owner" else []
+    for where in wheres:
+        if link.place == "target":
+            copied = [getattr(where, name) if name in PLACE else owner.get(name) for name in rest]
+        yield [uuid7(), owner["id"], where.id, *copied]
 
 
 __all__ = ["CLEAR", "LinkChanges", "link_changes", "refresh_links", "write_links"]

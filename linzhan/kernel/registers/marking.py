@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils import timezone
@@ -20,14 +20,14 @@ TOWNSHIP = 4
 
 def mark_written(register: Register, rows: Sequence[Changed], *, today: date) -> None:
     """Mark (township, month) of every written row stale; a moved row marks both places."""
-    marks = {
-        (places.at_level(code, TOWNSHIP), month)
+    name, zone = register.happens or register.starts or "", timezone.get_current_timezone()
+    written = {
+        (values["region_code"], _month(values.get(name) or today, zone))
         for row in rows
-        for values in (row.values, row.before or {})
-        for code in (values.get("region_code"),)
-        for month in _months(register, values, today)
-        if code
+        for values in (row.values, row.before)
+        if values and values.get("region_code")
     }
+    marks = {(places.at_level(code, TOWNSHIP), month) for code, month in written if month}
     StaleMark.objects.bulk_create(
         StaleMark(region_code=code, month=month, register=register.key) for code, month in sorted(marks)
     )
@@ -35,12 +35,11 @@ def mark_written(register: Register, rows: Sequence[Changed], *, today: date) ->
         nudge()
 
 
-def _months(register: Register, values: Mapping[str, Any], today: date) -> Iterable[date]:
-    """The month from which the row counts: of what happens, of the start of a life, or this one."""
-    day = values.get(register.happens or register.starts or "") or today
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date()
-    return (day.replace(day=1),) if isinstance(day, date) else ()
+def _month(day: Any, zone: tzinfo) -> date | None:
+    """The month from which a row counts: of what happens, of the start of a life, or this one."""
+    if isinstance(day, datetime) and day.tzinfo is not zone:
+        day = timezone.localtime(day, zone)
+    return date(day.year, day.month, 1) if isinstance(day, date) else None
 
 
 def mark_use(registers: Iterable[str], counties: Iterable[str]) -> None:

@@ -187,7 +187,11 @@ def _own_counties(batch: Batch) -> None:
 def _resolve_references(batch: Batch, column: Column, target: Register, targets: Targets) -> None:
     values = batch.columns[column.name]
     _load(targets, target, values)
-    out = [_look_up(batch, index, column, target, value, targets) for index, value in enumerate(values)]
+    known: dict[Any, Any] = {}
+    out = [
+        value if value is MISSING else _look_up(batch, index, column, target, value, targets, known)
+        for index, value in enumerate(values)
+    ]
     batch.resolved[column.name] = out
     if column.name in batch.register.place:
         for index, where in enumerate(out):
@@ -209,20 +213,38 @@ def _load(targets: Targets, target: Register, values: Iterable[Any]) -> None:
 
 
 def _look_up(
-    batch: Batch, index: int, column: Column, target: Register, value: Any, targets: Targets
+    batch: Batch,
+    index: int,
+    column: Column,
+    target: Register,
+    value: Any,
+    targets: Targets,
+    known: dict[Any, Any],
 ) -> Any:
+    """The rows that ``value`` names, or a fault; ``known`` remembers values by county, for many repeat."""
     if type(value) is Where:  # a service names the row itself
         return value
     if value in EMPTY or type(value) is CellFault:
         return MISSING if type(value) is CellFault else value
-    found: list[Where] = []
+    asked = (value, batch.counties[index])
+    if asked not in known:
+        known[asked] = _found(column, target, value, batch.counties[index], targets)
+    found = known[asked]
+    if type(found) is str:
+        batch.fault(index, column.header, found)
+        return MISSING
+    return found
+
+
+def _found(column: Column, target: Register, value: Any, county: str, targets: Targets) -> Any:
+    found: dict[UUID, Where] = {}
     for key in value if type(value) is tuple else (value,):
-        where = targets.find(target.sheet.name, key, batch.counties[index])
-        if type(where) is str:
-            batch.fault(index, column.header, where)
-            return MISSING
-        found.append(where)  # type: ignore[arg-type]  # narrowed by the line above
-    return tuple({w.id: w for w in found}.values()) if column.several else found[0]
+        where = targets.find(target.sheet.name, key, county)
+        if not isinstance(where, Where):
+            return where
+        found[where.id] = where
+    wheres = tuple(found.values())
+    return wheres if column.several else wheres[0]
 
 
 def _resolve_subjects(batch: Batch, column: Column, targets: Targets) -> None:
@@ -235,8 +257,9 @@ def _resolve_subjects(batch: Batch, column: Column, targets: Targets) -> None:
         if sheet:
             target = by_sheet(sheet)
             _load(targets, target, (values[i] for i in rows))
+            known: dict[Any, Any] = {}
             for i in rows:
-                out[i] = _look_up(batch, i, column, target, values[i], targets)
+                out[i] = _look_up(batch, i, column, target, values[i], targets, known)
         else:
             codes = region_codes({str(values[i]) for i in rows})
             for i in rows:

@@ -83,20 +83,16 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     by_headers: bool = True
     column_by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+    keys: tuple[Column, ...] = field(init=False, repr=False, compare=False)
+    required: tuple[Column, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_name = {column.name: column for column in self.columns}
         if len(by_name) != len(self.columns):
             raise ValueError(f"{self.name}: two columns share a name")
         object.__setattr__(self, "column_by_name", by_name)
-
-    @property
-    def keys(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.key)
-
-    @property
-    def required(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.required)
+        object.__setattr__(self, "keys", tuple(column for column in self.columns if column.key))
+        object.__setattr__(self, "required", tuple(column for column in self.columns if column.required))
 
 
 PLATFORM_ID = Column(

@@ -112,7 +112,7 @@ def _registers(region: str, below: Sequence[Region], rights: frozenset[str]) -> 
         return []
     above = {code for county in counties for code in (places.NATION, *places.lineage(county))}
     used = _used(above)
-    seen = [each for each in REGISTERS if each.view in rights and each.nav]
+    seen = [each for each in REGISTERS if each.view in rights and each.nav and each.starter]
     if len(counties) == 1:
         idle = [each for each in seen if not _in_use(each.key, next(iter(counties)), used)]
         return [_idle_line(idle)] if idle else []

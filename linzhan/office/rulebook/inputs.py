@@ -16,8 +16,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from linzhan.office.parts import Choice, Field
-from linzhan.policy.api import Codes, Number, Rows, Shaped, Text, ValueType, Whole, WrongValue
-from linzhan.policy.valuetypes import Day, Share, YesNo
+from linzhan.policy.api import (
+    Codes,
+    Day,
+    Number,
+    Rows,
+    Shaped,
+    Share,
+    Text,
+    ValueType,
+    Whole,
+    WrongValue,
+    YesNo,
+)
 
 SPARE = 2  # empty groups at the end of a table
 PREFIX = "value"

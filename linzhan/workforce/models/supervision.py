@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, marks
-from linzhan.kernel.scope import ScopedManager, current_scope
+from linzhan.kernel.scope import Scope, ScopedManager, current_scope
 from linzhan.network.api import Station
 from linzhan.workforce.enums import SupervisionForm, SupervisionMode, SupervisionTopic
 from linzhan.workforce.models.fields import county_of_region, identity_index, recorded_by
@@ -73,6 +73,11 @@ class Supervision(PlacedRow):
 
     def __str__(self) -> str:
         return self.code
+
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:
+        links = models.QuerySet[SupervisedStation](SupervisedStation)
+        return Q(pk__in=links.filter(value.as_filter(SupervisedStation)).values("session_id"))
 
     @classmethod
     def policy_besides(cls) -> str:

@@ -1,0 +1,56 @@
+"""Every page that a role can reach from its frame: it opens, fits a desk and a phone, and can be read (NFR-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.instances import People
+from tests.journeys.looking import faults, overflow
+from tests.journeys.walking import Visitor
+
+Visit = Callable[[str], Visitor]
+ROLES = ("county", "purchaser", "provider", "worker", "resident")
+"""One of each line of authority; the other roles see fewer of the same pages."""
+HOMES = ("admin", "province", "city", "township", "finance", "evaluator", "supervisor", "lead", "volunteer")
+
+
+def walk(visitor: Visitor) -> tuple[list[str], list[str]]:
+    """All addresses of the frame, each desk and then its pages, and what is wrong with them."""
+    known, found = ["/"], []
+    for address in known:
+        visitor.open(address)
+        links = visitor.page.locator("#nav a").evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        )
+        known.extend(link for link in links if link not in known)
+        found += overflow(visitor.page) + faults(visitor.page)
+    return known, found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_the_frame_fits_and_can_be_read(visit: Visit, role: str) -> None:
+    visitor = visit(role)
+    known, found = walk(visitor)
+    assert found == []
+    assert len(known) >= (3 if role == "resident" else 10)
+
+
+@pytest.mark.parametrize("role", HOMES)
+def test_the_work_bench_of_a_role_fits_and_can_be_read(visit: Visit, role: str) -> None:
+    visitor = visit(role)
+    assert overflow(visitor.page) + faults(visitor.page) == []
+
+
+def test_files_forms_and_wizards_fit_and_can_be_read(visit: Visit, people: People) -> None:
+    visitor = visit("county")
+    station = f"/r/stations/{people.station}/"
+    found: list[str] = []
+    for path in (
+        station, f"{station}edit/", f"{station}history/", "/r/workers/new/", "/accounts/new/", "/search/?q=社工",
+        "/figures/network.coverage/?period=2021", f"/overview/{people.township}/?period=2021", "/password/",
+    ):  # fmt: skip
+        visitor.open(path)
+        found += overflow(visitor.page) + faults(visitor.page)
+    assert found == []
