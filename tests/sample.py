@@ -1,4 +1,4 @@
-"""The contract's sample county, imported once and kept as a database that tests clone in an instant.
+"""The country's reference data, and the contract's sample county in it: kept as databases that tests clone.
 
 The import is repeated only when something changed that can shape its result: the house's code, its
 reference data, or the workbook. What the first import printed lies beside it, so that a test can read
@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -31,18 +31,24 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 DATA = CHECKOUT / "tests" / "data"
 WORKBOOK = DATA / "hecheng-2021.xlsx"
 EXPECTED = DATA / "hecheng-2021.expected.json"
-SHAPES = ("linzhan/**/*.py", "linzhan/policy/reference/*.toml", "frontend/package-lock.json")
+COUNTRY_SHAPES = (
+    "linzhan/territory/*.py",
+    "linzhan/policy/**/*.py",
+    "linzhan/policy/reference/*.toml",
+    "frontend/package-lock.json",
+)
+SHAPES = (*COUNTRY_SHAPES, "linzhan/**/*.py")
 NO_DATA = ("linzhan/office/", "linzhan/interface/", "linzhan/portal/", "linzhan/field/", "linzhan/reporting/")
-SAMPLE, CLONE = "test_sample_", "test_county_"
+COUNTRY, SAMPLE, CLONE = "test_country_", "test_sample_", "test_county_"
 REFERENCE = (("regions", "load"), ("policy", "load"))
 
 Document = dict[str, Any]
 
 
-def fingerprint() -> str:
-    """What the imported county depends on."""
+def fingerprint(shapes: tuple[str, ...]) -> str:
+    """What the country, or the imported county, depends on."""
     digest = hashlib.sha256(ground.fingerprint().encode() + WORKBOOK.read_bytes())
-    for path in sorted({path for pattern in SHAPES for path in CHECKOUT.glob(pattern)}):
+    for path in sorted({path for pattern in shapes for path in CHECKOUT.glob(pattern)}):
         name = str(path.relative_to(CHECKOUT))
         if not name.startswith(NO_DATA):
             digest.update(name.encode() + path.read_bytes())
@@ -72,33 +78,43 @@ def expected() -> Document:
     return found
 
 
+Fill = Callable[[], Document]
+
+
+def _reference_data() -> Document:
+    for words in REFERENCE:
+        with redirect_stdout(io.StringIO()):
+            call_command(*words)
+    return {}
+
+
+def _sample_county() -> Document:
+    status, printed = run("import", WORKBOOK, "--json")
+    return {"status": status, "document": json.loads(printed)}
+
+
 def _answer(layout: Layout, name: str) -> Path:
     return layout.run / f"{name}.json"
 
 
-def _make(connection: Connection[tuple[object, ...]], layout: Layout, name: str) -> None:
+def _make(
+    connection: Connection[tuple[object, ...]], layout: Layout, name: str, ground_name: str, fill: Fill
+) -> None:
+    """Fill a draft and rename it: an interrupted attempt is never mistaken for the finished one."""
     draft = f"draft_{name}"
     ground.drop(connection, draft)
-    ground.create(connection, draft, f"{ground.TEMPLATE}{ground.fingerprint()}")
+    ground.create(connection, draft, ground_name)
     ground.point_at(draft)
-    for words in REFERENCE:
-        with redirect_stdout(io.StringIO()):
-            call_command(*words)
-    status, printed = run("import", WORKBOOK, "--json")
+    _answer(layout, name).write_text(json.dumps(fill()))
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
-    _answer(layout, name).write_text(json.dumps({"status": status, "document": json.loads(printed)}))
-    _close()
-    for old in ground.databases(connection, SAMPLE):
+    for alias in connections:
+        connections[alias].close()
+    for old in ground.databases(connection, name.rpartition("_")[0] + "_"):
         ground.drop(connection, old)
         _answer(layout, old).unlink(missing_ok=True)
     statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     connection.execute(statement.format(sql.Identifier(draft), sql.Identifier(name)))
-
-
-def _close() -> None:
-    for alias in connections:
-        connections[alias].close()
 
 
 def _abandoned(clone: str) -> bool:
@@ -106,14 +122,17 @@ def _abandoned(clone: str) -> bool:
 
 
 @contextmanager
-def imported(layout: Layout) -> Iterator[Document]:
-    """Both aliases point at a clone of the imported county; gives what its import answered."""
-    name, clone = f"{SAMPLE}{fingerprint()}", f"{CLONE}{os.getpid()}"
+def standing_in(layout: Layout, *, sample: bool) -> Iterator[Document]:
+    """Both aliases point at a clone of the country, or of the sample county; gives what its import answered."""
+    country, clone = f"{COUNTRY}{fingerprint(COUNTRY_SHAPES)}", f"{CLONE}{os.getpid()}"
+    name = f"{SAMPLE}{fingerprint(SHAPES)}" if sample else country
     with ground.alone(layout) as connection:
         for old in filter(_abandoned, ground.databases(connection, CLONE)):
             ground.drop(connection, old)
-        if name not in ground.databases(connection, SAMPLE):
-            _make(connection, layout, name)
+        base = f"{ground.TEMPLATE}{ground.fingerprint()}"
+        for wanted, below, fill in ((country, base, _reference_data), (name, country, _sample_county)):
+            if wanted not in ground.databases(connection, wanted):
+                _make(connection, layout, wanted, below, fill)
         ground.drop(connection, clone)
         ground.create(connection, clone, name)
     ground.point_at(clone)
@@ -130,6 +149,14 @@ def county(
     test_server: Layout, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Document]:
     """The sample county in a database of its own; changes stay until the module ends."""
-    with django_db_blocker.unblock(), imported(test_server) as answer:
+    with django_db_blocker.unblock(), standing_in(test_server, sample=True) as answer:
         asking.prepare()  # kept beside the test database until a definition changes
         yield answer
+
+
+@pytest.fixture(scope="module")
+def country(test_server: Layout, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """All divisions and the rulebook and nothing else, in a database of its own."""
+    with django_db_blocker.unblock(), standing_in(test_server, sample=False):
+        asking.prepare()
+        yield

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.journeys.instances import PASSWORD, People
 from tests.journeys.walking import Visitor, visiting
@@ -19,7 +19,7 @@ NEW = "Qingshan-2022-lu"
 
 
 @pytest.fixture
-def with_lock(settings: SettingsWrapper) -> None:
+def with_lock(settings: Settings) -> None:
     settings.AXES_ENABLED = True
 
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from tests.permissions.world import World, build
-from tests.sample import Document, county
+from tests.sample import country
 
-__all__ = ["county"]
+__all__ = ["country"]
 
 
 @pytest.fixture(scope="module")
-def world(county: Document) -> World:
-    """Two counties in the sample's database, built once a module; tests undo what they do."""
+def world(country: None) -> World:
+    """Two counties in a country of their own, built once a module; tests undo what they do."""
     return build()

@@ -9,6 +9,7 @@ import pytest
 
 from linzhan.kernel.registers.writing import CLEAR, save_one
 from linzhan.workforce.api import WORKERS, Filing, Posting, SocialWorker
+from tests.factories.providers import provider
 from tests.factories.workforce import OTHER_TOWN, TOWN, station, worker_row
 
 pytestmark = pytest.mark.usefixtures("everywhere")
@@ -183,8 +184,6 @@ def test_a_hire_moved_into_an_earlier_employment_does_not_overlap_it() -> None:
 
 def test_a_station_that_is_not_stated_stays() -> None:
     """A missing cell is "not stated": it moves nobody to the place of their institution."""
-    from tests.factories.providers import provider
-
     institution = provider(region="431200000000")
     row = worker_row(station=station(TOWN).code, provider=institution.uscc)
     put(row)
@@ -195,8 +194,6 @@ def test_a_station_that_is_not_stated_stays() -> None:
 
 
 def test_a_worker_without_a_station_stands_with_their_institution() -> None:
-    from tests.factories.providers import provider
-
     put(worker_row(provider=provider(region="431202000000").uscc))
     assert postings() == [(date(2020, 3, 1), None, "431202000000", "一线社工")]
 

@@ -135,7 +135,7 @@ def references(entry: Register) -> tuple[Column, ...]:
     return tuple(c for c in entry.sheet.columns if c.kind is Kind.REFERENCE and not c.refers_to.startswith("@"))
 
 
-def _referred_sheets(entry: Register) -> set[str]:
+def referred_sheets(entry: Register) -> set[str]:
     """The sheets its rows may refer to, whatever a deciding column says."""
     sheets: set[str] = set()
     for column in references(entry):
@@ -152,7 +152,7 @@ def in_order(entries: Iterable[Register]) -> list[Register]:
         ready = [
             entry
             for entry in remaining.values()
-            if not any(sheet in remaining and sheet != entry.sheet.name for sheet in _referred_sheets(entry))
+            if not any(sheet in remaining and sheet != entry.sheet.name for sheet in referred_sheets(entry))
         ]
         if not ready:
             raise ValueError(f"registers refer to each other in a circle: {sorted(remaining)}")

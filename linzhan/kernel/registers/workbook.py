@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.completing import complete_masked
-from linzhan.kernel.registers.declare import REGISTERS, by_sheet
+from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet
+from linzhan.kernel.registers.reading import cell, records
 from linzhan.kernel.registers.writing import save
+from linzhan.kernel.sheets.columns import Sheet
 from linzhan.kernel.sheets.reading import ReadWorkbook, read_workbook
-from linzhan.kernel.sheets.writing import write_errors
+from linzhan.kernel.sheets.writing import write_errors, write_sheets
 
 Report = Callable[[int, int, str], None]
 
@@ -94,6 +96,31 @@ def _counted(report: Report | None, rows: int) -> Callable[[int, str], None] | N
     if report is None:
         return None
     return lambda done, sheet: report(done, rows, f"已处理“{sheet}”")
+
+
+def starter_sheets() -> list[Sheet]:
+    """The sheets of the starter workbook, in the order of the registers."""
+    return [entry.sheet for entry in REGISTERS if entry.starter]
+
+
+def export_workbook(path: Path, *, report: Callable[[str, int], None] | None = None) -> int:
+    """All rows of the reader's scope as a starter workbook with full keys; how many there are.
+
+    Read and written as a stream, so memory does not grow with the data. Importing the file again
+    changes nothing (``contract/workbook.md``).
+    """
+    counts: dict[str, int] = {}
+
+    def rows_of(entry: Register) -> Iterator[dict[str, Any]]:
+        counts[entry.name] = 0
+        for record in records(entry, entry.model._default_manager.order_by("id"), whole=True):
+            counts[entry.name] += 1
+            yield {name: cell(record[name]) for name in entry.sheet.column_by_name}
+        if report:
+            report(entry.name, counts[entry.name])
+
+    write_sheets(path, [(entry.sheet, rows_of(entry)) for entry in REGISTERS if entry.starter])
+    return sum(counts.values())
 
 
 def _sheet_json(outcome: Outcome) -> dict[str, Any]:

@@ -32,7 +32,16 @@ from linzhan.kernel.registers.attributes import (
     stored_values,
 )
 from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
-from linzhan.kernel.registers.declare import Register, Values, Where, Written, by_sheet, in_order, references
+from linzhan.kernel.registers.declare import (
+    Register,
+    Values,
+    Where,
+    Written,
+    by_sheet,
+    in_order,
+    references,
+    referred_sheets,
+)
 from linzhan.kernel.registers.fitting import note_misfits
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
@@ -120,11 +129,13 @@ def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> l
     targets = Targets()
     outcomes: dict[int, Outcome] = {}
     counties: set[str] = set()
-    for register in in_order([incoming[positions[0]].register for positions in grouped.values()]):
+    registers = in_order([incoming[positions[0]].register for positions in grouped.values()])
+    referred = {sheet for register in registers for sheet in referred_sheets(register)}
+    for register in registers:
         positions = grouped[register.key]
         parts = [incoming[position] for position in positions]
         batch = Batch.joined(parts)
-        states = _Pass(batch, targets, today).run()
+        states = _Pass(batch, targets, today).run(referred=register.sheet.name in referred)
         counties.update(county for i, county in enumerate(batch.counties) if not batch.faults[i] and county)
         outcomes.update(zip(positions, _outcomes(batch, parts, states), strict=True))
         if report is not None:
@@ -145,8 +156,11 @@ class _Pass:
         self.admitted: set[int] = set()
         self.verdicts: dict[int, str] = {}
 
-    def run(self) -> dict[int, str]:
-        """The verdict of each row: created, updated, unchanged (rejected ones are left out)."""
+    def run(self, *, referred: bool) -> dict[int, str]:
+        """The verdict of each row: created, updated, unchanged (rejected ones are left out).
+
+        ``referred``: other rows of the call may refer to these.
+        """
         batch = self.batch
         note_misfits(batch)
         resolve(batch, self.targets)
@@ -158,10 +172,8 @@ class _Pass:
         resolve_own_references(batch, self.targets)
         self._write()
         name = self.register.sheet.name
-        for index in batch.good():
-            identity, where = batch.ids[index], batch.wheres[index]
-            if identity is not None and where is not None:
-                self.targets.add(name, batch.key(index)[0], self._where(index, identity, where))
+        for index in batch.good() if referred else ():
+            self.targets.add(name, batch.key(index)[0], self._stands(index))
         return self.verdicts
 
     def _keep_places(self) -> None:
@@ -361,11 +373,13 @@ class _Pass:
         if not rows:
             return rows
         register = self.register
-        names = ["id", *dict.fromkeys([*self._attributes(), *self._place_attributes()])]
-        self.fresh_values = {index: self._new_row(index) for index in rows}
-        went_in = bulk.insert_rows(
-            register.model, names, ([row[name] for name in names] for row in self.fresh_values.values())
-        )
+        columns = self._new_columns(rows)
+        names = list(columns)
+        listed = list(zip(*columns.values(), strict=True))
+        self.fresh_values = {
+            index: dict(zip(names, row, strict=True)) for index, row in zip(rows, listed, strict=True)
+        }
+        went_in = bulk.insert_rows(register.model, names, listed)
         if went_in is None:
             return rows
         return self._met_hidden_rows(rows, went_in)
@@ -398,13 +412,27 @@ class _Pass:
             if any(row["id"] != self.batch.ids[index] for row in found):
                 raise Overtaken
 
-    def _new_row(self, index: int) -> dict[str, Any]:
-        row: dict[str, Any] = {"id": self.batch.ids[index]}
+    def _new_columns(self, rows: Sequence[int]) -> dict[str, list[Any]]:
+        """The attributes of new rows, column by column: quick for a hundred thousand."""
+        found: dict[str, list[Any]] = {"id": [self.batch.ids[index] for index in rows]}
         for column, names, values, defaults in self._plan:
-            value = MISSING if values is None else values[index]
-            row.update(zip(names, defaults if value is MISSING else stored_values(column, value), strict=True))
-        row.update(self._place_of(index, row))
-        return row
+            stated = [defaults] * len(rows)
+            if values is not None:
+                given = (values[index] for index in rows)
+                stated = [defaults if value is MISSING else stored_values(column, value) for value in given]
+            found.update((name, [each[place] for each in stated]) for place, name in enumerate(names))
+        wheres = [self._placed(index) for index in rows]
+        for name in self._place_attributes():
+            of_places = [getattr(where, name) for where in wheres]
+            if name != "region_code" and name in found:
+                of_places = [own or other for own, other in zip(found[name], of_places, strict=True)]
+            found[name] = of_places
+        return found
+
+    def _placed(self, index: int) -> Where:
+        where = self.batch.wheres[index]
+        assert where is not None
+        return where
 
     @cached_property
     def _plan(self) -> list[tuple[Column, tuple[str, ...], list[Any] | None, tuple[Any, ...]]]:
@@ -419,8 +447,7 @@ class _Pass:
 
     def _place_of(self, index: int, row: Mapping[str, Any]) -> dict[str, Any]:
         """Place columns of a row: its own where it names one, else those of what it refers to."""
-        where = self.batch.wheres[index]
-        assert where is not None
+        where = self._placed(index)
         stated = self._own_attributes
         place: dict[str, Any] = {}
         for name in self._place_attributes():
@@ -552,9 +579,7 @@ class _Pass:
                 target.referred(list(found))
 
     def _stands(self, index: int) -> Where:
-        where = self.batch.wheres[index]
-        assert where is not None
-        return self._where(index, self._id(index), where)
+        return self._where(index, self._id(index), self._placed(index))
 
 
 def _referred(register: Register, batch: Batch) -> Iterator[tuple[Column, Register]]:
