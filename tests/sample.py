@@ -58,7 +58,7 @@ def fingerprint(shapes: tuple[str, ...]) -> str:
 def run(*words: str | Path) -> tuple[int, str]:
     """A command of the house as the console script runs it: exit status and standard output."""
     name, *rest = map(str, words)
-    from linzhan.command import commands  # noqa: PLC0415 - after the settings
+    from linzhan.command import commands
 
     command = load_command_class(f"linzhan.{commands()[name].parents[2].name}", name)
     printed = io.StringIO()

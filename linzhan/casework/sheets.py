@@ -38,13 +38,17 @@ ID_ALIASES = ("身份证号", "身份证号码")
 def categories() -> Mapping[str, str]:
     """Codes and names of the categories of residents to their code (``domain.md`` §6.1)."""
     listed = resident_categories(places.NATION, timezone.localdate())
-    return {compact(entry.name): entry.code for entry in listed} | {entry.code: entry.code for entry in listed}
+    return {compact(entry.name): entry.code for entry in listed} | {
+        entry.code: entry.code for entry in listed
+    }
 
 
 def service_items() -> Mapping[str, str]:
     """Codes and names of the service menu to their code (``domain.md`` §9.1)."""
     listed = menu(places.NATION, timezone.localdate())
-    return {compact(entry.name): entry.code for entry in listed} | {entry.code: entry.code for entry in listed}
+    return {compact(entry.name): entry.code for entry in listed} | {
+        entry.code: entry.code for entry in listed
+    }
 
 
 code_list("@categories", categories)

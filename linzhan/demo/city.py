@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linzhan.demo import community, contracts, institutions, judging, learning, money, services, staff, stations
+from linzhan.demo import (
+    community,
+    contracts,
+    institutions,
+    judging,
+    learning,
+    money,
+    services,
+    staff,
+    stations,
+)
 from linzhan.demo.ground import City
 from linzhan.demo.persons import Population
 from linzhan.demo.residents import Resident, tell_residents
@@ -57,7 +67,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
 def _projects_of(network: stations.Network) -> dict[str, str]:
     """The project that pays each township station in the year of the records."""
     return {
-        each.code: contracts.project_code(each.county, each.lot, YEAR) for each in network.township if each.county
+        each.code: contracts.project_code(each.county, each.lot, YEAR)
+        for each in network.township
+        if each.county
     }
 
 
@@ -70,7 +82,9 @@ def _cast(
 ) -> Cast:
     home = next(each for each in network.township if each.region.startswith(staff.HOME))
     lead, worker = [each for each in team.of_station[home.code] if each.left_on is None][:2]
-    resident = next(each for each in residents if each.station is home and not each.is_child and each.left_on is None)
+    resident = next(
+        each for each in residents if each.station is home and not each.is_child and each.left_on is None
+    )
     supervisor = next(
         each for each in supervision.supervisors if home in supervision.stations_of[each.identity_number]
     )

@@ -33,8 +33,13 @@ def tell_volunteers(story: Story, network: Network, people: Population, scale: f
     """Who registered since 2019, and the hours of 2021 and the first months of 2022."""
     chance = dice("volunteers")
     stations = [each for each in network.township if not each.code.startswith(WITHOUT_LISTS)]
-    numbers = in_proportion(round(VOLUNTEERS_AT_FULL_SCALE * scale), [0.4 + chance.random() for _each in stations])
-    table = Table("volunteers", "code name identity_number sex born_on phone home_region station skills service_kinds registered_on")
+    numbers = in_proportion(
+        round(VOLUNTEERS_AT_FULL_SCALE * scale), [0.4 + chance.random() for _each in stations]
+    )
+    table = Table(
+        "volunteers",
+        "code name identity_number sex born_on phone home_region station skills service_kinds registered_on",
+    )
     found = []
     for station, number in zip(stations, numbers, strict=True):
         for nth in range(max(1, number)):
@@ -61,7 +66,9 @@ def tell_volunteers(story: Story, network: Network, people: Population, scale: f
 
 def _tell_hours(story: Story, volunteers: list[Volunteer], scale: float) -> None:
     chance = dice("hours of volunteers")
-    table = Table("volunteer-hours", "code volunteer activity content served_on hours recorded_by station entered_at")
+    table = Table(
+        "volunteer-hours", "code volunteer activity content served_on hours recorded_by station entered_at"
+    )
     for nth in range(round(HOURS_AT_FULL_SCALE * scale)):
         who = chance.choice(volunteers)
         day = day_between(chance, max(who.registered_on, date(2021, 1, 5)), date(2022, 5, 15))
@@ -105,7 +112,10 @@ def tell_needs(story: Story, residents: list[Resident], scale: float) -> None:
     chance = dice("needs")
     raisers = [each for each in residents if not each.code.startswith(WITHOUT_LISTS) and each.left_on is None]
     per_month = in_proportion(max(12, round(NEEDS_AT_FULL_SCALE * scale)), [1.0] * 12)
-    table = Table("needs", "code source raised_on raised_region station resident kind item urgency quantity deadline content status")
+    table = Table(
+        "needs",
+        "code source raised_on raised_region station resident kind item urgency quantity deadline content status",
+    )
     of_month = []
     for month, number in enumerate(per_month, 1):
         needs = [_need(chance, month, nth, chance.choice(raisers)) for nth in range(number)]
@@ -123,7 +133,9 @@ def _need(chance: Random, month: int, nth: int, resident: Resident) -> _Need:
     code = f"{resident.station.code}-XQ{month:02d}{nth + 1:04d}"
     row: dict[str, object] = {
         "code": code,
-        "source": weighted(chance, [("探访", 48), ("诉求", 16), ("网格", 14), ("热线", 6), ("自填", 10), ("调研", 6)]),
+        "source": weighted(
+            chance, [("探访", 48), ("诉求", 16), ("网格", 14), ("热线", 6), ("自填", 10), ("调研", 6)]
+        ),
         "raised_on": day,
         "raised_region": resident.station.region,
         "station": resident.station.code,
@@ -142,7 +154,11 @@ def _need(chance: Random, month: int, nth: int, resident: Resident) -> _Need:
 def _follow_up(story: Story, month: int, needs: list[_Need]) -> None:
     """Verified on the 21st, matched one to three days later, settled in the month after."""
     _step(story, date(2021, month, 21), [(each, "已核实") for each in needs if each.reached])
-    _step(story, date(2021, month, 22 + month % 3), [(each, "已匹配") for each in needs if 2 <= each.reached <= 4])
+    _step(
+        story,
+        date(2021, month, 22 + month % 3),
+        [(each, "已匹配") for each in needs if 2 <= each.reached <= 4],
+    )
     settled = {3: "服务中", 4: "已办结", 5: "未满足"}
     following = date(2021, month, 28) + timedelta(12)
     _step(story, following, [(each, settled[each.reached]) for each in needs if each.reached in settled])
@@ -151,7 +167,12 @@ def _follow_up(story: Story, month: int, needs: list[_Need]) -> None:
 def _step(story: Story, day: date, needs: list[tuple[_Need, str]]) -> None:
     table = Table("needs", "code station raised_region status")
     for need, status in needs:
-        table.add(code=need.code, station=need.row["station"], raised_region=need.row["raised_region"], status=status)
+        table.add(
+            code=need.code,
+            station=need.row["station"],
+            raised_region=need.row["raised_region"],
+            status=status,
+        )
     story.tell(table, day)
 
 
@@ -170,7 +191,10 @@ OFFERS = (
 def tell_resources(story: Story, city: City) -> None:
     """What enterprises, hospitals and schools offer, by county; some offers have run out."""
     chance = dice("resources")
-    table = Table("resources", "code name owner kind item region quantity unit value valid_from valid_until contact phone")
+    table = Table(
+        "resources",
+        "code name owner kind item region quantity unit value valid_from valid_until contact phone",
+    )
     counties = [each for each in city.counties if each.six != WITHOUT_LISTS]
     for nth in range(RESOURCES):
         county = chance.choice(counties)
@@ -209,7 +233,8 @@ def tell_disclosures(story: Story, found: Institutions) -> None:
                 code=f"GK{month:%Y%m}-{nth + 1:02d}",
                 provider=agency.uscc,
                 month=month,
-                published_on=following + timedelta(15 + chance.randrange(10) if late else 4 + chance.randrange(11)),
+                published_on=following
+                + timedelta(15 + chance.randrange(10) if late else 4 + chance.randrange(11)),
                 channel=chance.choice(("机构公众号", "站点公开栏", "社会组织信息平台")),
             )
     story.tell(table, date(2022, 5, 16))

@@ -25,7 +25,12 @@ COLUMNS = (
     " budget_salaries budget_supervision budget_services budget_management status target_registrations target_visits"
     " target_cases target_groups target_activities target_person_times target_satisfaction"
 )
-SHARES = (("budget_salaries", 72), ("budget_supervision", 4), ("budget_services", 14), ("budget_management", 10))
+SHARES = (
+    ("budget_salaries", 72),
+    ("budget_supervision", 4),
+    ("budget_services", 14),
+    ("budget_management", 10),
+)
 BY_CITY = (  # what the reply names, in its order: topic, type, how often, weight of one contract
     ("社工人才培训", "培训", 6, 9),
     ("农村留守人群关爱服务", "专项服务", 5, 14),
@@ -38,8 +43,21 @@ BY_CITY = (  # what the reply names, in its order: topic, type, how often, weigh
     ("社会工作服务地方标准制定", "专项服务", 1, 10),
     ("社会组织财务审计与规范化评估", "评估", 2, 8),
 )
-BY_COUNTIES = ("独居老人关爱", "留守儿童陪伴", "残障家庭支持", "社区邻里营造", "困难家庭帮扶", "婚姻家庭支持", "易地搬迁社区融入")
-SMALL = (("公益创投", "邻里互助"), ("民生微项目", "楼道适老改造"), ("公益创投", "乡村阅读角"), ("民生微项目", "一键呼叫安装"))
+BY_COUNTIES = (
+    "独居老人关爱",
+    "留守儿童陪伴",
+    "残障家庭支持",
+    "社区邻里营造",
+    "困难家庭帮扶",
+    "婚姻家庭支持",
+    "易地搬迁社区融入",
+)
+SMALL = (
+    ("公益创投", "邻里互助"),
+    ("民生微项目", "楼道适老改造"),
+    ("公益创投", "乡村阅读角"),
+    ("民生微项目", "一键呼叫安装"),
+)
 
 
 @dataclass(slots=True)
@@ -91,7 +109,9 @@ def _station_contract(county: County, lot: int, year: int, network: Network) -> 
     starts_on = date(year, 7, 1) if year == YEARS[0] else date(year, 1, 1)
     own = [each for each in network.of(county) if each.lot == lot and each.opened_on.year <= year]
     general = [each for each in network.general if each.county is county and each.opened_on.year <= year]
-    name = f"{county.name}乡镇（街道）社会工作服务站项目" + (f"（第{lot + 1}标段）" if lots_of(county) > 1 else "")
+    name = f"{county.name}乡镇（街道）社会工作服务站项目" + (
+        f"（第{lot + 1}标段）" if lots_of(county) > 1 else ""
+    )
     stations = own + (general if lot == 0 else [])
     some = next(each for each in network.of(county) if each.lot == lot)
     return Contract(
@@ -114,7 +134,10 @@ def _pay(contracts: list[Contract]) -> None:
     """Exactly what the reply says was paid until the end of 2021; the last year is let at last year's price."""
     chance = dice("prices")
     paid = [each for each in contracts if each.year in PAID_YEARS]
-    weights = [max(1, len(each.stations)) * (0.5 if each.year == YEARS[0] else 1) * (0.9 + chance.random() / 5) for each in paid]
+    weights = [
+        max(1, len(each.stations)) * (0.5 if each.year == YEARS[0] else 1) * (0.9 + chance.random() / 5)
+        for each in paid
+    ]
     for contract, part in zip(paid, in_proportion(published.PAID_TO_STATIONS // UNIT, weights), strict=True):
         contract.paid = contract.amount = part * UNIT
         if contract.year == PAID_YEARS[-1] and contract.code.startswith(LAGGING):
@@ -129,12 +152,23 @@ def _of_city(city: City, found: Institutions) -> list[Contract]:
     """Contracts of the city's bureau since 2015 (FIG-030)."""
     chance = dice("contracts of the city")
     told = [(topic, kind, weight, nth) for topic, kind, times, weight in BY_CITY for nth in range(times)]
-    amounts = in_proportion(published.PURCHASED_BY_CITY // UNIT, [weight * (0.8 + chance.random() * 0.4) for *_rest, weight, _nth in told])
-    contracts = []
+    amounts = in_proportion(
+        published.PURCHASED_BY_CITY // UNIT,
+        [weight * (0.8 + chance.random() * 0.4) for *_rest, weight, _nth in told],
+    )
+    contracts: list[Contract] = []
     for (topic, kind, _weight, nth), part in zip(told, amounts, strict=True):
         year = min(2022, 2015 + nth * 2 + chance.randrange(2)) if kind != "督导" else 2018 + nth
         provider = _experienced(chance, found.agencies, year)
-        contract = _special(f"{city.code[:6]}-ZX{len(contracts) + 1:03d}", f"{year}年{topic}项目", kind, city, provider, chance, year)
+        contract = _special(
+            f"{city.code[:6]}-ZX{len(contracts) + 1:03d}",
+            f"{year}年{topic}项目",
+            kind,
+            city,
+            provider,
+            chance,
+            year,
+        )
         contract.amount = part * UNIT
         contracts.append(contract)
     return contracts
@@ -143,18 +177,28 @@ def _of_city(city: City, found: Institutions) -> list[Contract]:
 def _of_counties(city: City, found: Institutions) -> list[Contract]:
     """A contract for special services with each of the 33 institutions (FIG-028), and a few small ones."""
     chance = dice("contracts of the counties")
-    charities = [each for each in found.others if each.kind != "社区社会组织" and each.registered_on.year < 2021]
+    charities = [
+        each for each in found.others if each.kind != "社区社会组织" and each.registered_on.year < 2021
+    ]
     providers = found.agencies + charities[: published.PURCHASED_FROM - len(found.agencies)]
     told = [(each, "专项服务", f"{chance.choice(BY_COUNTIES)}项目", 10.0) for each in providers]
     told += [(chance.choice(providers), kind, f"{topic}项目", 2.0) for kind, topic in SMALL * 2]
     rest = (published.PURCHASED - published.PURCHASED_BY_CITY) // UNIT
     amounts = in_proportion(rest, [weight * (0.7 + chance.random() * 0.6) for *_rest, weight in told])
-    contracts = []
+    contracts: list[Contract] = []
     for (provider, kind, topic, _weight), part in zip(told, amounts, strict=True):
-        county = next((each for each in city.counties if each.code == provider.region), None) or chance.choice(city.counties)
+        county = next(
+            (each for each in city.counties if each.code == provider.region), None
+        ) or chance.choice(city.counties)
         year = max(2017, provider.registered_on.year + 1) + chance.randrange(6)
         contract = _special(
-            f"{county.six}-ZX{len(contracts) + 1:03d}", f"{min(year, 2022)}年{topic}", kind, county, provider, chance, min(year, 2022)
+            f"{county.six}-ZX{len(contracts) + 1:03d}",
+            f"{min(year, 2022)}年{topic}",
+            kind,
+            county,
+            provider,
+            chance,
+            min(year, 2022),
         )
         contract.amount = part * UNIT
         contracts.append(contract)
@@ -166,18 +210,26 @@ def _experienced(chance: Random, agencies: list[Provider], year: int) -> Provide
     return chance.choice(known)
 
 
-def _special(code: str, name: str, kind: str, place: City | County, provider: Provider, chance: Random, year: int) -> Contract:
+def _special(
+    code: str, name: str, kind: str, place: City | County, provider: Provider, chance: Random, year: int
+) -> Contract:
     starts_on = working_day(date(year, 3, 1) + timedelta(chance.randrange(75)))
     method = chance.choice(("定向委托", "竞争性谈判", "竞争性磋商", "单一来源", "邀请招标"))
     ends_on = starts_on + timedelta(364 if chance.random() < 0.5 else 240)
-    return Contract(code, name, kind, f"{place.name}民政局", place.code, provider, method, starts_on, ends_on, year=year)
+    return Contract(
+        code, name, kind, f"{place.name}民政局", place.code, provider, method, starts_on, ends_on, year=year
+    )
 
 
 def tell_contracts(story: Story, contracts: list[Contract], staff: Staff, done: dict[str, Done]) -> None:
     """The register of projects: all as running first, then closed in the March after their end."""
     table, chance = Table("projects", COLUMNS), dice("targets")
     for contract in contracts:
-        table.add(**_facts(contract), **_posts(chance, contract, staff), **_targets(chance, contract, done.get(contract.code)))
+        table.add(
+            **_facts(contract),
+            **_posts(chance, contract, staff),
+            **_targets(chance, contract, done.get(contract.code)),
+        )
     story.tell(table, date(2018, 6, 29))
     for year in range(2015, 2022):
         later = Table("projects", "code region status")
@@ -230,4 +282,7 @@ def _targets(chance: Random, contract: Contract, done: Done | None) -> dict[str,
         "target_activities": done.activities,
         "target_person_times": done.person_times,
     }
-    return {**{name: max(1, round(number / reached)) for name, number in wanted.items()}, "target_satisfaction": Decimal(90)}
+    return {
+        **{name: max(1, round(number / reached)) for name, number in wanted.items()},
+        "target_satisfaction": Decimal(90),
+    }

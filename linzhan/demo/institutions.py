@@ -98,7 +98,9 @@ class _Telling:
     def agencies(self) -> None:
         """A quarter is registered with the city, the rest where they work; townships weigh."""
         at_city = AGENCIES // 4
-        per_county = in_proportion(AGENCIES - at_city, [len(each.townships) + 8 for each in self.city.counties])
+        per_county = in_proportion(
+            AGENCIES - at_city, [len(each.townships) + 8 for each in self.city.counties]
+        )
         places = [(self.city.code, self.city.name)] * at_city
         for county, number in zip(self.city.counties, per_county, strict=True):
             places += [(county.code, county.name)] * number
@@ -109,13 +111,19 @@ class _Telling:
 
     def _agency(self, number: int, code: str, place: str) -> Provider:
         chance = self.chance
-        incubated = day_between(chance, date(2017, 3, 1), date(2019, 6, 30)) if number >= AGENCIES - INCUBATED_AGENCIES else None
+        incubated = (
+            day_between(chance, date(2017, 3, 1), date(2019, 6, 30))
+            if number >= AGENCIES - INCUBATED_AGENCIES
+            else None
+        )
         members, staff = chance.randrange(7), 6 + chance.randrange(28)
         return self._write(
             f"{place}{NAMES_OF_AGENCIES[number]}社会工作服务中心",
             AGENCY,
             code,
-            incubated if number < AGENCIES and incubated else working_day(day_between(chance, date(2012, 4, 1), date(2016, 11, 30))),
+            incubated
+            if number < AGENCIES and incubated
+            else working_day(day_between(chance, date(2012, 4, 1), date(2016, 11, 30))),
             full_time_staff=staff,
             professional_staff=staff * (4 + chance.randrange(5)) // 10,
             party_members=members,
@@ -127,10 +135,16 @@ class _Telling:
 
     def associations(self) -> None:
         """One association of social workers for the city and for each county."""
-        for place in (self.city, *self.city.counties):
+        counties = [(county.code, county.name) for county in self.city.counties]
+        for code, name in [(self.city.code, self.city.name), *counties]:
             registered_on = working_day(day_between(self.chance, date(2014, 1, 1), date(2016, 12, 31)))
-            self.found.associations[place.code] = self._write(
-                f"{place.name}社会工作者联谊会", ASSOCIATION, place.code, registered_on, party_members=4, has_party_organisation=True
+            self.found.associations[code] = self._write(
+                f"{name}社会工作者联谊会",
+                ASSOCIATION,
+                code,
+                registered_on,
+                party_members=4,
+                has_party_organisation=True,
             )
 
     def incubated(self) -> None:
@@ -164,7 +178,9 @@ def _own_name(chance: Random, kind: str, township: str, nth: int) -> str:
         return f"{NAMES_OF_AGENCIES[nth % len(NAMES_OF_AGENCIES)]}慈善会"
     if kind == "志愿服务组织":
         return f"{township}{NAMES_OF_AGENCIES[nth % len(NAMES_OF_AGENCIES)]}志愿服务队"
-    work = chance.choice(("邻里互助会", "老年协会", "巾帼服务社", "乡村议事会", "四点半课堂", "文艺队", "邻家厨房"))
+    work = chance.choice(
+        ("邻里互助会", "老年协会", "巾帼服务社", "乡村议事会", "四点半课堂", "文艺队", "邻家厨房")
+    )
     return f"{township}{NAMES_OF_AGENCIES[nth % len(NAMES_OF_AGENCIES)]}{work}"
 
 
@@ -173,7 +189,11 @@ def _rating(chance: Random) -> dict[str, object]:
     rating = weighted(chance, [("", 9), ("2A", 3), ("3A", 9), ("4A", 4), ("5A", 1)])
     if not rating:
         return {}
-    until = date(2022, 7, 15) if chance.random() < 0.25 else day_between(chance, date(2022, 12, 1), date(2026, 3, 1))
+    until = (
+        date(2022, 7, 15)
+        if chance.random() < 0.25
+        else day_between(chance, date(2022, 12, 1), date(2026, 3, 1))
+    )
     return {"rating": rating, "rating_until": until}
 
 
@@ -186,7 +206,10 @@ def tell_inspections(story: Story, found: Institutions) -> None:
         for which in chance.sample(found.agencies + found.others, number):
             if which.registered_on.year < year:
                 _inspected(table, chance, which, "双随机", year, date(year, 9, 1), date(year, 11, 20))
-    audited = found.agencies[: AUDITED - 6] + [o for o in found.others if o.registered_on.year < 2020 and o.kind != "社区社会组织"][:6]
+    audited = (
+        found.agencies[: AUDITED - 6]
+        + [o for o in found.others if o.registered_on.year < 2020 and o.kind != "社区社会组织"][:6]
+    )
     for nth, which in enumerate(audited):
         year = 2020 + nth % 2
         _inspected(table, chance, which, "财务专项审计", year, date(year, 7, 1), date(year, 12, 18))
@@ -200,11 +223,15 @@ def _yearly(table: Table, chance: Random, found: Institutions) -> None:
                 _inspected(table, chance, which, "年检", year, date(year + 1, 3, 1), date(year + 1, 5, 20))
 
 
-def _inspected(table: Table, chance: Random, which: Provider, kind: str, year: int, first: date, last: date) -> None:
+def _inspected(
+    table: Table, chance: Random, which: Provider, kind: str, year: int, first: date, last: date
+) -> None:
     good, bad = ("合格", "基本合格") if kind == "年检" else ("无问题", "发现问题")
     is_good = chance.random() < (0.93 if kind == "年检" else 0.7)
     table.add(
-        code=f"{ {'年检': 'NJ', '双随机': 'SJ'}.get(kind, 'SJT')}{year}{len(table) + 1:04d}".replace(" ", ""),
+        code=f"{ {'年检': 'NJ', '双随机': 'SJ'}.get(kind, 'SJT') }{year}{len(table) + 1:04d}".replace(
+            " ", ""
+        ),
         kind=kind,
         year=year,
         provider=which.uscc,

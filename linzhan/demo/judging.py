@@ -25,20 +25,52 @@ def tell_evaluations(story: Story, city: City, network: Network, contracts: list
     chance = dice("evaluations")
     table = Table("evaluations", "code kind period evaluator subject_kind subject score grade evaluated_on")
     for county in city.counties:  # FIG-033: every county passed
-        _result(table, chance, "末期", "2020年", f"{city.name}民政局", "县", county.code, (date(2020, 11, 16), date(2020, 12, 18)), 72)
+        _result(
+            table,
+            chance,
+            "末期",
+            "2020年",
+            f"{city.name}民政局",
+            "县",
+            county.code,
+            (date(2020, 11, 16), date(2020, 12, 18)),
+            72,
+        )
     visited = [each for each in city.counties if not each.statistical][: published.PROVINCIAL_COUNTIES]
     for nth, county in enumerate(visited):  # FIG-034
         year = 2019 + nth % 3
-        _result(table, chance, "省级实地", f"{year}年", "湖南省民政厅评估组", "县", county.code, (date(year, 9, 2), date(year, 11, 28)), 74)
+        _result(
+            table,
+            chance,
+            "省级实地",
+            f"{year}年",
+            "湖南省民政厅评估组",
+            "县",
+            county.code,
+            (date(year, 9, 2), date(year, 11, 28)),
+            74,
+        )
     centre = (date(2021, 10, 11), date(2021, 11, 26))
-    _result(table, chance, "省级实地", "2021年", "湖南省民政厅评估组", "站点", network.centre.code, centre, 85)
+    _result(
+        table, chance, "省级实地", "2021年", "湖南省民政厅评估组", "站点", network.centre.code, centre, 85
+    )
     for contract in contracts:
         if contract.is_of_stations and contract.year in YEARS[1:-1]:
             _of_project(table, chance, contract)
     for station in network.township:
         least = 58 if station.code.startswith(POOR) else 68
         who = f"{station.county.name}民政局" if station.county else ""
-        _result(table, chance, "年度", "2021年", who, "站点", station.code, (date(2021, 12, 6), date(2021, 12, 30)), least)
+        _result(
+            table,
+            chance,
+            "年度",
+            "2021年",
+            who,
+            "站点",
+            station.code,
+            (date(2021, 12, 6), date(2021, 12, 30)),
+            least,
+        )
     story.tell(table, date(2022, 3, 31))
 
 
@@ -47,10 +79,21 @@ def _of_project(table: Table, chance: Random, contract: Contract) -> None:
     if contract.year == YEARS[-2]:
         least = 50 if contract.code.startswith(LAGGING) else 70
     after = (date(contract.year + 1, 1, 11), date(contract.year + 1, 2, 26))
-    _result(table, chance, "第三方", f"{contract.year}年", "溪岭社会服务评估中心", "项目", contract.code, after, least, spread=8 if least == 50 else 22)
+    _result(
+        table,
+        chance,
+        "第三方",
+        f"{contract.year}年",
+        "溪岭社会服务评估中心",
+        "项目",
+        contract.code,
+        after,
+        least,
+        spread=8 if least == 50 else 22,
+    )
 
 
-def _result(  # noqa: PLR0917 -- a line of a table
+def _result(
     table: Table,
     chance: Random,
     kind: str,

@@ -32,7 +32,12 @@ TRAININGS = (  # name, type, first day, days, hours; the headcounts are shared o
     ("社会工作者继续教育（2021年秋）", "继续教育", date(2021, 9, 14), 5, 40),
     ("个案管理与小组工作实务培训", "业务培训", date(2021, 10, 19), 3, 24),
 )
-EXAMS = ((date(2022, 3, 22), "第一期"), (date(2022, 4, 12), "第二期"), (date(2022, 5, 10), "第三期"), (date(2022, 5, 17), "第四期"))
+EXAMS = (
+    (date(2022, 3, 22), "第一期"),
+    (date(2022, 4, 12), "第二期"),
+    (date(2022, 5, 10), "第三期"),
+    (date(2022, 5, 17), "第四期"),
+)
 
 
 @dataclass(slots=True)
@@ -54,9 +59,14 @@ def tell_supervision(story: Story, network: Network, staff: Staff, people: Popul
     chance, found = dice("supervision"), Supervision()
     sessions = _sessions(chance, network)
     _spread_hours(chance, sessions)
-    found.supervisors = [people.person(chance, 1972, 1990, women=0.6) for _nth in range(published.SUPERVISORS)]
+    found.supervisors = [
+        people.person(chance, 1972, 1990, women=0.6) for _nth in range(published.SUPERVISORS)
+    ]
     supervisor_of = _assign(network, found)
-    table = Table("supervisions", "code held_on supervisor supervisor_identity mode form stations workers hours topic content")
+    table = Table(
+        "supervisions",
+        "code held_on supervisor supervisor_identity mode form stations workers hours topic content",
+    )
     supervised = _supervised(staff, network)
     for number, session in enumerate(sessions, 1):
         day = working_day(day_between(chance, published.SUPERVISED_FROM, published.SUPERVISED_UNTIL))
@@ -69,7 +79,10 @@ def tell_supervision(story: Story, network: Network, staff: Staff, people: Popul
             mode="线上" if chance.random() < 0.38 else "线下",
             form="团体" if len(session.stations) > 1 else weighted(chance, FORMS),
             stations=tuple(each.code for each in session.stations),
-            workers=tuple(w.identity_number for s in session.stations for w in supervised[s.code] if w.on_post(day)) or None,
+            workers=tuple(
+                w.identity_number for s in session.stations for w in supervised[s.code] if w.on_post(day)
+            )
+            or None,
             hours=Decimal(session.half_hours) / 2,
             topic=weighted(chance, TOPICS),
             content=chance.choice(CONTENTS),
@@ -80,17 +93,27 @@ def tell_supervision(story: Story, network: Network, staff: Staff, people: Popul
 
 def _sessions(chance: Random, network: Network) -> list[_Session]:
     """Every station its share of the station-times; some are taken two at a time within a county."""
-    times = dict(zip((s.code for s in network.supervised), shared(published.STATION_TIMES, published.STATIONS), strict=True))
+    times = dict(
+        zip(
+            (s.code for s in network.supervised),
+            shared(published.STATION_TIMES, published.STATIONS),
+            strict=True,
+        )
+    )
     sessions: list[_Session] = []
     for _nth in range(DOUBLES):
         first = chance.choice(network.township)
-        second = chance.choice([each for each in network.township if each.county is first.county and each is not first])
+        second = chance.choice(
+            [each for each in network.township if each.county is first.county and each is not first]
+        )
         if times[first.code] < 2 or times[second.code] < 2:
             continue
         sessions.append(_Session([first, second]))
         times[first.code] -= 1
         times[second.code] -= 1
-    sessions += [_Session([station]) for station in network.supervised for _time in range(times[station.code])]
+    sessions += [
+        _Session([station]) for station in network.supervised for _time in range(times[station.code])
+    ]
     return sessions
 
 
@@ -136,17 +159,40 @@ def _supervised(staff: Staff, network: Network) -> dict[str, list[Worker]]:
 def tell_trainings(story: Story, city: City, staff: Staff) -> None:
     """Twelve courses up to 2021 with 1,312 attendances, four before the examination of 2022 with 342."""
     chance = dice("trainings")
-    table = Table("trainings", "code name kind organiser sponsor_level region starts_on ends_on hours participants workers")
+    table = Table(
+        "trainings",
+        "code name kind organiser sponsor_level region starts_on ends_on hours participants workers",
+    )
     people = in_proportion(published.TRAINED, [70 + chance.randrange(90) for _each in TRAININGS])
     for (name, kind, day, days, hours), number in zip(TRAININGS, people, strict=True):
         _course(table, chance, city, staff, name, kind, day, days, hours, number)
     for (day, term), number in zip(EXAMS, shared(published.EXAMINEES, len(EXAMS)), strict=True):
-        _course(table, chance, city, staff, f"社会工作者职业水平考试考前培训（{term}）", "考前培训", day, 3, 24, number)
+        _course(
+            table,
+            chance,
+            city,
+            staff,
+            f"社会工作者职业水平考试考前培训（{term}）",
+            "考前培训",
+            day,
+            3,
+            24,
+            number,
+        )
     story.tell(table, date(2022, 5, 20))
 
 
 def _course(
-    table: Table, chance: Random, city: City, staff: Staff, name: str, kind: str, day: date, days: int, hours: int, number: int
+    table: Table,
+    chance: Random,
+    city: City,
+    staff: Staff,
+    name: str,
+    kind: str,
+    day: date,
+    days: int,
+    hours: int,
+    number: int,
 ) -> None:
     """Some of those present are named: holders of certificates first where it is their duty."""
     there = [each for each in staff.workers if each.on_post(day)]

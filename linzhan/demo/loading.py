@@ -103,7 +103,9 @@ def _save(chapter: Chapter) -> int:
     outcome = save([incoming], today=chapter.on)[0]
     if outcome.rejected:
         number, faults = next(iter(outcome.faults.items()))
-        raise StoryRejected(f"{table.register} {outcome.keys[number]}: {faults[0].column} {faults[0].message}")
+        raise StoryRejected(
+            f"{table.register} {outcome.keys[number]}: {faults[0].column} {faults[0].message}"
+        )
     return outcome.created
 
 

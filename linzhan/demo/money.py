@@ -34,13 +34,28 @@ def tell_money(story: Story, city: City, contracts: list[Contract]) -> None:
             _payments(table, contract)
             _expenditure(table, chance, contract, spent)
         elif contract.year == YEARS[-1]:
-            _move(table, contract, working_day(contract.starts_on), "拨付", "福利彩票公益金", contract.amount // 2, "首期款")
+            _move(
+                table,
+                contract,
+                working_day(contract.starts_on),
+                "拨付",
+                "福利彩票公益金",
+                contract.amount // 2,
+                "首期款",
+            )
     story.tell(table, date(2022, 5, 20))
     _tell_bases(story, city, spent)
 
 
-def _move(  # noqa: PLR0917 -- a line of a ledger
-    table: Table, contract: Contract, day: date, kind: str, source: str, amount: int | Decimal, summary: str, head: str | None = None
+def _move(
+    table: Table,
+    contract: Contract,
+    day: date,
+    kind: str,
+    source: str,
+    amount: int | Decimal,
+    summary: str,
+    head: str | None = None,
 ) -> None:
     number = len(table) + 1
     table.add(
@@ -59,7 +74,15 @@ def _move(  # noqa: PLR0917 -- a line of a ledger
 
 
 def _budget(table: Table, contract: Contract) -> None:
-    _move(table, contract, contract.starts_on, "预算", "财政预算", contract.amount, f"{contract.year}年度社工站项目预算")
+    _move(
+        table,
+        contract,
+        contract.starts_on,
+        "预算",
+        "财政预算",
+        contract.amount,
+        f"{contract.year}年度社工站项目预算",
+    )
 
 
 def _payments(table: Table, contract: Contract) -> None:
@@ -71,17 +94,26 @@ def _payments(table: Table, contract: Contract) -> None:
         rest -= amount
         first = month if contract.year != YEARS[0] else max(month, 7)
         source = "财政预算" if share != 30 else "社会救助专项经费"
-        _move(table, contract, working_day(date(contract.year, first, 10)), "拨付", source, amount, f"{name}款")
+        _move(
+            table, contract, working_day(date(contract.year, first, 10)), "拨付", source, amount, f"{name}款"
+        )
 
 
-def _expenditure(table: Table, chance: Random, contract: Contract, spent: dict[tuple[str, int], Decimal]) -> None:
+def _expenditure(
+    table: Table, chance: Random, contract: Contract, spent: dict[tuple[str, int], Decimal]
+) -> None:
     """Quarter by quarter by head; the year's expenditure stays a little below what was paid."""
     year = contract.year
     quarters = {YEARS[0]: (9, 12), YEARS[-1]: (3,)}.get(year, (3, 6, 9, 12))
     whole = contract.paid if year in PAID_YEARS else contract.amount // 4
     for month in quarters:
         for head, share in HEADS:
-            part = Decimal(whole * share) / 100 / len(quarters) * Decimal(round(0.93 + chance.random() * 0.06, 3))
+            part = (
+                Decimal(whole * share)
+                / 100
+                / len(quarters)
+                * Decimal(round(0.93 + chance.random() * 0.06, 3))
+            )
             amount = part.quantize(Decimal("0.01"))
             source = RELIEF_WORK if head == "服务活动" else "财政预算"
             _move(table, contract, date(year, month, 25), "支出", source, amount, f"{month}月止{head}", head)
@@ -99,5 +131,3 @@ def _tell_bases(story: Story, city: City, spent: dict[tuple[str, int], Decimal])
                 table.add(region=county.code, year=year, name=RELIEF_WORK, amount=amount)
                 table.add(region=county.code, year=year, name="困难群众救助补助资金", amount=amount * 9)
     story.tell(table, date(2022, 1, 17))
-
-

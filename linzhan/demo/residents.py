@@ -61,7 +61,9 @@ class Resident:
         return self.registered_on <= day and (self.left_on is None or day < self.left_on)
 
 
-def tell_residents(story: Story, network: Network, staff: Staff, people: Population, scale: float) -> list[Resident]:
+def tell_residents(
+    story: Story, network: Network, staff: Staff, people: Population, scale: float
+) -> list[Resident]:
     """About 6,000 at full scale, by township; every station has at least one."""
     chance = dice("residents")
     stations = network.township
@@ -85,7 +87,11 @@ def _resident(chance: Random, station: Station, nth: int, staff: Staff, people: 
     assert station.township is not None
     villages = station.township.villages or ((station.township.code, station.township.name),)
     begin = max(station.opened_on, date(2019, 3, 1))
-    registered = day_between(chance, begin, date(2020, 12, 28)) if chance.random() < 0.86 else day_between(chance, date(2021, 1, 4), date(2021, 9, 29))
+    registered = (
+        day_between(chance, begin, date(2020, 12, 28))
+        if chance.random() < 0.86
+        else day_between(chance, date(2021, 1, 4), date(2021, 9, 29))
+    )
     return Resident(
         code=f"{station.code}-D{nth + 1:04d}",
         person=people.person(chance, born_from, born_to),
@@ -100,7 +106,10 @@ def _resident(chance: Random, station: Station, nth: int, staff: Staff, people: 
 
 def _facts(chance: Random, resident: Resident, people: Population, household: str) -> dict[str, object]:
     person = resident.person
-    guarded = {"guardian": named(chance, "女" if chance.random() < 0.6 else "男"), "guardian_phone": people.phone()}
+    guarded = {
+        "guardian": named(chance, "女" if chance.random() < 0.6 else "男"),
+        "guardian_phone": people.phone(),
+    }
     consents = 0.66 if resident.code.startswith(WITHOUT_CONSENT) else 0.95
     return {
         "code": resident.code,

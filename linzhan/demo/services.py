@@ -24,10 +24,26 @@ COLUMNS = (
     "code method item started_at ended_at station project workers residents case_code outcome attendances volunteers"
     " place content satisfaction closes entered_at"
 )
-DILIGENCE = (0.97, 0.94, 0.91, 0.95, 0.88, 0.93, 0.84, 0.72, 0.9, 0.86, 0.92, 0.79, 0.96)  # by county, in order
+DILIGENCE = (
+    0.97,
+    0.94,
+    0.91,
+    0.95,
+    0.88,
+    0.93,
+    0.84,
+    0.72,
+    0.9,
+    0.86,
+    0.92,
+    0.79,
+    0.96,
+)  # by county, in order
 LATE = (0.03, 0.05, 0.04, 0.12, 0.05, 0.03, 0.18, 0.09, 0.04, 0.06, 0.05, 0.08, 0.03)
 MONTHLY = frozenset(("B01", "B02", "B03", "B04", "B05", "B06", "C01", "C03"))
-SLOTS = tuple(time(*at) for at in ((8, 40), (9, 30), (10, 20), (11, 10), (14, 10), (15, 0), (15, 50), (16, 40)))
+SLOTS = tuple(
+    time(*at) for at in ((8, 40), (9, 30), (10, 20), (11, 10), (14, 10), (15, 0), (15, 50), (16, 40))
+)
 MISSED = (("无人", 46), ("外出", 30), ("住院", 12), ("拒访", 12))
 IN_VAIN = 0.35  # of the visits that a month lacks, so many were tried in vain
 UNASKED = 0.22  # of those whom no monthly duty protects, so many are visited in a month all the same
@@ -56,7 +72,9 @@ class Year:
     done: dict[str, Done]
 
 
-def a_year(network: Network, staff: Staff, residents: list[Resident], scale: float, project_of: dict[str, str]) -> Year:
+def a_year(
+    network: Network, staff: Staff, residents: list[Resident], scale: float, project_of: dict[str, str]
+) -> Year:
     """The records; ``project_of`` names the project of each station."""
     writer = _Writer(network, staff, project_of)
     for resident in residents:
@@ -124,13 +142,27 @@ class _Writer:
         if not resident.on_register(day):
             return
         outcome = weighted(self.chance, [("见到本人", 88), ("见到家属", 12)] if met else MISSED)
-        worker = resident.worker if resident.worker.on_post(day) else self.staff.of_station[resident.station.code][0]
+        worker = (
+            resident.worker
+            if resident.worker.on_post(day)
+            else self.staff.of_station[resident.station.code][0]
+        )
         item = {"A": "A01", "B": "B01", "C": "C02", "D": "D01"}.get(resident.categories[0][0], "E01")
         content = self.chance.choice(SEEN[item] if met else NOT_SEEN)
         done = self.done_of(resident.station)
         done.visits += 1
         done.person_times += 1
-        self._write(resident.station, worker, day, 15 + self.chance.randrange(30), "探访", item, content, residents=(resident.code,), outcome=outcome)
+        self._write(
+            resident.station,
+            worker,
+            day,
+            15 + self.chance.randrange(30),
+            "探访",
+            item,
+            content,
+            residents=(resident.code,),
+            outcome=outcome,
+        )
 
     def work_of(self, station: Station, residents: list[Resident], scale: float) -> None:
         """Everything but visits of one station, in proportion to ``scale``."""
@@ -155,13 +187,26 @@ class _Writer:
         minutes, more = 20 + chance.randrange(25), {}
         if method == "活动":
             minutes = 90 + chance.randrange(60)
-            more = {"attendances": 15 + chance.randrange(65), "volunteers": chance.randrange(9), "satisfaction": _mark(chance)}
+            more = {
+                "attendances": 15 + chance.randrange(65),
+                "volunteers": chance.randrange(9),
+                "satisfaction": _mark(chance),
+            }
             done.activities += 1
             done.person_times += more["attendances"]
         elif method != "资源链接":
             done.person_times += 1
         item = chance.choice(ITEMS[method])
-        self._write(station, self._anyone(station, day), day, minutes, method, item, chance.choice(DONE[method]), **more)
+        self._write(
+            station,
+            self._anyone(station, day),
+            day,
+            minutes,
+            method,
+            item,
+            chance.choice(DONE[method]),
+            **more,
+        )
 
     def _case(self, station: Station, resident: Resident, nth: int) -> None:
         """Five to nine sessions two or three weeks apart; most cases are closed within the year."""
@@ -186,7 +231,9 @@ class _Writer:
                 40 + chance.randrange(30),
                 "个案",
                 item,
-                CASE_STEPS[min(number, len(CASE_STEPS) - 1)] if not closes else "结案面谈，回顾目标达成情况，约定三十天后回访",
+                CASE_STEPS[min(number, len(CASE_STEPS) - 1)]
+                if not closes
+                else "结案面谈，回顾目标达成情况，约定三十天后回访",
                 residents=(resident.code,),
                 case_code=code,
                 closes=closes or None,
@@ -220,12 +267,22 @@ class _Writer:
             day += timedelta(7)
 
     def _write(
-        self, station: Station, worker: Worker, day: date, minutes: int, method: str, item: str, content: str, **more: object
+        self,
+        station: Station,
+        worker: Worker,
+        day: date,
+        minutes: int,
+        method: str,
+        item: str,
+        content: str,
+        **more: object,
     ) -> None:
         begin = self._free(worker, day, minutes)
         end = begin + timedelta(minutes=minutes)
         late = LATE[self.rank[station.code[:6]] % len(LATE)]
-        hours = 74 + self.chance.randrange(190) if self.chance.random() < late else 1 + self.chance.randrange(60)
+        hours = (
+            74 + self.chance.randrange(190) if self.chance.random() < late else 1 + self.chance.randrange(60)
+        )
         self.table.add(
             code=f"{station.code}-{YEAR % 100}{len(self.table) + 1:06d}",
             method=method,
@@ -253,7 +310,12 @@ def _mark(chance: Random) -> int:
     return weighted(chance, [(5, 58), (4, 34), (3, 7), (2, 1)])
 
 
-ITEMS = {"咨询": ("A02", "H05"), "活动": ("E05", "B06", "C06", "E02"), "转介": ("A06", "B05", "D02"), "资源链接": ("G03", "G01")}
+ITEMS = {
+    "咨询": ("A02", "H05"),
+    "活动": ("E05", "B06", "C06", "E02"),
+    "转介": ("A06", "B05", "D02"),
+    "资源链接": ("G03", "G01"),
+}
 SEEN = {
     "A01": (
         "了解低保政策落实情况，核对家庭收入变化，无异常",
@@ -277,13 +339,41 @@ SEEN = {
     "D01": ("了解康复训练和辅具使用情况", "协助申请护理补贴，核对材料清单", "与照顾者交谈，缓解照护压力"),
     "E01": ("收集对社区活动的意见和建议", "了解居民参与志愿服务的意愿"),
 }
-NOT_SEEN = ("上门未见到本人，向邻居了解近况，另约时间", "家中无人，已电话联系，改期再访", "本人不在家，留下联系卡")
+NOT_SEEN = (
+    "上门未见到本人，向邻居了解近况，另约时间",
+    "家中无人，已电话联系，改期再访",
+    "本人不在家，留下联系卡",
+)
 DONE = {
-    "咨询": ("解答低保申请条件和所需材料", "说明临时救助办理流程", "解答高龄津贴发放问题", "倾听邻里矛盾诉求，说明调解途径", "解答残疾人两项补贴政策"),
-    "活动": ("开展邻里节文艺活动", "组织防诈骗知识讲座", "开展暑期防溺水安全教育", "举办居民议事会，商议楼道清洁", "重阳节为老人集体庆生", "开展垃圾分类亲子活动"),
+    "咨询": (
+        "解答低保申请条件和所需材料",
+        "说明临时救助办理流程",
+        "解答高龄津贴发放问题",
+        "倾听邻里矛盾诉求，说明调解途径",
+        "解答残疾人两项补贴政策",
+    ),
+    "活动": (
+        "开展邻里节文艺活动",
+        "组织防诈骗知识讲座",
+        "开展暑期防溺水安全教育",
+        "举办居民议事会，商议楼道清洁",
+        "重阳节为老人集体庆生",
+        "开展垃圾分类亲子活动",
+    ),
     "转介": ("转介至县人民医院就诊并跟进", "转介至残联申请辅具", "转介至慈善组织申请急难帮扶"),
     "资源链接": ("链接爱心企业捐赠棉被和大米", "链接志愿者为困难家庭修缮房屋", "链接学校师生结对陪伴"),
 }
-CASE_STEPS = ("接案面谈，建立关系，收集基本资料", "预估需要，与服务对象共同确认问题", "拟定服务计划，签订服务协议", "按计划开展面谈，调整认知和应对方式", "联系家属和村干部，共同支持服务对象")
-GROUP_TOPICS = (("“银龄有伴”老年支持小组", "B07"), ("“小苗成长”儿童成长小组", "C05"), ("“手牵手”照顾者互助小组", "B04"), ("“她力量”妇女互助小组", "F04"))
+CASE_STEPS = (
+    "接案面谈，建立关系，收集基本资料",
+    "预估需要，与服务对象共同确认问题",
+    "拟定服务计划，签订服务协议",
+    "按计划开展面谈，调整认知和应对方式",
+    "联系家属和村干部，共同支持服务对象",
+)
+GROUP_TOPICS = (
+    ("“银龄有伴”老年支持小组", "B07"),
+    ("“小苗成长”儿童成长小组", "C05"),
+    ("“手牵手”照顾者互助小组", "B04"),
+    ("“她力量”妇女互助小组", "F04"),
+)
 GROUP_STEPS = ("破冰与约定规则", "分享生活故事", "情境练习与讨论", "合作完成手工", "回顾收获与道别")

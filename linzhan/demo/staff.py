@@ -25,7 +25,16 @@ UNFILED = "431223"  # the county that forgets to file its hires
 CERTIFIED_STAFF = 198  # holders who work at stations; the others hold posts elsewhere
 SECOND = (0.62, 0.16)  # the share of township stations with a second and a third worker
 EDUCATION = (("大专", 46), ("本科", 42), ("高中", 8), ("硕士研究生", 4))
-MAJORS = (("社会工作", 20), ("公共事业管理", 12), ("法学", 8), ("会计", 10), ("教育学", 14), ("护理学", 8), ("汉语言文学", 12), ("其他", 16))
+MAJORS = (
+    ("社会工作", 20),
+    ("公共事业管理", 12),
+    ("法学", 8),
+    ("会计", 10),
+    ("教育学", 14),
+    ("护理学", 8),
+    ("汉语言文学", 12),
+    ("其他", 16),
+)
 
 
 @dataclass(slots=True)
@@ -124,7 +133,10 @@ def _certify(chance: Random, staff: Staff) -> None:
     """Exactly 389, 84 and 1 by the end of 2021: the senior one is a supervisor of the centre."""
     at_work = [each for each in staff.workers if each.hired_on < date(2021, 9, 1)]
     senior = next(each for each in at_work if each.post == "督导")
-    merit = sorted((each for each in at_work if each is not senior), key=lambda each: (each.post != HEAD) + chance.random() * 1.6)
+    merit = sorted(
+        (each for each in at_work if each is not senior),
+        key=lambda each: (each.post != HEAD) + chance.random() * 1.6,
+    )
     chosen = merit[: CERTIFIED_STAFF - 1]
     chance.shuffle(chosen)
     levels = [INTERMEDIATE] * shared(CERTIFIED[INTERMEDIATE], 2)[0]
@@ -167,7 +179,9 @@ def _facts(chance: Random, worker: Worker, people: Population) -> dict[str, obje
         "employment": "全职" if station and chance.random() < 0.92 else "兼职",
         "hired_on": worker.hired_on,
         "left_on": worker.left_on,
-        "pledged_on": worker.hired_on - timedelta(1 + chance.randrange(12)) if chance.random() < 0.85 else None,
+        "pledged_on": worker.hired_on - timedelta(1 + chance.randrange(12))
+        if chance.random() < 0.85
+        else None,
         "pay_grade": f"{1 + chance.randrange(6)}级" if station else None,
         **_certificate(chance, worker),
         **_filings(chance, worker),

@@ -65,13 +65,33 @@ class Network:
 def build(city: City, found: Institutions) -> Network:
     """Which stations there are; they are written once their heads are known."""
     chance = dice("stations")
-    centre = Station(f"{city.code[:6]}-00", f"{city.name}社会工作服务指导中心", CENTRE, city.code, None, date(2018, 6, 1), found.agencies[0])
+    centre = Station(
+        f"{city.code[:6]}-00",
+        f"{city.name}社会工作服务指导中心",
+        CENTRE,
+        city.code,
+        None,
+        date(2018, 6, 1),
+        found.agencies[0],
+    )
     general, township, sites = [], [], []
     for county in city.counties:
         opened = day_between(chance, date(2019, 2, 18), date(2019, 12, 20))
         runs = found.agency_of(county, 0)
-        general.append(Station(f"{county.six}-00", f"{county.name}社会工作服务总站", GENERAL, county.code, county, working_day(opened), runs))
-        township += [_of_township(chance, county, each, nth, found) for nth, each in enumerate(county.townships)]
+        general.append(
+            Station(
+                f"{county.six}-00",
+                f"{county.name}社会工作服务总站",
+                GENERAL,
+                county.code,
+                county,
+                working_day(opened),
+                runs,
+            )
+        )
+        township += [
+            _of_township(chance, county, each, nth, found) for nth, each in enumerate(county.townships)
+        ]
         if county.six in RESETTLEMENT:
             sites.append(_of_site(chance, county, found))
     _distinguish(chance, township)
@@ -82,14 +102,27 @@ def lots_of(county: County) -> int:
     return 2 if len(county.townships) >= MANY_TOWNSHIPS else 1
 
 
-def _of_township(chance: Random, county: County, township: Township, nth: int, found: Institutions) -> Station:
+def _of_township(
+    chance: Random, county: County, township: Township, nth: int, found: Institutions
+) -> Station:
     """All open by the end of 2019 (FIG-032), six in ten in the first year."""
     first_year = chance.random() < 0.6
-    opened = day_between(chance, *((date(2018, 7, 2), date(2018, 12, 14)) if first_year else (date(2019, 1, 7), date(2019, 11, 29))))
+    opened = day_between(
+        chance,
+        *((date(2018, 7, 2), date(2018, 12, 14)) if first_year else (date(2019, 1, 7), date(2019, 11, 29))),
+    )
     lot = nth % lots_of(county)
     code = f"{county.six}-{township.code[6:9]}"
     return Station(
-        code, f"{township.name}社会工作服务站", STATION, township.code, county, working_day(opened), found.agency_of(county, lot), lot, township
+        code,
+        f"{township.name}社会工作服务站",
+        STATION,
+        township.code,
+        county,
+        working_day(opened),
+        found.agency_of(county, lot),
+        lot,
+        township,
     )
 
 
@@ -97,13 +130,23 @@ def _of_site(chance: Random, county: County, found: Institutions) -> Station:
     township = chance.choice(county.townships)
     opened = working_day(day_between(chance, date(2022, 1, 10), date(2022, 3, 31)))
     return Station(
-        f"{county.six}-A1", f"{township.name}安置点社工站", STATION, township.code, county, opened, found.agency_of(county, 0), 0, township
+        f"{county.six}-A1",
+        f"{township.name}安置点社工站",
+        STATION,
+        township.code,
+        county,
+        opened,
+        found.agency_of(county, 0),
+        0,
+        township,
     )
 
 
 def _distinguish(chance: Random, stations: list[Station]) -> None:
     """The best stations bear a level; the poor county has none."""
-    by_merit = sorted((each for each in stations if not each.code.startswith(POOR)), key=lambda _each: chance.random())
+    by_merit = sorted(
+        (each for each in stations if not each.code.startswith(POOR)), key=lambda _each: chance.random()
+    )
     start = 0
     for level, until in LEVELS:
         for station in by_merit[start:until]:

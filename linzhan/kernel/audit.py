@@ -57,7 +57,9 @@ class RevealEntry(PlacedRow):
     history: ClassVar[bool] = False
     append_only: ClassVar[bool] = True
     place_person: ClassVar[str] = "actor"
-    levels = marks(L2="id at actor actor_label origin reason table_name row_id field region_code provider_id station_id")
+    levels = marks(
+        L2="id at actor actor_label origin reason table_name row_id field region_code provider_id station_id"
+    )
 
     at = models.DateTimeField("时间", auto_now_add=True)
     actor = models.UUIDField("操作账号")

@@ -64,7 +64,11 @@ class Scope:
             low, high = places.bounds(code)
             match |= Q(region_code__gte=low, region_code__lt=high)
         columns = place_columns(model)
-        for line, values in (("provider", self.providers), ("station", self.stations), ("person", self.people)):
+        for line, values in (
+            ("provider", self.providers),
+            ("station", self.stations),
+            ("person", self.people),
+        ):
             if values and line in columns:
                 match |= Q(**{f"{columns[line]}__in": values})
         return match | model.visible_besides(self)
@@ -125,6 +129,7 @@ def opened(value: Scope, actor: Actor = MACHINE) -> Iterator[None]:
     with transaction.atomic(), scope(value), acting(actor):
         yield
 
+
 _active: ContextVar[Scope | None] = ContextVar("linzhan_scope", default=None)
 
 
@@ -162,7 +167,11 @@ def send_to_database(connection: BaseDatabaseWrapper) -> None:
     """Write the active scope into ``connection``'s open transaction (ended with it)."""
     active, actor = _active.get() or Scope(), _actor.get()
     pairs = list(active.settings().items())
-    pairs += [("linzhan.actor", actor.id), ("linzhan.actor_label", actor.label), ("linzhan.origin", actor.origin)]
+    pairs += [
+        ("linzhan.actor", actor.id),
+        ("linzhan.actor_label", actor.label),
+        ("linzhan.origin", actor.origin),
+    ]
     calls = ", ".join("set_config(%s, %s, true)" for _ in pairs)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {calls}", [part for pair in pairs for part in pair])
@@ -177,7 +186,10 @@ def _send_to_open_transactions() -> None:
 def _usable(connection: BaseDatabaseWrapper) -> bool:
     """A transaction already in error takes no more statements; it will be rolled back anyway."""
     raw = connection.connection
-    return raw is not None and raw.info.transaction_status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
+    return raw is not None and raw.info.transaction_status in (
+        TransactionStatus.IDLE,
+        TransactionStatus.INTRANS,
+    )
 
 
 def require_place(region_code: str) -> None:

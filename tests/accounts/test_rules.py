@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from linzhan.accounts.enums import LINE_OF_ROLE, Line, Role
 from linzhan.accounts.rights import EDIT_ACCOUNTS
-from linzhan.accounts.rules import APPOINTING, LEVELS_OF_ROLE, RUNG, Held, appointable, fits_level, may_appoint, may_manage
+from linzhan.accounts.rules import (
+    APPOINTING,
+    LEVELS_OF_ROLE,
+    RUNG,
+    Held,
+    appointable,
+    fits_level,
+    may_appoint,
+    may_manage,
+)
 from linzhan.kernel import places
 from linzhan.kernel.access import RIGHTS
 
@@ -23,7 +32,9 @@ def test_every_role_has_a_rung() -> None:
 
 
 def test_every_role_of_an_area_has_levels() -> None:
-    assert set(LEVELS_OF_ROLE) == {role for role in Role if LINE_OF_ROLE[role] in (Line.AREA, Line.EVERYTHING)}
+    assert set(LEVELS_OF_ROLE) == {
+        role for role in Role if LINE_OF_ROLE[role] in (Line.AREA, Line.EVERYTHING)
+    }
 
 
 def test_those_who_appoint_are_those_who_hold_the_right() -> None:
@@ -41,7 +52,9 @@ def test_whom_one_may_appoint_may_appoint_no_more_than_oneself(first: Role, seco
         assert set(appointable(second)) <= set(appointable(first))
 
 
-@pytest.mark.parametrize("role", [Role.STATION_LEAD, Role.PROVIDER_MANAGER, Role.TOWNSHIP_OFFICIAL, Role.VOLUNTEER])
+@pytest.mark.parametrize(
+    "role", [Role.STATION_LEAD, Role.PROVIDER_MANAGER, Role.TOWNSHIP_OFFICIAL, Role.VOLUNTEER]
+)
 def test_who_delivers_the_service_appoints_nobody(role: Role) -> None:
     assert appointable(role) == []
 

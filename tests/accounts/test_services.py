@@ -40,10 +40,10 @@ def everything(db: None) -> Iterator[None]:
         yield
 
 
-def person(username: str = "liang", region: str = HECHENG, role: str = "county_official", **more: bool) -> User:
-    user = create_account(
-        username=username, display_name="梁一凡", password=GOOD, region_code=region, **more
-    )
+def person(
+    username: str = "liang", region: str = HECHENG, role: str = "county_official", **more: bool
+) -> User:
+    user = create_account(username=username, display_name="梁一凡", password=GOOD, region_code=region, **more)
     appoint(user=user, role=role, region_code=region)
     return user
 

@@ -86,7 +86,9 @@ def constants() -> dict[str, str]:
     """Key of a right to the constant that the code knows it by."""
     found = {}
     for path in HOUSE.glob("*/rights.py"):
-        for name, key in re.findall(r'^([A-Z_]+) = right\(\s*"([^"]+)"', path.read_text(encoding="utf-8"), re.M):
+        for name, key in re.findall(
+            r'^([A-Z_]+) = right\(\s*"([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             found[key] = name
     return found
 
@@ -113,7 +115,11 @@ def test_a_registers_rights_exist_and_whoever_edits_may_look(entry: Register) ->
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=register_key)
 def test_a_registers_table_is_scoped(entry: Register) -> None:
-    models = [entry.model, *([entry.states] if entry.states else []), *(link.model for link in entry.links.values())]
+    models = [
+        entry.model,
+        *([entry.states] if entry.states else []),
+        *(link.model for link in entry.links.values()),
+    ]
     assert all(issubclass(model, ScopedModel) for model in models)
 
 
@@ -145,7 +151,11 @@ def test_dated_columns_are_kept_in_the_history_and_nothing_else_is(entry: Regist
     assert entry.states is not None
     kept = {field.attname for field in entry.states._meta.concrete_fields}
     dated = {
-        name for column in entry.sheet.columns if column.dated for name in attributes(column) if column.name not in entry.links
+        name
+        for column in entry.sheet.columns
+        if column.dated
+        for name in attributes(column)
+        if column.name not in entry.links
     }
     assert dated <= kept, "a dated column whose past nobody keeps"
 
@@ -196,9 +206,7 @@ def test_registers_refer_to_each_other_without_a_circle() -> None:
 
 
 def test_every_sheet_of_the_contract_is_a_register() -> None:
-    contract = (
-        "承接机构 社工站 社工 项目 资金 资金基数 服务对象 服务记录 督导记录 培训 志愿者 志愿服务 需求 资源 评估 检查"
-    )
+    contract = "承接机构 社工站 社工 项目 资金 资金基数 服务对象 服务记录 督导记录 培训 志愿者 志愿服务 需求 资源 评估 检查"
     assert set(contract.split()) <= {entry.sheet.name for entry in ENTRIES}
 
 

@@ -20,7 +20,7 @@ BINARY = {".xlsx", ".png", ".ico", ".woff2", ".otf", ".jpg", ".svg", ".mo", ".pd
 ADDRESSES = re.compile(
     r"(files\.pythonhosted|pypi\.(org|python)|registry\.(npmjs|yarnpkg|npmmirror)|proxy\.golang|"
     r"mirrors?\.(aliyun|tuna|ustc|cloud\.tencent)|/simple/?$)",
-    re.M,
+    re.MULTILINE,
 )
 MACHINE = re.compile(r"(?<![\w.$])/(home|Users|work)/[\w.-]+/")
 UNDONE = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
@@ -100,7 +100,11 @@ def test_seeing_everything_is_said_with_a_reason() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) == "unscoped"
-        and not (len(node.args) == 1 and isinstance(node.args[0], ast.Constant) and len(str(node.args[0].value)) > 10)
+        and not (
+            len(node.args) == 1
+            and isinstance(node.args[0], ast.Constant)
+            and len(str(node.args[0].value)) > 10
+        )
     ]
     assert found == []
 
@@ -143,14 +147,19 @@ def _widens(node: ast.AST) -> bool:
     return False
 
 
-@pytest.mark.parametrize("app", sorted(config.label for config in apps.get_app_configs() if config.name.startswith("linzhan.")))
+@pytest.mark.parametrize(
+    "app", sorted(config.label for config in apps.get_app_configs() if config.name.startswith("linzhan."))
+)
 def test_migrations_are_linear_and_named(app: str) -> None:
     loader = MigrationLoader(None)
     own = [key for key in loader.disk_migrations if key[0] == app]
     if not own:
         return
     assert len(loader.graph.leaf_nodes(app)) == 1
-    assert len([key for key in own if not [p for p in loader.graph.node_map[key].parents if p.key[0] == app]]) == 1
+    assert (
+        len([key for key in own if not [p for p in loader.graph.node_map[key].parents if p.key[0] == app]])
+        == 1
+    )
     assert [name for _, name in own if "_auto_" in name or re.fullmatch(r"\d+", name)] == []
     numbers = sorted(int(name.split("_")[0]) for _, name in own)
     assert numbers == list(range(1, len(own) + 1))
@@ -158,7 +167,7 @@ def test_migrations_are_linear_and_named(app: str) -> None:
 
 def test_migrations_hold_no_application_code() -> None:
     """They must still run when the code they were written beside is long gone."""
-    imports = re.compile(r"^\s*(?:from|import) (linzhan\.[\w.]+)", re.M)
+    imports = re.compile(r"^\s*(?:from|import) (linzhan\.[\w.]+)", re.MULTILINE)
     allowed = re.compile(r"linzhan\.(kernel\.(ids|rows|models)|\w+\.models(\.fields)?)$")
     found = [
         f"{path.relative_to(CHECKOUT)}: {module}"
@@ -181,7 +190,9 @@ def test_every_template_is_used() -> None:
     unused = {
         name
         for name in names
-        if name not in TEMPLATES_OF_THE_FRAMEWORK and f'"{name}"' not in everything and f"'{name}'" not in everything
+        if name not in TEMPLATES_OF_THE_FRAMEWORK
+        and f'"{name}"' not in everything
+        and f"'{name}'" not in everything
         and not _put_together(name, everything)
     }
     assert unused == set()

@@ -49,7 +49,9 @@ def column(statement: str, *arguments: object) -> set[object]:
 
 
 def test_every_scoped_table_is_guarded_by_its_policy() -> None:
-    guarded = column("SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace")
+    guarded = column(
+        "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
+    )
     assert guarded >= set(SCOPED)
     policies = rows("SELECT tablename, policyname, permissive, cmd, roles::text FROM pg_policies")
     found = {each[0]: each[1:] for each in policies}
@@ -93,14 +95,18 @@ def test_the_application_role_owns_nothing_and_passes_no_wall() -> None:
         "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication"
         " FROM pg_roles WHERE rolname = current_user"
     ) == [("linzhan_app", False, False, False, False, False)]
-    assert not column("SELECT relname FROM pg_class WHERE relowner = current_user::regrole AND relpersistence <> 't'")
+    assert not column(
+        "SELECT relname FROM pg_class WHERE relowner = current_user::regrole AND relpersistence <> 't'"
+    )
     assert not column("SELECT proname FROM pg_proc WHERE proowner = current_user::regrole")
     member = "SELECT r.rolname FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER') AND r.rolname <> current_user"
     assert not column(member)
 
 
 def test_the_owner_is_no_superuser() -> None:
-    assert rows("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'linzhan_owner'") == [(False, False)]
+    assert rows("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'linzhan_owner'") == [
+        (False, False)
+    ]
 
 
 @pytest.mark.parametrize(

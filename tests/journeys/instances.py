@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
-
-from django.core.management import call_command
-from django.db import connections
 
 from linzhan.accounts.api import Role, appoint, create_account
 from linzhan.kernel import places
@@ -21,75 +15,31 @@ from linzhan.kernel.figures import asking
 from linzhan.kernel.postgres import Layout
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from tests import conftest as ground
 from tests import sample
 from tests.factories import network
 from tests.factories.places import HECHENG, HUAIHUA, HUNAN, TONGWAN, ZHONGFANG, ZHONGFANG_TOWN
 
-READY, CLONE = "test_ready_", "test_journey_"
-REFERENCE = (("regions", "load"), ("policy", "load"))
 PASSWORD = "Hegu-2021-zhan"
 SINCE = date(2020, 1, 1)
 MAKER = Actor(label="测试准备", origin="测试")
 
 
-def fingerprint() -> str:
-    """What an instance ready to be used depends on: tables and reference data."""
-    digest = hashlib.sha256(ground.fingerprint().encode())
-    patterns = ("linzhan/territory/*.py", "linzhan/policy/**/*.py", "linzhan/policy/reference/*.toml")
-    for path in sorted({path for pattern in patterns for path in ground.CHECKOUT.glob(pattern)}):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _make(connection: Any, name: str) -> None:
-    draft = f"draft_{name}"
-    ground.drop(connection, draft)
-    ground.create(connection, draft, f"{ground.TEMPLATE}{ground.fingerprint()}")
-    ground.point_at(draft)
-    for words in REFERENCE:
-        with redirect_stdout(io.StringIO()):
-            call_command(*words)
-    for alias in connections:
-        connections[alias].close()
-    for old in ground.databases(connection, READY):
-        ground.drop(connection, old)
-    connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
-
-
-def _abandoned(clone: str) -> bool:
-    return ground.is_abandoned(clone.replace(CLONE, ground.CLONE))
-
-
 @contextmanager
 def empty(layout: Layout) -> Iterator[None]:
-    """Both aliases point at an instance as it is after the first start: rules and places, nobody in it."""
-    name, clone = f"{READY}{fingerprint()}", f"{CLONE}{os.getpid()}"
-    with ground.alone(layout) as connection:
-        for old in filter(_abandoned, ground.databases(connection, CLONE)):
-            ground.drop(connection, old)
-        if name not in ground.databases(connection, READY):
-            _make(connection, name)
-        ground.drop(connection, clone)
-        ground.create(connection, clone, name)
-    ground.point_at(clone)
-    asking.prepare()
-    try:
+    """An instance as it is after the first start: rules and places, nobody in it."""
+    with sample.standing_in(layout, sample=False):
+        asking.prepare()
         yield
-    finally:
-        ground.point_at(f"{ground.CLONE}{os.getpid()}")
-        with ground.alone(layout) as connection:
-            ground.drop(connection, clone)
 
 
 @contextmanager
 def county(layout: Layout) -> Iterator[People]:
     """The imported county with one person in each role, and a neighbouring county with a station of its own."""
-    with sample.imported(layout):
+    with sample.standing_in(layout, sample=True):
         asking.prepare()
         with opened(EVERYTHING, MAKER):
-            yield_people = _people()
-        yield yield_people
+            found = _people()
+        yield found
 
 
 @dataclass(slots=True)

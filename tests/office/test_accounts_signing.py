@@ -9,7 +9,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
-from linzhan.accounts.api import User, account, appoint, create_account, end_appointment, history_of_appointments
+from linzhan.accounts.api import (
+    User,
+    account,
+    appoint,
+    create_account,
+    end_appointment,
+    history_of_appointments,
+)
 from linzhan.kernel.scope import EVERYTHING, opened
 from tests.factories.places import HECHENG, HUAIHUA
 from tests.office.conftest import PASSWORD, Sit, browser, person
@@ -78,7 +85,11 @@ def test_demo_accounts_are_offered_only_where_the_demo_city_is(settings: Setting
     assert settings.DEMO_PASSWORD not in browser().get("/sign-in/").content.decode()
     with opened(EVERYTHING):
         create_account(
-            username="county", display_name="演示", password=settings.DEMO_PASSWORD, region_code=HECHENG, is_demo=True
+            username="county",
+            display_name="演示",
+            password=settings.DEMO_PASSWORD,
+            region_code=HECHENG,
+            is_demo=True,
         )
     assert settings.DEMO_PASSWORD in browser().get("/sign-in/").content.decode()
 

@@ -59,7 +59,11 @@ def sees(person: Person, place: Place) -> bool:
 def stored(model: type[models.Model]) -> Rows:
     """The place of every row of a table, read by somebody who sees everything."""
     present = {field.attname for field in model._meta.concrete_fields}
-    lines = (getattr(model, "place_provider", ""), getattr(model, "place_station", ""), getattr(model, "place_person", ""))
+    lines = (
+        getattr(model, "place_provider", ""),
+        getattr(model, "place_station", ""),
+        getattr(model, "place_person", ""),
+    )
     names = ["pk", "region_code", *(name for name in lines if name in present)]
     with opened(EVERYTHING):
         found = [dict(zip(names, row, strict=True)) for row in model._default_manager.values_list(*names)]
@@ -127,7 +131,9 @@ def _present(rows: Rows, column: str) -> Rows:
 def _sessions(rows: Rows) -> Rows:
     """A session is seen through its stations."""
     seats: dict[str, set[tuple[str, str]]] = {}
-    for identity, region, station in _all("SELECT session_id, region_code, station_id FROM workforce_supervisedstation"):
+    for identity, region, station in _all(
+        "SELECT session_id, region_code, station_id FROM workforce_supervisedstation"
+    ):
         seats.setdefault(str(identity), set()).add((region, str(station or "")))
     return _with(rows, seats)
 

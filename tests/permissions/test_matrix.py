@@ -33,10 +33,27 @@ from tests.permissions.world import COUNTIES, NAMES, Person, World, cast, entrie
 
 PINNED = Path(__file__).with_name("matrix.txt")
 KEYS = [register.key for register in REGISTERS]
-CAST = (
-    "管理员 湖南省 广东省 怀化市 李科长(甲县) 张科长(乙县) 购买主体(甲县) 财务(甲县) 评估(甲县) 乡镇(甲1) 乡镇(乙2)"
-    " 机构P(两县) 机构Q(甲县) 站长(甲1) 社工(甲1) 社工(乙1) 督导(甲1甲2) 志愿者(甲1) 居民(甲1)"
-).split()
+CAST = [
+    "管理员",
+    "湖南省",
+    "广东省",
+    "怀化市",
+    "李科长(甲县)",
+    "张科长(乙县)",
+    "购买主体(甲县)",
+    "财务(甲县)",
+    "评估(甲县)",
+    "乡镇(甲1)",
+    "乡镇(乙2)",
+    "机构P(两县)",
+    "机构Q(甲县)",
+    "站长(甲1)",
+    "社工(甲1)",
+    "社工(乙1)",
+    "督导(甲1甲2)",
+    "志愿者(甲1)",
+    "居民(甲1)",
+]
 PUBLISHED = {"tier-duties", "norms"}
 """Registers whose rows hold for the places below and are read by all."""
 
@@ -111,7 +128,9 @@ def test_both_walls_show_just_the_rows_of_the_rule(
     assert unfiltered == want
 
 
-@pytest.mark.parametrize("model", [m for m in own_models() if issubclass(m, ScopedModel)], ids=lambda m: m._meta.label)
+@pytest.mark.parametrize(
+    "model", [m for m in own_models() if issubclass(m, ScopedModel)], ids=lambda m: m._meta.label
+)
 @pytest.mark.parametrize("name", CAST)
 def test_every_table_shows_the_same_through_both_walls(
     people: dict[str, Person], world: World, name: str, model: type[ScopedModel]
@@ -119,7 +138,9 @@ def test_every_table_shows_the_same_through_both_walls(
     """Histories, links, figures and logs too; only what the database says counts for nothing else."""
     with undone(people[name]):
         listed = {str(pk) for pk in model._default_manager.values_list("pk", flat=True)}
-        unfiltered = {str(pk) for (pk,) in raw(f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"')}
+        unfiltered = {
+            str(pk) for (pk,) in raw(f'SELECT "{model._meta.pk.column}" FROM "{model._meta.db_table}"')
+        }
     assert listed == unfiltered
 
 
@@ -129,7 +150,9 @@ def test_a_row_out_of_sight_is_a_row_that_does_not_exist(
 ) -> None:
     person = people[name]
     for register in entries():
-        hidden = set(map(str, world.ids[register.key].values())) - seen(person, register, places[register.key])
+        hidden = set(map(str, world.ids[register.key].values())) - seen(
+            person, register, places[register.key]
+        )
         with undone(person):
             manager = register.model._default_manager
             assert not manager.filter(pk__in=hidden).exists()
@@ -173,7 +196,14 @@ def test_a_join_brings_no_hidden_row(people: dict[str, Person], world: World, na
                 other = field.related_model
                 visible = set(other._default_manager.values_list("pk", flat=True))
                 joined = model._default_manager.exclude(**{f"{field.name}__pk": None})
-                assert set(joined.values_list(f"{field.name}__region_code", field.attname).values_list(field.attname, flat=True)) is not None
+                assert (
+                    set(
+                        joined.values_list(f"{field.name}__region_code", field.attname).values_list(
+                            field.attname, flat=True
+                        )
+                    )
+                    is not None
+                )
                 found = raw(
                     f'SELECT o.id FROM "{model._meta.db_table}" t'
                     f' JOIN "{other._meta.db_table}" o ON o.id = t."{field.column}"'
@@ -205,7 +235,9 @@ PLAIN_KEYS = ("CUN-B2",)
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("name", ["李科长(甲县)", "乡镇(甲1)", "机构Q(甲县)", "站长(甲1)", "督导(甲1甲2)", "广东省"])
+@pytest.mark.parametrize(
+    "name", ["李科长(甲县)", "乡镇(甲1)", "机构Q(甲县)", "站长(甲1)", "督导(甲1甲2)", "广东省"]
+)
 def test_a_key_out_of_sight_gets_the_answer_of_an_unknown_one(
     people: dict[str, Person], places: dict[str, Rows], world: World, name: str, key: str
 ) -> None:
@@ -275,7 +307,9 @@ def test_raw_changes_stop_at_what_the_reader_sees(
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("name", ["李科长(甲县)", "张科长(乙县)", "乡镇(甲1)", "怀化市", "广东省", "机构Q(甲县)", "站长(甲1)"])
+@pytest.mark.parametrize(
+    "name", ["李科长(甲县)", "张科长(乙县)", "乡镇(甲1)", "怀化市", "广东省", "机构Q(甲县)", "站长(甲1)"]
+)
 def test_what_is_only_read_from_here_is_neither_changed_nor_removed(
     people: dict[str, Person], places: dict[str, Rows], world: World, name: str, key: str
 ) -> None:
@@ -330,7 +364,9 @@ def test_no_row_is_moved_or_put_into_another_county(
 
 
 @pytest.mark.parametrize("name", CAST)
-def test_the_history_shows_the_changes_of_ones_own_place(people: dict[str, Person], world: World, name: str) -> None:
+def test_the_history_shows_the_changes_of_ones_own_place(
+    people: dict[str, Person], world: World, name: str
+) -> None:
     """Everybody changes something once, as administrator; the history of it follows the row's place."""
     person = people[name]
     own = rule.stored(AuditEntry)
@@ -379,7 +415,9 @@ def test_a_figure_of_a_county_counts_nothing_of_another(people: dict[str, Person
         with undone(people[name]):
             own = [(each.figure, each.value, each.numerator, each.denominator) for each in compute(asked)]
         with undone(people["管理员"]):
-            all_seeing = [(each.figure, each.value, each.numerator, each.denominator) for each in compute(asked)]
+            all_seeing = [
+                (each.figure, each.value, each.numerator, each.denominator) for each in compute(asked)
+            ]
         assert own == all_seeing
 
 
@@ -391,8 +429,13 @@ def test_stored_figures_of_another_county_are_not_there(people: dict[str, Person
     with opened(EVERYTHING, Actor(label="生成")):
         for region in (*COUNTIES.values(), "431200000000", "430000000000"):
             StoredFigure.objects.create(
-                figure="network.stations", region_code=region, period="2021", start=date(2021, 1, 1),
-                as_of=date(2021, 12, 31), value=1, computed_at=timezone.now(),
+                figure="network.stations",
+                region_code=region,
+                period="2021",
+                start=date(2021, 1, 1),
+                as_of=date(2021, 12, 31),
+                value=1,
+                computed_at=timezone.now(),
             )
     want = {
         "张科长(乙县)": {COUNTIES["B"]},

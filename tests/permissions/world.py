@@ -17,7 +17,14 @@ from linzhan.accounts.api import Role, scope_of
 from linzhan.accounts.models import Appointment, User
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
-from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet, codes_of, in_order, sheets_of_subject
+from linzhan.kernel.registers.declare import (
+    REGISTERS,
+    Register,
+    by_sheet,
+    codes_of,
+    in_order,
+    sheets_of_subject,
+)
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.columns import Column, Kind
@@ -108,7 +115,9 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
     """One row, as a form would send it: what is required, what places it, and every reference."""
     row: Cells = {}
     for column in register.sheet.columns:
-        wanted = column.required or column.key or column.name in register.place or column.kind is Kind.REFERENCE
+        wanted = (
+            column.required or column.key or column.name in register.place or column.kind is Kind.REFERENCE
+        )
         if wanted and column.refers_to != register.sheet.name:
             value = cell(world, register, column, name, number)
             if value is not None:
@@ -202,10 +211,15 @@ def cast(world: World) -> Iterator[Person]:
     yield person(
         "督导(甲1甲2)", Role.SUPERVISOR, region_code=COUNTIES["A"], stations=[station["A1"], station["A2"]]
     )
-    for name, role, register in (("志愿者", Role.VOLUNTEER, "volunteers"), ("居民", Role.RESIDENT, "residents")):
+    for name, role, register in (
+        ("志愿者", Role.VOLUNTEER, "volunteers"),
+        ("居民", Role.RESIDENT, "residents"),
+    ):
         yield person(f"{name}(甲1)", role, region_code=world.towns["A1"], person_id=world.ids[register]["A1"])
 
 
 def person(name: str, role: Role, **place: Any) -> Person:
-    user = User(id=uuid7(), username=f"cast-{role}-{name}", display_name=name, region_code=place["region_code"])
+    user = User(
+        id=uuid7(), username=f"cast-{role}-{name}", display_name=name, region_code=place["region_code"]
+    )
     return Person(name, role, Appointment(user=user, role=role, **place))

@@ -10,81 +10,188 @@ import linzhan.kernel.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('username', models.CharField(max_length=64, unique=True, verbose_name='用户名')),
-                ('display_name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('phone', models.CharField(blank=True, default='', max_length=20, verbose_name='联系电话')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='演示账号')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须改密码')),
-                ('password_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='密码修改时间')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                ("username", models.CharField(max_length=64, unique=True, verbose_name="用户名")),
+                ("display_name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("phone", models.CharField(blank=True, default="", max_length=20, verbose_name="联系电话")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="演示账号")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="下次登录须改密码")),
+                (
+                    "password_changed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="密码修改时间"),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
             ],
             options={
-                'verbose_name': '账号',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "账号",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('role', models.CharField(choices=[('system_admin', '系统管理员'), ('province_official', '省级主管部门'), ('city_official', '市级主管部门'), ('county_official', '县级主管部门'), ('purchaser', '购买主体'), ('finance', '财务'), ('township_official', '乡镇(街道)'), ('provider_manager', '机构负责人'), ('station_lead', '站长'), ('station_worker', '驻站社工'), ('supervisor', '督导'), ('evaluator', '第三方评估'), ('volunteer', '志愿者'), ('resident', '居民')], max_length=32, verbose_name='角色')),
-                ('title', models.CharField(blank=True, default='', max_length=64, verbose_name='职务')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('stations', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name='负责站点')),
-                ('person_id', models.UUIDField(blank=True, null=True, verbose_name='本人档案')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='任职起')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='任职止')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("system_admin", "系统管理员"),
+                            ("province_official", "省级主管部门"),
+                            ("city_official", "市级主管部门"),
+                            ("county_official", "县级主管部门"),
+                            ("purchaser", "购买主体"),
+                            ("finance", "财务"),
+                            ("township_official", "乡镇(街道)"),
+                            ("provider_manager", "机构负责人"),
+                            ("station_lead", "站长"),
+                            ("station_worker", "驻站社工"),
+                            ("supervisor", "督导"),
+                            ("evaluator", "第三方评估"),
+                            ("volunteer", "志愿者"),
+                            ("resident", "居民"),
+                        ],
+                        max_length=32,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=64, verbose_name="职务")),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                (
+                    "stations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="负责站点",
+                    ),
+                ),
+                ("person_id", models.UUIDField(blank=True, null=True, verbose_name="本人档案")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="任职起")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="任职止")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "任职",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='摘要')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='签发时间')),
-                ('expires_at', models.DateTimeField(verbose_name='到期时间')),
-                ('last_used_at', models.DateTimeField(null=True, verbose_name='最近使用')),
-                ('appointment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.appointment', verbose_name='任职')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True, verbose_name="摘要")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="签发时间")),
+                ("expires_at", models.DateTimeField(verbose_name="到期时间")),
+                ("last_used_at", models.DateTimeField(null=True, verbose_name="最近使用")),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.appointment",
+                        verbose_name="任职",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '接口令牌',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "接口令牌",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['user'], name='appointments_of_a_person'),
+            model_name="appointment",
+            index=models.Index(fields=["user"], name="appointments_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='an_appointment_ends_after_it_begins'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="an_appointment_ends_after_it_begins",
+            ),
         ),
     ]

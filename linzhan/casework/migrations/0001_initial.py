@@ -12,145 +12,467 @@ import linzhan.kernel.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='对象编号')),
-                ('name', models.CharField(max_length=200, verbose_name='姓名')),
-                ('document_type', models.CharField(blank=True, choices=[('身份证', '身份证'), ('户口簿', '户口簿'), ('出生医学证明', '出生医学证明'), ('港澳台居民居住证', '港澳台居民居住证'), ('护照', '护照'), ('无证件', '无证件')], default='', max_length=20, verbose_name='证件类型')),
-                ('identity_number_sealed', models.BinaryField(blank=True, default=b'', verbose_name='证件号码')),
-                ('identity_number_index', models.CharField(blank=True, db_collation='C', default='', max_length=64, verbose_name='证件号码索引')),
-                ('sex', models.CharField(blank=True, default='', max_length=2, verbose_name='性别')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='出生日期')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None, verbose_name='对象类别')),
-                ('risk', models.CharField(blank=True, choices=[('高风险', '高风险'), ('重点', '重点'), ('一般', '一般'), ('普通', '普通')], default='', max_length=10, verbose_name='风险等级')),
-                ('household', models.CharField(blank=True, db_collation='C', default='', max_length=64, verbose_name='户编号')),
-                ('guardian', models.CharField(blank=True, default='', max_length=200, verbose_name='监护人')),
-                ('guardian_phone', models.CharField(blank=True, default='', max_length=64, verbose_name='监护人电话')),
-                ('phone', models.CharField(blank=True, default='', max_length=64, verbose_name='联系电话')),
-                ('home_region_code', linzhan.kernel.rows.RegionCodeField(blank=True, db_collation='C', default='', max_length=12, verbose_name='现住行政区划')),
-                ('address', models.CharField(blank=True, default='', max_length=200, verbose_name='住址')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=10, null=True, verbose_name='经度')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=10, null=True, verbose_name='纬度')),
-                ('worker_id', models.UUIDField(blank=True, null=True, verbose_name='责任社工')),
-                ('registered_on', models.DateField(verbose_name='建档日期')),
-                ('consented_on', models.DateField(blank=True, null=True, verbose_name='同意日期')),
-                ('status', models.CharField(blank=True, choices=[('在册', '在册'), ('暂停', '暂停'), ('迁出', '迁出'), ('死亡', '死亡'), ('结束', '结束')], default='在册', max_length=10, verbose_name='状态')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="对象编号")),
+                ("name", models.CharField(max_length=200, verbose_name="姓名")),
+                (
+                    "document_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("身份证", "身份证"),
+                            ("户口簿", "户口簿"),
+                            ("出生医学证明", "出生医学证明"),
+                            ("港澳台居民居住证", "港澳台居民居住证"),
+                            ("护照", "护照"),
+                            ("无证件", "无证件"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="证件类型",
+                    ),
+                ),
+                (
+                    "identity_number_sealed",
+                    models.BinaryField(blank=True, default=b"", verbose_name="证件号码"),
+                ),
+                (
+                    "identity_number_index",
+                    models.CharField(
+                        blank=True, db_collation="C", default="", max_length=64, verbose_name="证件号码索引"
+                    ),
+                ),
+                ("sex", models.CharField(blank=True, default="", max_length=2, verbose_name="性别")),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="出生日期")),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                        verbose_name="对象类别",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.CharField(
+                        blank=True,
+                        choices=[("高风险", "高风险"), ("重点", "重点"), ("一般", "一般"), ("普通", "普通")],
+                        default="",
+                        max_length=10,
+                        verbose_name="风险等级",
+                    ),
+                ),
+                (
+                    "household",
+                    models.CharField(
+                        blank=True, db_collation="C", default="", max_length=64, verbose_name="户编号"
+                    ),
+                ),
+                ("guardian", models.CharField(blank=True, default="", max_length=200, verbose_name="监护人")),
+                (
+                    "guardian_phone",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="监护人电话"),
+                ),
+                ("phone", models.CharField(blank=True, default="", max_length=64, verbose_name="联系电话")),
+                (
+                    "home_region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        blank=True, db_collation="C", default="", max_length=12, verbose_name="现住行政区划"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, default="", max_length=200, verbose_name="住址")),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=10, null=True, verbose_name="经度"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=10, null=True, verbose_name="纬度"
+                    ),
+                ),
+                ("worker_id", models.UUIDField(blank=True, null=True, verbose_name="责任社工")),
+                ("registered_on", models.DateField(verbose_name="建档日期")),
+                ("consented_on", models.DateField(blank=True, null=True, verbose_name="同意日期")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("在册", "在册"),
+                            ("暂停", "暂停"),
+                            ("迁出", "迁出"),
+                            ("死亡", "死亡"),
+                            ("结束", "结束"),
+                        ],
+                        default="在册",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务对象',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'id'], name='residents_of_a_place'), models.Index(fields=['station_id', 'id'], name='residents_of_a_station'), models.Index(condition=models.Q(('identity_number_index', ''), _negated=True), fields=['identity_number_index'], name='resident_by_identity'), models.Index(condition=models.Q(('worker_id__isnull', False)), fields=['worker_id'], name='residents_of_a_worker')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_resident_code_is_unique_in_its_county')],
+                "verbose_name": "服务对象",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "id"], name="residents_of_a_place"),
+                    models.Index(fields=["station_id", "id"], name="residents_of_a_station"),
+                    models.Index(
+                        condition=models.Q(("identity_number_index", ""), _negated=True),
+                        fields=["identity_number_index"],
+                        name="resident_by_identity",
+                    ),
+                    models.Index(
+                        condition=models.Q(("worker_id__isnull", False)),
+                        fields=["worker_id"],
+                        name="residents_of_a_worker",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_resident_code_is_unique_in_its_county"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServiceRecord',
+            name="ServiceRecord",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('project_id', models.UUIDField(blank=True, null=True, verbose_name='项目')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='记录编号')),
-                ('method', models.CharField(choices=[('探访', '探访'), ('个案', '个案'), ('小组', '小组'), ('活动', '活动'), ('咨询', '咨询'), ('转介', '转介'), ('资源链接', '资源链接')], max_length=10, verbose_name='服务方式')),
-                ('item', models.CharField(blank=True, default='', max_length=10, verbose_name='服务事项')),
-                ('started_at', models.DateTimeField(verbose_name='开始时间')),
-                ('ended_at', models.DateTimeField(verbose_name='结束时间')),
-                ('case_code', models.CharField(blank=True, db_collation='C', default='', max_length=64, verbose_name='个案小组编号')),
-                ('outcome', models.CharField(blank=True, choices=[('见到本人', '见到本人'), ('见到家属', '见到家属'), ('无人', '无人'), ('拒访', '拒访'), ('外出', '外出'), ('住院', '住院'), ('已迁走', '已迁走'), ('已去世', '已去世')], default='', max_length=10, verbose_name='探访结果')),
-                ('attendances', models.PositiveIntegerField(blank=True, null=True, verbose_name='服务人次')),
-                ('volunteers', models.PositiveIntegerField(blank=True, null=True, verbose_name='志愿者人数')),
-                ('place', models.CharField(blank=True, default='', max_length=200, verbose_name='地点')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=10, null=True, verbose_name='经度')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=10, null=True, verbose_name='纬度')),
-                ('content', models.TextField(verbose_name='内容')),
-                ('satisfaction', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='满意度')),
-                ('closes', models.BooleanField(blank=True, null=True, verbose_name='是否结案')),
-                ('entered_at', models.DateTimeField(blank=True, null=True, verbose_name='录入时间')),
-                ('status', models.CharField(choices=[('已通过', '已通过'), ('已作废', '已作废')], db_default='已通过', max_length=10, verbose_name='审核状态')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("project_id", models.UUIDField(blank=True, null=True, verbose_name="项目")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="记录编号")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("探访", "探访"),
+                            ("个案", "个案"),
+                            ("小组", "小组"),
+                            ("活动", "活动"),
+                            ("咨询", "咨询"),
+                            ("转介", "转介"),
+                            ("资源链接", "资源链接"),
+                        ],
+                        max_length=10,
+                        verbose_name="服务方式",
+                    ),
+                ),
+                ("item", models.CharField(blank=True, default="", max_length=10, verbose_name="服务事项")),
+                ("started_at", models.DateTimeField(verbose_name="开始时间")),
+                ("ended_at", models.DateTimeField(verbose_name="结束时间")),
+                (
+                    "case_code",
+                    models.CharField(
+                        blank=True, db_collation="C", default="", max_length=64, verbose_name="个案小组编号"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("见到本人", "见到本人"),
+                            ("见到家属", "见到家属"),
+                            ("无人", "无人"),
+                            ("拒访", "拒访"),
+                            ("外出", "外出"),
+                            ("住院", "住院"),
+                            ("已迁走", "已迁走"),
+                            ("已去世", "已去世"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="探访结果",
+                    ),
+                ),
+                ("attendances", models.PositiveIntegerField(blank=True, null=True, verbose_name="服务人次")),
+                ("volunteers", models.PositiveIntegerField(blank=True, null=True, verbose_name="志愿者人数")),
+                ("place", models.CharField(blank=True, default="", max_length=200, verbose_name="地点")),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=10, null=True, verbose_name="经度"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=10, null=True, verbose_name="纬度"
+                    ),
+                ),
+                ("content", models.TextField(verbose_name="内容")),
+                (
+                    "satisfaction",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="满意度"),
+                ),
+                ("closes", models.BooleanField(blank=True, null=True, verbose_name="是否结案")),
+                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="录入时间")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("已通过", "已通过"), ("已作废", "已作废")],
+                        db_default="已通过",
+                        max_length=10,
+                        verbose_name="审核状态",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务记录',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'started_at'], name='records_of_a_place'), models.Index(fields=['station_id', '-started_at'], name='records_of_a_station'), models.Index(fields=['-started_at', '-id'], name='records_by_time'), models.Index(condition=models.Q(('project_id__isnull', False)), fields=['project_id', 'started_at'], name='records_of_a_project')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_record_code_is_unique_in_its_county'), models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='a_service_ends_after_it_starts')],
+                "verbose_name": "服务记录",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "started_at"], name="records_of_a_place"),
+                    models.Index(fields=["station_id", "-started_at"], name="records_of_a_station"),
+                    models.Index(fields=["-started_at", "-id"], name="records_by_time"),
+                    models.Index(
+                        condition=models.Q(("project_id__isnull", False)),
+                        fields=["project_id", "started_at"],
+                        name="records_of_a_project",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_record_code_is_unique_in_its_county"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at__gte", models.F("started_at"))),
+                        name="a_service_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResidentState',
+            name="ResidentState",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('valid_from', models.DateField(null=True, verbose_name='起')),
-                ('valid_to', models.DateField(null=True, verbose_name='止')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('worker_id', models.UUIDField(null=True, verbose_name='责任社工')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None, verbose_name='对象类别')),
-                ('risk', models.CharField(blank=True, default='', max_length=10, verbose_name='风险等级')),
-                ('status', models.CharField(blank=True, default='', max_length=10, verbose_name='状态')),
-                ('home_region_code', linzhan.kernel.rows.RegionCodeField(blank=True, db_collation='C', default='', max_length=12, verbose_name='现住行政区划')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.resident', verbose_name='服务对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("valid_from", models.DateField(null=True, verbose_name="起")),
+                ("valid_to", models.DateField(null=True, verbose_name="止")),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("worker_id", models.UUIDField(null=True, verbose_name="责任社工")),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                        verbose_name="对象类别",
+                    ),
+                ),
+                ("risk", models.CharField(blank=True, default="", max_length=10, verbose_name="风险等级")),
+                ("status", models.CharField(blank=True, default="", max_length=10, verbose_name="状态")),
+                (
+                    "home_region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        blank=True, db_collation="C", default="", max_length=12, verbose_name="现住行政区划"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务对象历史',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'valid_from'], name='resident_states_of_a_place')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('subject', '='), (models.Func('valid_from', 'valid_to', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_resident_has_one_state_at_a_time')],
+                "verbose_name": "服务对象历史",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "valid_from"], name="resident_states_of_a_place")
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("subject", "="),
+                            (
+                                models.Func(
+                                    "valid_from",
+                                    "valid_to",
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="a_resident_has_one_state_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecordWorker',
+            name="RecordWorker",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('worker_id', models.UUIDField(verbose_name='社工')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('started_at', models.DateTimeField(verbose_name='开始时间')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.servicerecord', verbose_name='服务记录')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("worker_id", models.UUIDField(verbose_name="社工")),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("started_at", models.DateTimeField(verbose_name="开始时间")),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.servicerecord",
+                        verbose_name="服务记录",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '记录中的社工',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['worker_id', '-started_at'], name='records_of_a_worker')],
+                "verbose_name": "记录中的社工",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")],
             },
         ),
         migrations.CreateModel(
-            name='RecordResident',
+            name="RecordResident",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('started_at', models.DateTimeField(verbose_name='开始时间')),
-                ('method', models.CharField(max_length=10, verbose_name='服务方式')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='服务对象')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.servicerecord', verbose_name='服务记录')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("started_at", models.DateTimeField(verbose_name="开始时间")),
+                ("method", models.CharField(max_length=10, verbose_name="服务方式")),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.servicerecord",
+                        verbose_name="服务记录",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '记录中的服务对象',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['resident', '-started_at'], name='records_of_a_resident'), models.Index(fields=['region_code', 'started_at'], name='residents_served_in_a_place')],
+                "verbose_name": "记录中的服务对象",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["resident", "-started_at"], name="records_of_a_resident"),
+                    models.Index(fields=["region_code", "started_at"], name="residents_served_in_a_place"),
+                ],
             },
         ),
     ]

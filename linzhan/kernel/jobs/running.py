@@ -109,7 +109,9 @@ def run_job(*, job_id: str) -> None:
         last = started.attempts >= ATTEMPTS
         with opened(EVERYTHING):
             state = JobState.FAILED if last else JobState.WAITING
-            _finish(started.pk, state, None, "系统出错,已记入日志;数据没有改动" if last else "出错,稍后自动重试")
+            _finish(
+                started.pk, state, None, "系统出错,已记入日志;数据没有改动" if last else "出错,稍后自动重试"
+            )
         raise
     finally:
         progress.close()

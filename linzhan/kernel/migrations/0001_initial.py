@@ -7,139 +7,238 @@ import linzhan.kernel.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('actor', models.TextField(null=True, verbose_name='操作账号')),
-                ('actor_label', models.TextField(verbose_name='操作人')),
-                ('origin', models.TextField(null=True, verbose_name='来源')),
-                ('table_name', models.TextField(verbose_name='数据表')),
-                ('row_id', models.TextField(verbose_name='记录')),
-                ('action', models.TextField(verbose_name='动作')),
-                ('before', models.JSONField(null=True, verbose_name='变更前')),
-                ('after', models.JSONField(null=True, verbose_name='变更后')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, null=True, verbose_name='行政区划')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("actor", models.TextField(null=True, verbose_name="操作账号")),
+                ("actor_label", models.TextField(verbose_name="操作人")),
+                ("origin", models.TextField(null=True, verbose_name="来源")),
+                ("table_name", models.TextField(verbose_name="数据表")),
+                ("row_id", models.TextField(verbose_name="记录")),
+                ("action", models.TextField(verbose_name="动作")),
+                ("before", models.JSONField(null=True, verbose_name="变更前")),
+                ("after", models.JSONField(null=True, verbose_name="变更后")),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, null=True, verbose_name="行政区划"
+                    ),
+                ),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
             ],
             options={
-                'verbose_name': '变更记录',
-                'abstract': False,
-                'default_permissions': (),
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['row_id', 'id'], name='audit_of_a_row')],
+                "verbose_name": "变更记录",
+                "abstract": False,
+                "default_permissions": (),
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["row_id", "id"], name="audit_of_a_row")],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('kind', models.TextField(verbose_name='任务类型')),
-                ('title', models.TextField(verbose_name='任务名称')),
-                ('state', models.TextField(choices=[('waiting', '等待'), ('running', '进行中'), ('done', '完成'), ('failed', '失败')], default='waiting', verbose_name='状态')),
-                ('payload', models.JSONField(default=dict, verbose_name='参数')),
-                ('as_who', models.JSONField(default=dict, verbose_name='执行身份')),
-                ('result', models.JSONField(null=True, verbose_name='结果')),
-                ('done', models.BigIntegerField(default=0, verbose_name='已完成')),
-                ('total', models.BigIntegerField(default=0, verbose_name='总量')),
-                ('message', models.TextField(blank=True, default='', verbose_name='说明')),
-                ('attempts', models.IntegerField(default=0, verbose_name='执行次数')),
-                ('task_id', models.BigIntegerField(null=True, verbose_name='队列编号')),
-                ('ordered_by', models.UUIDField(null=True, verbose_name='提交人')),
-                ('ordered_at', models.DateTimeField(auto_now_add=True, verbose_name='提交时间')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='开始时间')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("kind", models.TextField(verbose_name="任务类型")),
+                ("title", models.TextField(verbose_name="任务名称")),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("waiting", "等待"),
+                            ("running", "进行中"),
+                            ("done", "完成"),
+                            ("failed", "失败"),
+                        ],
+                        default="waiting",
+                        verbose_name="状态",
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict, verbose_name="参数")),
+                ("as_who", models.JSONField(default=dict, verbose_name="执行身份")),
+                ("result", models.JSONField(null=True, verbose_name="结果")),
+                ("done", models.BigIntegerField(default=0, verbose_name="已完成")),
+                ("total", models.BigIntegerField(default=0, verbose_name="总量")),
+                ("message", models.TextField(blank=True, default="", verbose_name="说明")),
+                ("attempts", models.IntegerField(default=0, verbose_name="执行次数")),
+                ("task_id", models.BigIntegerField(null=True, verbose_name="队列编号")),
+                ("ordered_by", models.UUIDField(null=True, verbose_name="提交人")),
+                ("ordered_at", models.DateTimeField(auto_now_add=True, verbose_name="提交时间")),
+                ("started_at", models.DateTimeField(null=True, verbose_name="开始时间")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="结束时间")),
             ],
             options={
-                'verbose_name': '后台任务',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['ordered_by', '-ordered_at'], name='jobs_of_a_person')],
+                "verbose_name": "后台任务",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["ordered_by", "-ordered_at"], name="jobs_of_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='RegisterUse',
+            name="RegisterUse",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('register', models.CharField(max_length=60, verbose_name='台账')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('since', models.DateTimeField(auto_now_add=True, verbose_name='启用时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                ("register", models.CharField(max_length=60, verbose_name="台账")),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("since", models.DateTimeField(auto_now_add=True, verbose_name="启用时间")),
             ],
             options={
-                'verbose_name': '已启用的台账',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('register', 'region_code'), name='a_register_is_in_use_once_in_a_place')],
+                "verbose_name": "已启用的台账",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("register", "region_code"), name="a_register_is_in_use_once_in_a_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StaleMark',
+            name="StaleMark",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('register', models.CharField(max_length=60, verbose_name='台账')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="月份")),
+                ("register", models.CharField(max_length=60, verbose_name="台账")),
             ],
             options={
-                'verbose_name': '待重算标记',
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['region_code', 'month'], name='stale_by_place')],
+                "verbose_name": "待重算标记",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["region_code", "month"], name="stale_by_place")],
             },
         ),
         migrations.CreateModel(
-            name='StatedFigure',
+            name="StatedFigure",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('figure', models.CharField(blank=True, max_length=80, verbose_name='指标')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('period', models.CharField(blank=True, max_length=30, verbose_name='时段')),
-                ('as_of', models.DateField(null=True, verbose_name='截至')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=20, verbose_name='数值')),
-                ('source', models.CharField(max_length=300, verbose_name='来源')),
-                ('stated_by', models.CharField(max_length=80, verbose_name='填报人')),
-                ('stated_at', models.DateTimeField(auto_now_add=True, verbose_name='填报时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("figure", models.CharField(blank=True, max_length=80, verbose_name="指标")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                ("period", models.CharField(blank=True, max_length=30, verbose_name="时段")),
+                ("as_of", models.DateField(null=True, verbose_name="截至")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=20, verbose_name="数值")),
+                ("source", models.CharField(max_length=300, verbose_name="来源")),
+                ("stated_by", models.CharField(max_length=80, verbose_name="填报人")),
+                ("stated_at", models.DateTimeField(auto_now_add=True, verbose_name="填报时间")),
             ],
             options={
-                'verbose_name': '填报指标',
-                'abstract': False,
-                'default_permissions': (),
-                'base_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_stated_figure_names_its_source')],
+                "verbose_name": "填报指标",
+                "abstract": False,
+                "default_permissions": (),
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="a_stated_figure_names_its_source",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredFigure',
+            name="StoredFigure",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('figure', models.CharField(max_length=80, verbose_name='指标')),
-                ('period', models.CharField(blank=True, max_length=30, verbose_name='时段')),
-                ('start', models.DateField(null=True, verbose_name='时段起')),
-                ('as_of', models.DateField(verbose_name='截至')),
-                ('split', models.CharField(blank=True, max_length=40, verbose_name='细分')),
-                ('dims', models.JSONField(default=dict, verbose_name='维度')),
-                ('value', models.JSONField(null=True, verbose_name='数值')),
-                ('numerator', models.JSONField(null=True, verbose_name='分子')),
-                ('denominator', models.JSONField(null=True, verbose_name='分母')),
-                ('computed_at', models.DateTimeField(verbose_name='计算时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("figure", models.CharField(max_length=80, verbose_name="指标")),
+                ("period", models.CharField(blank=True, max_length=30, verbose_name="时段")),
+                ("start", models.DateField(null=True, verbose_name="时段起")),
+                ("as_of", models.DateField(verbose_name="截至")),
+                ("split", models.CharField(blank=True, max_length=40, verbose_name="细分")),
+                ("dims", models.JSONField(default=dict, verbose_name="维度")),
+                ("value", models.JSONField(null=True, verbose_name="数值")),
+                ("numerator", models.JSONField(null=True, verbose_name="分子")),
+                ("denominator", models.JSONField(null=True, verbose_name="分母")),
+                ("computed_at", models.DateTimeField(verbose_name="计算时间")),
             ],
             options={
-                'verbose_name': '已算指标',
-                'abstract': False,
-                'default_permissions': (),
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('region_code', 'figure', 'period', 'as_of', 'split', 'dims'), name='a_stored_figure_has_one_value')],
+                "verbose_name": "已算指标",
+                "abstract": False,
+                "default_permissions": (),
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region_code", "figure", "period", "as_of", "split", "dims"),
+                        name="a_stored_figure_has_one_value",
+                    )
+                ],
             },
         ),
     ]

@@ -6,57 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0001_initial'),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('ordered_by', models.UUIDField(verbose_name='提交人')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('file_name', models.TextField(verbose_name='文件名')),
-                ('size', models.BigIntegerField(verbose_name='文件大小')),
-                ('stage', models.TextField(choices=[('recognised', '已识别'), ('checking', '核对中'), ('checked', '已核对'), ('importing', '导入中'), ('done', '已导入')], default='recognised', verbose_name='进度')),
-                ('recognised', models.JSONField(verbose_name='识别结果')),
-                ('checked', models.JSONField(null=True, verbose_name='核对结果')),
-                ('imported', models.JSONField(null=True, verbose_name='导入结果')),
-                ('check_job', models.UUIDField(null=True, verbose_name='核对任务')),
-                ('import_job', models.UUIDField(null=True, verbose_name='导入任务')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("ordered_by", models.UUIDField(verbose_name="提交人")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                ("file_name", models.TextField(verbose_name="文件名")),
+                ("size", models.BigIntegerField(verbose_name="文件大小")),
+                (
+                    "stage",
+                    models.TextField(
+                        choices=[
+                            ("recognised", "已识别"),
+                            ("checking", "核对中"),
+                            ("checked", "已核对"),
+                            ("importing", "导入中"),
+                            ("done", "已导入"),
+                        ],
+                        default="recognised",
+                        verbose_name="进度",
+                    ),
+                ),
+                ("recognised", models.JSONField(verbose_name="识别结果")),
+                ("checked", models.JSONField(null=True, verbose_name="核对结果")),
+                ("imported", models.JSONField(null=True, verbose_name="导入结果")),
+                ("check_job", models.UUIDField(null=True, verbose_name="核对任务")),
+                ("import_job", models.UUIDField(null=True, verbose_name="导入任务")),
             ],
             options={
-                'verbose_name': '导入记录',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['ordered_by', '-created_at'], name='imports_of_a_person')],
+                "verbose_name": "导入记录",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["ordered_by", "-created_at"], name="imports_of_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='RevealEntry',
+            name="RevealEntry",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('actor', models.UUIDField(verbose_name='操作账号')),
-                ('actor_label', models.TextField(verbose_name='操作人')),
-                ('origin', models.TextField(verbose_name='来源')),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('table_name', models.TextField(verbose_name='数据表')),
-                ('row_id', models.UUIDField(verbose_name='记录')),
-                ('field', models.TextField(verbose_name='字段')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                ("actor", models.UUIDField(verbose_name="操作账号")),
+                ("actor_label", models.TextField(verbose_name="操作人")),
+                ("origin", models.TextField(verbose_name="来源")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("table_name", models.TextField(verbose_name="数据表")),
+                ("row_id", models.UUIDField(verbose_name="记录")),
+                ("field", models.TextField(verbose_name="字段")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
             ],
             options={
-                'verbose_name': '查看记录',
-                'abstract': False,
-                'default_permissions': (),
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['actor', '-at'], name='reveals_of_a_person'), models.Index(fields=['row_id'], name='reveals_of_a_row')],
+                "verbose_name": "查看记录",
+                "abstract": False,
+                "default_permissions": (),
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["actor", "-at"], name="reveals_of_a_person"),
+                    models.Index(fields=["row_id"], name="reveals_of_a_row"),
+                ],
             },
         ),
     ]

@@ -34,9 +34,7 @@ class Incoming:
     creating: bool = False  # a stored row of the same key is in the way, not meant
 
     @classmethod
-    def of(
-        cls, register: Register, rows: Sequence[Mapping[str, Any]], *, creating: bool = False
-    ) -> Incoming:
+    def of(cls, register: Register, rows: Sequence[Mapping[str, Any]], *, creating: bool = False) -> Incoming:
         """Rows given as mappings of column name to raw or converted value; a single call is a bulk of one.
 
         ``id`` names the row itself, a stored or a new one. A reference may be given by id (a ``UUID``).
@@ -48,7 +46,8 @@ class Incoming:
             raw = [row.get(name, MISSING) for row in rows]
             if any(value is not MISSING for value in raw) or column.required:
                 columns[name] = [
-                    value if value is MISSING or value is CLEAR else _converted(column, value) for value in raw
+                    value if value is MISSING or value is CLEAR else _converted(column, value)
+                    for value in raw
                 ]
         check_rows(register.sheet, columns, len(rows))
         return cls(register, columns, list(range(1, len(rows) + 1)), creating=creating)
@@ -119,7 +118,9 @@ class Batch:
             try:
                 self.given[index] = value if type(value) is UUID else UUID(str(value))
             except ValueError:
-                self.fault(index, PLATFORM_ID.header, "平台编号不完整或有改动;请从导出的表里原样复制,新增的行请留空")
+                self.fault(
+                    index, PLATFORM_ID.header, "平台编号不完整或有改动;请从导出的表里原样复制,新增的行请留空"
+                )
 
     def _take_cell_faults(self) -> None:
         for name, values in self.columns.items():

@@ -15,6 +15,7 @@ from django.db import connection, models
 from psycopg.types.json import Jsonb
 
 _numbers = count(1)
+FEW = 20  # rows that are written by plain statements: a temporary table costs more than they do
 
 
 def insert_rows(
@@ -26,7 +27,10 @@ def insert_rows(
     that the writer may not see.
     """
     columns = _columns(model, attributes)
-    temporary, total = _filled(model, columns, _prepared(model, attributes, rows))
+    prepared = list(_prepared(model, attributes, rows))
+    if len(prepared) <= FEW:
+        return _insert_few(model, columns, prepared)
+    temporary, total = _filled(model, columns, prepared)
     listed = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -35,27 +39,59 @@ def insert_rows(
         if cursor.rowcount == total:
             cursor.execute(f"DROP TABLE {temporary}")
             return None
-        cursor.execute(
-            f'SELECT t.id FROM {temporary} t JOIN "{model._meta.db_table}" r ON r.id = t.id'
-        )
+        cursor.execute(f'SELECT t.id FROM {temporary} t JOIN "{model._meta.db_table}" r ON r.id = t.id')
         found = {row[0] for row in cursor.fetchall()}
         cursor.execute(f"DROP TABLE {temporary}")
         return found
 
 
-def update_rows(
-    model: type[models.Model], attributes: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> int:
+def _insert_few(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> set[UUID] | None:
+    """One statement without a table of its own: a form or a call of the API writes a row or two."""
+    if not rows:
+        return None
+    table, listed = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
+    places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{table}" ({listed}) VALUES {places} ON CONFLICT DO NOTHING',
+            [value for row in rows for value in row],
+        )
+        if cursor.rowcount == len(rows):
+            return None
+        at = columns.index("id")
+        cursor.execute(f'SELECT id FROM "{table}" WHERE id = ANY(%s)', [[row[at] for row in rows]])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def update_rows(model: type[models.Model], attributes: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Set ``attributes`` (which include ``id``) of existing rows; rows out of scope stay as they are."""
     columns = _columns(model, attributes)
-    temporary, _ = _filled(model, columns, _prepared(model, attributes, rows))
+    prepared = list(_prepared(model, attributes, rows))
+    if len(prepared) <= FEW:
+        return _update_few(model, columns, prepared)
+    temporary, _ = _filled(model, columns, prepared)
     pairs = ", ".join(f'"{column}" = t."{column}"' for column in columns if column != "id")
     with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {temporary}")
         cursor.execute(
             f'UPDATE "{model._meta.db_table}" AS r SET {pairs} FROM {temporary} t WHERE r.id = t.id'
         )
         changed: int = cursor.rowcount
         cursor.execute(f"DROP TABLE {temporary}")
+    return changed
+
+
+def _update_few(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    at = columns.index("id")
+    pairs = ", ".join(f'"{column}" = %s' for column in columns if column != "id")
+    changed = 0
+    with connection.cursor() as cursor:
+        for row in rows:
+            values = [value for place, value in enumerate(row) if place != at]
+            cursor.execute(f'UPDATE "{model._meta.db_table}" SET {pairs} WHERE id = %s', [*values, row[at]])
+            changed += cursor.rowcount
     return changed
 
 
@@ -102,5 +138,4 @@ def _filled(
             for row in rows:
                 copy.write_row(row)
                 total += 1
-        cursor.execute(f"ANALYZE {temporary}")
     return temporary, total

@@ -132,7 +132,9 @@ def by_sheet(name: str) -> Register:
 
 def references(entry: Register) -> tuple[Column, ...]:
     """Its columns that refer to rows of registers (not to code lists)."""
-    return tuple(c for c in entry.sheet.columns if c.kind is Kind.REFERENCE and not c.refers_to.startswith("@"))
+    return tuple(
+        c for c in entry.sheet.columns if c.kind is Kind.REFERENCE and not c.refers_to.startswith("@")
+    )
 
 
 def referred_sheets(entry: Register) -> set[str]:

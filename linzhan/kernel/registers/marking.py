@@ -52,7 +52,9 @@ def mark_use(registers: Iterable[str], counties: Iterable[str]) -> None:
         codes = {places.county_of(code) for code in current_scope().regions}
     names = sorted(set(registers))
     known = set(
-        RegisterUse.objects.filter(register__in=names, region_code__in=codes).values_list("register", "region_code")
+        RegisterUse.objects.filter(register__in=names, region_code__in=codes).values_list(
+            "register", "region_code"
+        )
     )
     RegisterUse.objects.bulk_create(
         (

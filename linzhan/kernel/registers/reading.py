@@ -36,7 +36,11 @@ class Referred:
 
 
 def records(
-    register: Register, rows: models.QuerySet[Any], columns: Sequence[Column] | None = None, *, whole: bool = False
+    register: Register,
+    rows: models.QuerySet[Any],
+    columns: Sequence[Column] | None = None,
+    *,
+    whole: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Each row as ``{"id", "region_code", column name: value}``.
 

@@ -88,7 +88,9 @@ class Targets:
     def find(self, sheet: str, key: str | UUID, county: str) -> Where | str:
         """The row meant by ``key`` (or by its id), or a Chinese sentence."""
         if type(key) is UUID:
-            return self.by_id[sheet].get(key) or f"在“{sheet}”中找不到“{key}”,请先登记它(或改正本行),再重新导入"
+            return (
+                self.by_id[sheet].get(key) or f"在“{sheet}”中找不到“{key}”,请先登记它(或改正本行),再重新导入"
+            )
         assert isinstance(key, str)
         filed = self.filed[sheet].get(key, [])
         stored = [w for w in self.stored[sheet].get(key, []) if all(w.id != f.id for f in filed)]
@@ -102,9 +104,7 @@ class Targets:
         return f"“{key}”在多个县的“{sheet}”中都有,无法判断是哪一个,请分县导入"
 
 
-def places_of(
-    rows: models.QuerySet[Any], register: Register, attribute: str
-) -> Iterable[tuple[str, Where]]:
+def places_of(rows: models.QuerySet[Any], register: Register, attribute: str) -> Iterable[tuple[str, Where]]:
     """Key and place of stored rows; a station stands for itself, and so does an institution."""
     present = {f.attname for f in register.model._meta.concrete_fields}
     provider = "provider_id" if "provider_id" in present else None
@@ -277,7 +277,9 @@ def _region_subject(batch: Batch, index: int, column: Column, code: str | CellFa
 def resolve_own_references(batch: Batch, targets: Targets) -> None:
     """References of a sheet to itself (上级站点编号): until nothing more falls away."""
     register = batch.register
-    own = [c for c in register.sheet.columns if c.refers_to == register.sheet.name and c.name in batch.columns]
+    own = [
+        c for c in register.sheet.columns if c.refers_to == register.sheet.name and c.name in batch.columns
+    ]
     for column in own:
         values = batch.columns[column.name]
         _load(targets, register, values)

@@ -109,7 +109,9 @@ def write_states(register: Register, rows: Sequence[Changed], *, today: date) ->
         was = row.before.get(register.starts) if register.starts else None
         current = [s for s in history if was is None or s.start is None or s.start >= was] or history[-1:]
         earlier = history[: len(history) - len(current)]
-        plans.put(row.id, current, planned(current, life, today=today, after=earlier[-1].end if earlier else None))
+        plans.put(
+            row.id, current, planned(current, life, today=today, after=earlier[-1].end if earlier else None)
+        )
     plans.write()
 
 
@@ -124,7 +126,9 @@ def write_past(register: Register, rows: Sequence[Changed], *, today: date) -> s
     histories = _histories(register, [row.id for row in rows])
     for row in rows:
         life = plans.life(row)
-        touched = _lives_told(histories.get(row.id, ()), life, row.before[register.starts] if row.before else None)
+        touched = _lives_told(
+            histories.get(row.id, ()), life, row.before[register.starts] if row.before else None
+        )
         if touched:
             if register.ends not in row.stated:
                 life = Life(life.start, touched[-1].end, life.now)

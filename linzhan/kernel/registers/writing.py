@@ -237,7 +237,11 @@ class _Pass:
             earlier = seen.setdefault((county, *batch.key(index)), index)
             identity = batch.given[index]
             if earlier == index and identity and named.setdefault(identity, index) != index:
-                batch.fault(index, PLATFORM_ID.header, "平台编号重复:文件里前面已有一行用了它;新增的行请不要填平台编号")
+                batch.fault(
+                    index,
+                    PLATFORM_ID.header,
+                    "平台编号重复:文件里前面已有一行用了它;新增的行请不要填平台编号",
+                )
                 continue
             if earlier == index:
                 continue
@@ -246,7 +250,9 @@ class _Pass:
                 batch.twins[index] = True
             else:
                 for header in headers:
-                    batch.fault(index, header, "编号重复且内容不同:文件里前面已有同一编号的一行,请核对后只留一行")
+                    batch.fault(
+                        index, header, "编号重复且内容不同:文件里前面已有同一编号的一行,请核对后只留一行"
+                    )
 
     def _match(self) -> None:
         """Pair rows with stored rows, by their id or by their key within the scope; new rows get an id."""
@@ -362,7 +368,9 @@ class _Pass:
         if not self.register.ends:
             return []
         known = [i for i in rows if i in self.stored]
-        past = tell_of_the_past(self.register, [(self._id(i), self._values(i), self.stored[i]) for i in known])
+        past = tell_of_the_past(
+            self.register, [(self._id(i), self._values(i), self.stored[i]) for i in known]
+        )
         return [i for i in known if self._id(i) in past]
 
     def _is_kept_elsewhere(self, index: int) -> bool:
@@ -469,14 +477,18 @@ class _Pass:
         refused = {index for index in moved if not self._moved_alone(index, names)}
         kept = [index for index in rows if index not in set(moved)]
         if kept:
-            bulk.update_rows(self.register.model, names, ([self.merged[i][name] for name in names] for i in kept))
+            bulk.update_rows(
+                self.register.model, names, ([self.merged[i][name] for name in names] for i in kept)
+            )
         return [index for index in rows if index not in refused]
 
     def _takes_another_key(self, index: int) -> bool:
         """Whether key or county change, so that a row out of the scope may be in the way."""
         new, old = self.merged[index], self.stored[index]
         names = [compared(column)[0] for column in self.register.sheet.keys]
-        return new["region_code"][:6] != old["region_code"][:6] or any(new[name] != old[name] for name in names)
+        return new["region_code"][:6] != old["region_code"][:6] or any(
+            new[name] != old[name] for name in names
+        )
 
     def _moved_alone(self, index: int, names: Sequence[str]) -> bool:
         try:

@@ -79,7 +79,9 @@ class Recogniser:
         scored = [
             (known.score(found, name), -order, found)
             for order, known in enumerate(self._known)
-            if known.sheet.by_headers and (found := _layout(known, rows, contents)) and known.keys & found.places.keys()
+            if known.sheet.by_headers
+            and (found := _layout(known, rows, contents))
+            and known.keys & found.places.keys()
         ]
         return max(scored, key=lambda entry: entry[:2])[2] if scored else None
 

@@ -11,194 +11,491 @@ import linzhan.kernel.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
+        ("casework", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='需求编号')),
-                ('source', models.CharField(choices=[('探访', '探访'), ('诉求', '诉求'), ('网格', '网格'), ('热线', '热线'), ('自填', '自填'), ('调研', '调研')], max_length=10, verbose_name='来源')),
-                ('raised_on', models.DateField(verbose_name='提出日期')),
-                ('raised_region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='提出地')),
-                ('kind', models.CharField(choices=[('社区营造', '社区营造'), ('生活服务', '生活服务'), ('文化活动', '文化活动'), ('公益慈善', '公益慈善'), ('救助', '救助'), ('养老', '养老'), ('儿童', '儿童'), ('助残', '助残'), ('心理', '心理'), ('其他', '其他')], max_length=10, verbose_name='需求类型')),
-                ('item', models.CharField(blank=True, default='', max_length=10, verbose_name='服务事项')),
-                ('urgency', models.PositiveSmallIntegerField(verbose_name='紧急程度')),
-                ('quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='数量')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='截止日期')),
-                ('content', models.TextField(verbose_name='内容')),
-                ('status', models.CharField(blank=True, choices=[('新', '新'), ('已核实', '已核实'), ('已匹配', '已匹配'), ('服务中', '服务中'), ('已办结', '已办结'), ('未满足', '未满足')], default='新', max_length=10, verbose_name='状态')),
-                ('resident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='服务对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="需求编号")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("探访", "探访"),
+                            ("诉求", "诉求"),
+                            ("网格", "网格"),
+                            ("热线", "热线"),
+                            ("自填", "自填"),
+                            ("调研", "调研"),
+                        ],
+                        max_length=10,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("raised_on", models.DateField(verbose_name="提出日期")),
+                (
+                    "raised_region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="提出地"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("社区营造", "社区营造"),
+                            ("生活服务", "生活服务"),
+                            ("文化活动", "文化活动"),
+                            ("公益慈善", "公益慈善"),
+                            ("救助", "救助"),
+                            ("养老", "养老"),
+                            ("儿童", "儿童"),
+                            ("助残", "助残"),
+                            ("心理", "心理"),
+                            ("其他", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="需求类型",
+                    ),
+                ),
+                ("item", models.CharField(blank=True, default="", max_length=10, verbose_name="服务事项")),
+                ("urgency", models.PositiveSmallIntegerField(verbose_name="紧急程度")),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="数量"
+                    ),
+                ),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="截止日期")),
+                ("content", models.TextField(verbose_name="内容")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("新", "新"),
+                            ("已核实", "已核实"),
+                            ("已匹配", "已匹配"),
+                            ("服务中", "服务中"),
+                            ("已办结", "已办结"),
+                            ("未满足", "未满足"),
+                        ],
+                        default="新",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '需求',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "需求",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='NeedState',
+            name="NeedState",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('valid_from', models.DateField(null=True, verbose_name='起')),
-                ('valid_to', models.DateField(null=True, verbose_name='止')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('status', models.CharField(blank=True, default='', max_length=10, verbose_name='状态')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='linkage.need', verbose_name='需求')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("valid_from", models.DateField(null=True, verbose_name="起")),
+                ("valid_to", models.DateField(null=True, verbose_name="止")),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("status", models.CharField(blank=True, default="", max_length=10, verbose_name="状态")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="linkage.need",
+                        verbose_name="需求",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '需求历史',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "需求历史",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='资源编号')),
-                ('name', models.CharField(max_length=200, verbose_name='资源名称')),
-                ('owner', models.CharField(max_length=200, verbose_name='提供方')),
-                ('kind', models.CharField(choices=[('人力', '人力'), ('物资', '物资'), ('资金', '资金'), ('场地', '场地'), ('专业', '专业'), ('政策', '政策')], max_length=10, verbose_name='资源类型')),
-                ('item', models.CharField(blank=True, default='', max_length=10, verbose_name='服务事项')),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='数量')),
-                ('unit', models.CharField(max_length=200, verbose_name='单位')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='折价金额')),
-                ('valid_from', models.DateField(verbose_name='有效期起')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期止')),
-                ('contact', models.CharField(blank=True, default='', max_length=200, verbose_name='联系人')),
-                ('phone', models.CharField(blank=True, default='', max_length=64, verbose_name='联系电话')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="资源编号")),
+                ("name", models.CharField(max_length=200, verbose_name="资源名称")),
+                ("owner", models.CharField(max_length=200, verbose_name="提供方")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("人力", "人力"),
+                            ("物资", "物资"),
+                            ("资金", "资金"),
+                            ("场地", "场地"),
+                            ("专业", "专业"),
+                            ("政策", "政策"),
+                        ],
+                        max_length=10,
+                        verbose_name="资源类型",
+                    ),
+                ),
+                ("item", models.CharField(blank=True, default="", max_length=10, verbose_name="服务事项")),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="数量")),
+                ("unit", models.CharField(max_length=200, verbose_name="单位")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="折价金额"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="有效期起")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="有效期止")),
+                ("contact", models.CharField(blank=True, default="", max_length=200, verbose_name="联系人")),
+                ("phone", models.CharField(blank=True, default="", max_length=64, verbose_name="联系电话")),
             ],
             options={
-                'verbose_name': '资源',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'valid_from'], name='resources_of_a_place')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_resource_code_is_unique_in_its_county'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='a_resource_ends_after_it_starts')],
+                "verbose_name": "资源",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["region_code", "valid_from"], name="resources_of_a_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_resource_code_is_unique_in_its_county"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="a_resource_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Volunteer',
+            name="Volunteer",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='志愿者编号')),
-                ('name', models.CharField(max_length=200, verbose_name='姓名')),
-                ('identity_number_sealed', models.BinaryField(blank=True, default=b'', verbose_name='证件号码')),
-                ('identity_number_index', models.CharField(blank=True, db_collation='C', default='', max_length=64, verbose_name='证件号码索引')),
-                ('sex', models.CharField(blank=True, default='', max_length=2, verbose_name='性别')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='出生日期')),
-                ('phone', models.CharField(blank=True, default='', max_length=64, verbose_name='联系电话')),
-                ('home_region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='居住行政区划')),
-                ('skills', models.CharField(blank=True, default='', max_length=200, verbose_name='专业技能')),
-                ('service_kinds', models.CharField(blank=True, default='', max_length=200, verbose_name='服务类别')),
-                ('national_number', models.CharField(blank=True, default='', max_length=64, verbose_name='全国志愿服务系统编号')),
-                ('registered_on', models.DateField(verbose_name='注册日期')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="志愿者编号")),
+                ("name", models.CharField(max_length=200, verbose_name="姓名")),
+                (
+                    "identity_number_sealed",
+                    models.BinaryField(blank=True, default=b"", verbose_name="证件号码"),
+                ),
+                (
+                    "identity_number_index",
+                    models.CharField(
+                        blank=True, db_collation="C", default="", max_length=64, verbose_name="证件号码索引"
+                    ),
+                ),
+                ("sex", models.CharField(blank=True, default="", max_length=2, verbose_name="性别")),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="出生日期")),
+                ("phone", models.CharField(blank=True, default="", max_length=64, verbose_name="联系电话")),
+                (
+                    "home_region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="居住行政区划"
+                    ),
+                ),
+                ("skills", models.CharField(blank=True, default="", max_length=200, verbose_name="专业技能")),
+                (
+                    "service_kinds",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="服务类别"),
+                ),
+                (
+                    "national_number",
+                    models.CharField(
+                        blank=True, default="", max_length=64, verbose_name="全国志愿服务系统编号"
+                    ),
+                ),
+                ("registered_on", models.DateField(verbose_name="注册日期")),
             ],
             options={
-                'verbose_name': '志愿者',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'id'], name='volunteers_of_a_place')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_volunteer_code_is_unique_in_its_county')],
+                "verbose_name": "志愿者",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["region_code", "id"], name="volunteers_of_a_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_volunteer_code_is_unique_in_its_county"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VolunteerRecord',
+            name="VolunteerRecord",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='记录编号')),
-                ('activity', models.CharField(max_length=200, verbose_name='活动名称')),
-                ('content', models.TextField(verbose_name='服务内容')),
-                ('served_on', models.DateField(verbose_name='日期')),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='时长')),
-                ('recorded_by', models.CharField(max_length=200, verbose_name='记录单位')),
-                ('lead', models.CharField(blank=True, default='', max_length=200, verbose_name='活动负责人')),
-                ('entered_at', models.DateTimeField(blank=True, null=True, verbose_name='录入时间')),
-                ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='linkage.volunteer', verbose_name='志愿者')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="记录编号")),
+                ("activity", models.CharField(max_length=200, verbose_name="活动名称")),
+                ("content", models.TextField(verbose_name="服务内容")),
+                ("served_on", models.DateField(verbose_name="日期")),
+                ("hours", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="时长")),
+                ("recorded_by", models.CharField(max_length=200, verbose_name="记录单位")),
+                ("lead", models.CharField(blank=True, default="", max_length=200, verbose_name="活动负责人")),
+                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="录入时间")),
+                (
+                    "volunteer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="linkage.volunteer",
+                        verbose_name="志愿者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '志愿服务记录',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "志愿服务记录",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='VolunteerState',
+            name="VolunteerState",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('valid_from', models.DateField(null=True, verbose_name='起')),
-                ('valid_to', models.DateField(null=True, verbose_name='止')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='linkage.volunteer', verbose_name='志愿者')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("valid_from", models.DateField(null=True, verbose_name="起")),
+                ("valid_to", models.DateField(null=True, verbose_name="止")),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="linkage.volunteer",
+                        verbose_name="志愿者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '志愿者历史',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "志愿者历史",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['region_code', 'raised_on'], name='needs_of_a_place'),
+            model_name="need",
+            index=models.Index(fields=["region_code", "raised_on"], name="needs_of_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('code', 'county_code'), name='a_need_code_is_unique_in_its_county'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                fields=("code", "county_code"), name="a_need_code_is_unique_in_its_county"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__gte', 1), ('urgency__lte', 4)), name='urgency_is_1_to_4'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("urgency__gte", 1), ("urgency__lte", 4)), name="urgency_is_1_to_4"
+            ),
         ),
         migrations.AddIndex(
-            model_name='needstate',
-            index=models.Index(fields=['region_code', 'valid_from'], name='need_states_of_a_place'),
+            model_name="needstate",
+            index=models.Index(fields=["region_code", "valid_from"], name="need_states_of_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='needstate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('subject', '='), (models.Func('valid_from', 'valid_to', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_need_has_one_state_at_a_time'),
+            model_name="needstate",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("subject", "="),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_to",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="a_need_has_one_state_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='volunteerrecord',
-            index=models.Index(fields=['region_code', 'served_on'], name='volunteering_of_a_place'),
+            model_name="volunteerrecord",
+            index=models.Index(fields=["region_code", "served_on"], name="volunteering_of_a_place"),
         ),
         migrations.AddIndex(
-            model_name='volunteerrecord',
-            index=models.Index(fields=['volunteer', '-served_on'], name='volunteering_of_a_volunteer'),
+            model_name="volunteerrecord",
+            index=models.Index(fields=["volunteer", "-served_on"], name="volunteering_of_a_volunteer"),
         ),
         migrations.AddConstraint(
-            model_name='volunteerrecord',
-            constraint=models.UniqueConstraint(fields=('code', 'county_code'), name='a_volunteering_code_is_unique_in_its_county'),
+            model_name="volunteerrecord",
+            constraint=models.UniqueConstraint(
+                fields=("code", "county_code"), name="a_volunteering_code_is_unique_in_its_county"
+            ),
         ),
         migrations.AddIndex(
-            model_name='volunteerstate',
-            index=models.Index(fields=['region_code', 'valid_from'], name='volunteer_states_of_a_place'),
+            model_name="volunteerstate",
+            index=models.Index(fields=["region_code", "valid_from"], name="volunteer_states_of_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='volunteerstate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('subject', '='), (models.Func('valid_from', 'valid_to', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_volunteer_has_one_state_at_a_time'),
+            model_name="volunteerstate",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("subject", "="),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_to",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="a_volunteer_has_one_state_at_a_time",
+            ),
         ),
     ]

@@ -8,33 +8,63 @@ import linzhan.kernel.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='公开编号')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('published_on', models.DateField(verbose_name='公开日期')),
-                ('channel', models.CharField(blank=True, default='', max_length=200, verbose_name='渠道')),
-                ('url', models.CharField(blank=True, default='', max_length=2000, verbose_name='网址')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="公开编号")),
+                ("month", models.DateField(verbose_name="月份")),
+                ("published_on", models.DateField(verbose_name="公开日期")),
+                ("channel", models.CharField(blank=True, default="", max_length=200, verbose_name="渠道")),
+                ("url", models.CharField(blank=True, default="", max_length=2000, verbose_name="网址")),
             ],
             options={
-                'verbose_name': '公开',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'month'], name='disclosures_of_a_place')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_disclosure_code_is_unique_in_its_county'), models.CheckConstraint(condition=models.Q(('provider_id__isnull', False), ('station_id__isnull', False), _connector='OR'), name='a_disclosure_names_who_disclosed')],
+                "verbose_name": "公开",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["region_code", "month"], name="disclosures_of_a_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_disclosure_code_is_unique_in_its_county"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("provider_id__isnull", False), ("station_id__isnull", False), _connector="OR"
+                        ),
+                        name="a_disclosure_names_who_disclosed",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,38 +8,109 @@ import linzhan.kernel.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='EvaluationResult',
+            name="EvaluationResult",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='评估编号')),
-                ('kind', models.CharField(choices=[('自评', '自评'), ('中期', '中期'), ('末期', '末期'), ('年度', '年度'), ('第三方', '第三方'), ('省级实地', '省级实地')], max_length=10, verbose_name='评估类型')),
-                ('period', models.CharField(max_length=200, verbose_name='评估期')),
-                ('evaluator', models.CharField(max_length=200, verbose_name='评估机构')),
-                ('subject_kind', models.CharField(choices=[('项目', '项目'), ('站点', '站点'), ('县', '县'), ('机构', '机构')], max_length=10, verbose_name='对象类型')),
-                ('subject_id', models.UUIDField(blank=True, null=True, verbose_name='对象')),
-                ('subject_code', linzhan.kernel.rows.RegionCodeField(blank=True, db_collation='C', default='', max_length=12, verbose_name='对象区划')),
-                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='得分')),
-                ('grade', models.CharField(choices=[('优秀', '优秀'), ('良好', '良好'), ('合格', '合格'), ('基本合格', '基本合格'), ('不合格', '不合格')], max_length=10, verbose_name='等级')),
-                ('evaluated_on', models.DateField(verbose_name='评估日期')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="评估编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("自评", "自评"),
+                            ("中期", "中期"),
+                            ("末期", "末期"),
+                            ("年度", "年度"),
+                            ("第三方", "第三方"),
+                            ("省级实地", "省级实地"),
+                        ],
+                        max_length=10,
+                        verbose_name="评估类型",
+                    ),
+                ),
+                ("period", models.CharField(max_length=200, verbose_name="评估期")),
+                ("evaluator", models.CharField(max_length=200, verbose_name="评估机构")),
+                (
+                    "subject_kind",
+                    models.CharField(
+                        choices=[("项目", "项目"), ("站点", "站点"), ("县", "县"), ("机构", "机构")],
+                        max_length=10,
+                        verbose_name="对象类型",
+                    ),
+                ),
+                ("subject_id", models.UUIDField(blank=True, null=True, verbose_name="对象")),
+                (
+                    "subject_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        blank=True, db_collation="C", default="", max_length=12, verbose_name="对象区划"
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="得分"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("优秀", "优秀"),
+                            ("良好", "良好"),
+                            ("合格", "合格"),
+                            ("基本合格", "基本合格"),
+                            ("不合格", "不合格"),
+                        ],
+                        max_length=10,
+                        verbose_name="等级",
+                    ),
+                ),
+                ("evaluated_on", models.DateField(verbose_name="评估日期")),
             ],
             options={
-                'verbose_name': '评估结果',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'evaluated_on'], name='evaluations_of_a_place'), models.Index(fields=['subject_id'], name='evaluations_of_a_subject')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='an_evaluation_code_is_unique_in_its_county')],
+                "verbose_name": "评估结果",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "evaluated_on"], name="evaluations_of_a_place"),
+                    models.Index(fields=["subject_id"], name="evaluations_of_a_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="an_evaluation_code_is_unique_in_its_county"
+                    )
+                ],
             },
         ),
     ]

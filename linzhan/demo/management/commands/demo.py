@@ -26,9 +26,14 @@ class Command(BaseCommand):
     help = "装载演示城市（怀化市，人物均为虚构）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--city", choices=["huaihua"], default="huaihua", help="演示城市，默认 huaihua（怀化市）")
         parser.add_argument(
-            "--scale", type=_scale, default=1.0, help="规模，默认 1；只影响服务对象、服务记录、志愿者和需求的数量"
+            "--city", choices=["huaihua"], default="huaihua", help="演示城市，默认 huaihua（怀化市）"
+        )
+        parser.add_argument(
+            "--scale",
+            type=_scale,
+            default=1.0,
+            help="规模，默认 1；只影响服务对象、服务记录、志愿者和需求的数量",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         with opened(EVERYTHING, actor):
             scope = Scope(regions=(self._region(options["region"]),)) if options["region"] else EVERYTHING
         with opened(scope, actor):
-            rows = export_workbook(out, report=lambda name, count: print(f"{name}:{count} 行", file=sys.stderr))
+            rows = export_workbook(
+                out, report=lambda name, count: print(f"{name}:{count} 行", file=sys.stderr)
+            )
         self.stdout.write(f"已写出 {out},共 {rows} 行;文件含完整的个人信息,请妥善保管")
 
     def _region(self, text: str) -> str:
