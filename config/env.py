@@ -133,7 +133,7 @@ class Environment:
         hidden=True,
     )
     idle_minutes: int = variable(
-        "LINZHAN_IDLE_MINUTES", 30, _count, "无操作多少分钟后自动退出登录。", form="分钟"
+        "LINZHAN_IDLE_MINUTES", 15, _count, "无操作多少分钟后自动退出登录。", form="分钟"
     )
     upload_mb: int = variable("LINZHAN_UPLOAD_MB", 50, _count, "单个上传文件的大小上限。", form="MB")
     log_level: str = variable(

@@ -41,6 +41,7 @@ SHAPES = (
 TEMPLATE, CLONE = "test_template_", "test_run_"
 
 
+@cache  # read once: a file saved during a run must not part it from its template
 def fingerprint() -> str:
     """What the tables and the wall depend on; a change makes a new template."""
     digest = hashlib.sha256()

@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ REFERENCE = (("regions", "load"), ("policy", "load"))
 Document = dict[str, Any]
 
 
+@cache
 def fingerprint(shapes: tuple[str, ...]) -> str:
     """What the country, or the imported county, depends on."""
     digest = hashlib.sha256(ground.fingerprint().encode() + WORKBOOK.read_bytes())

@@ -23,7 +23,7 @@ UNTIL = date(2022, 5, 20)
 HOME = "431202005"  # 坨院街道, where the demo accounts are at home: a team of three
 UNFILED = "431223"  # the county that forgets to file its hires
 CERTIFIED_STAFF = 198  # holders who work at stations; the others hold posts elsewhere
-SECOND = (0.62, 0.16)  # the share of township stations with a second and a third worker
+SECOND = (0.72, 0.17)  # the share of township stations with a second and a third worker
 EDUCATION = (("大专", 46), ("本科", 42), ("高中", 8), ("硕士研究生", 4))
 MAJORS = (
     ("社会工作", 20),
@@ -96,7 +96,7 @@ def _team(chance: Random, station: Station, people: Population) -> list[Worker]:
         hired = working_day(day_between(chance, begin, last))
         team.append(Worker(_adult(chance, people), station, _post(station, number), hired))
     if chance.random() < 0.3 and station.opened_on.year < 2021:
-        team.append(_leaver(chance, station, people))
+        team += _turnover(chance, station, people)
     return team
 
 
@@ -108,10 +108,15 @@ def _post(station: Station, number: int) -> str:
     return FRONT_LINE
 
 
-def _leaver(chance: Random, station: Station, people: Population) -> Worker:
+def _turnover(chance: Random, station: Station, people: Population) -> list[Worker]:
+    """Somebody who left, and as a rule a successor."""
     hired = working_day(day_between(chance, station.opened_on, date(2020, 6, 30)))
-    left = working_day(hired + timedelta(120 + chance.randrange(500)))
-    return Worker(_adult(chance, people), station, FRONT_LINE, hired, min(left, UNTIL))
+    left = min(working_day(hired + timedelta(150 + chance.randrange(560))), UNTIL)
+    found = [Worker(_adult(chance, people), station, FRONT_LINE, hired, left)]
+    follows = working_day(left + timedelta(3 + chance.randrange(60)))
+    if chance.random() < 0.7 and follows < UNTIL:
+        found.append(Worker(_adult(chance, people), station, FRONT_LINE, follows))
+    return found
 
 
 def _adult(chance: Random, people: Population) -> Person:

@@ -211,12 +211,15 @@ class ScopedModel(models.Model):
 
     ``region_code`` carries the line of area. ``place_provider`` and ``place_station`` name the
     columns of the lines of institution and station where the model has them; ``place_person`` the
-    column that makes a row somebody's own.
+    column that makes a row somebody's own. A row seen besides its own place
+    (:meth:`policy_besides`) is read from there and changed only in its own, unless
+    ``changed_where_seen``.
     """
 
     place_provider: ClassVar[str] = "provider_id"
     place_station: ClassVar[str] = "station_id"
     place_person: ClassVar[str] = ""
+    changed_where_seen: ClassVar[bool] = False
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 

@@ -106,10 +106,15 @@ TRIGGERS = (
 
 def policy(model: type[ScopedModel]) -> str:
     """The row-level policy of ``model``: the SQL twin of ``Scope.as_filter``."""
+    besides = model.policy_besides()
+    return " OR ".join([own_place(model), *([besides] if besides else [])])
+
+
+def own_place(model: type[ScopedModel]) -> str:
+    """That a row's own place lies in the scope; a view that is widened besides is for reading."""
     columns = place_columns(model)
     lines = [LINE.format(column=column, line=SETTING[line]) for line, column in columns.items()]
-    besides = model.policy_besides()
-    return " OR ".join([EVERYTHING, REGION, *lines, *([besides] if besides else [])])
+    return " OR ".join([EVERYTHING, REGION, *lines])
 
 
 def own_models() -> list[type[models.Model]]:
@@ -160,6 +165,13 @@ def _guard(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
         rule = policy(model)
         check = model.policy_for_writing() or rule
         cursor.execute(f'CREATE POLICY scope ON "{table}" TO {role} USING ({rule}) WITH CHECK ({check})')
+        for verb in ("UPDATE", "DELETE"):
+            name = f"own_place_{verb.lower()}"
+            cursor.execute(f'DROP POLICY IF EXISTS {name} ON "{table}"')
+            if model.policy_besides() and not model.changed_where_seen:
+                cursor.execute(
+                    f'CREATE POLICY {name} ON "{table}" AS RESTRICTIVE FOR {verb} TO {role} USING ({own_place(model)})'
+                )
     if getattr(model, "append_only", False):
         cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
     if audited(model):

@@ -52,7 +52,9 @@ VOLUNTEERS = register(
                 choice("sex", "性别", "男/女", level=L3),
                 day("born_on", "出生日期", "出生年月日", level=L3),
                 phone("phone", "联系电话", "手机号", "电话", level=L3),
-                region("居住行政区划", "居住地行政区划", "居住区域", "行政区划", name="home_region"),
+                region(
+                    "居住行政区划", "居住地行政区划", "居住区域", "行政区划", name="home_region", level=L3
+                ),
                 station_column(dated=True),
                 text("skills", "专业技能", "技能特长", "特长"),
                 text("service_kinds", "服务类别", "志愿服务类别"),
@@ -212,8 +214,8 @@ RESOURCES = register(
                     not_before="valid_from",
                     hint="长期有效就留空",
                 ),
-                text("contact", "联系人"),
-                phone(),
+                text("contact", "联系人", level=L3),
+                phone(level=L3),
             ),
         ),
         model=Resource,

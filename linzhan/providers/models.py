@@ -193,6 +193,7 @@ class Inspection(PlacedRow):
     Its place is the institution's; it is seen wherever the institution is (INS-07, INS-08, INS-09).
     """
 
+    changed_where_seen: ClassVar[bool] = True  # placed with its institution, kept by whoever inspects
     levels = marks(
         L1="id region_code county_code provider code kind year conclusion inspected_on inspector",
         L2="findings",

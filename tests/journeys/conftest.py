@@ -25,7 +25,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATIENCE = 10_000  # milliseconds; a machine that is busy with other workers of the suite
+PATIENCE = 30_000  # milliseconds; a machine that is busy with other workers of the suite
 NO_BROWSER = "浏览器测试需要 Chromium：执行 make prepare-test，或请管理员安装（apt-get install chromium）"
 if not os.environ.get("LINZHAN_SCREENSHOTS"):
     collect_ignore = ["test_pictures.py"]
@@ -50,7 +50,9 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        launched = playwright.chromium.launch(
+            executable_path=path, args=ARGUMENTS, env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         yield launched
         launched.close()
 

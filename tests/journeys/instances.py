@@ -15,12 +15,14 @@ from linzhan.kernel.figures import asking
 from linzhan.kernel.postgres import Layout
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.territory.api import Region
 from tests import sample
 from tests.factories import network
-from tests.factories.places import HECHENG, HUAIHUA, HUNAN, TONGWAN, ZHONGFANG, ZHONGFANG_TOWN
+from tests.factories.places import HECHENG, HUAIHUA, HUNAN, ZHONGFANG
 
 PASSWORD = "Hegu-2021-zhan"
 SINCE = date(2020, 1, 1)
+ELSEWHERE = "邻县甲镇社工站"
 MAKER = Actor(label="测试准备", origin="测试")
 
 
@@ -68,7 +70,7 @@ def _people() -> People:
         .order_by("code")
         .first()
     )
-    elsewhere = network.station(TONGWAN, name="铜湾镇社工站")
+    elsewhere = network.station(_township_of(ZHONGFANG), name=ELSEWHERE)
     people = People(station.pk, station.name, station.region_code, elsewhere.pk)
     for username, role, region in (
         ("admin", Role.SYSTEM_ADMIN, places.NATION),
@@ -86,6 +88,13 @@ def _people() -> People:
     return people
 
 
+def _township_of(county: str) -> str:
+    low, high = places.bounds(county)
+    codes = Region.objects.filter(code__gt=low, code__lt=high, level=4, statistical=False).order_by("code")
+    found: str = codes.values_list("code", flat=True)[0]
+    return found
+
+
 def _of_stations(people: People, station: Any, elsewhere: Any) -> None:
     volunteer, resident = (_first(register, station.region_code) for register in ("volunteers", "residents"))
     people.add("provider", Role.PROVIDER_MANAGER, HECHENG, provider_id=station.provider_id)
@@ -97,7 +106,7 @@ def _of_stations(people: People, station: Any, elsewhere: Any) -> None:
         people.add(username, role, station.region_code, station_id=station.pk)
     people.add("volunteer", Role.VOLUNTEER, HECHENG, person_id=volunteer)
     people.add("resident", Role.RESIDENT, HECHENG, person_id=resident)
-    people.add("stranger", Role.STATION_WORKER, ZHONGFANG_TOWN, station_id=elsewhere.pk)
+    people.add("stranger", Role.STATION_WORKER, elsewhere.region_code, station_id=elsewhere.pk)
 
 
 def _first(register: str, region: str) -> UUID:

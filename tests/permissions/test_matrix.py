@@ -218,20 +218,23 @@ def attempt(register: Register, values: dict[str, Any]) -> tuple[Any, ...]:
     return (outcome.created, outcome.updated, outcome.unchanged, outcome.rejected, faults)
 
 
-def pretended(values: dict[str, Any], known: set[str], number: int) -> tuple[dict[str, Any], dict[str, str]]:
-    """The row with every key of another row replaced by one of the same shape that nobody bears."""
+def pretended(register: Register, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The row with every key of a row out of sight replaced by one of the same shape that nobody bears."""
     swaps: dict[str, str] = {}
 
     def swap(text: Any) -> Any:
-        if text not in known:
-            return text
-        swaps.setdefault(str(text), f"WU-{number}-{len(swaps)}")
-        return swaps[str(text)]
+        return swaps.setdefault(str(text), f"WU-{len(swaps)}") if text == HIDDEN_KEY else text
 
-    return {k: tuple(map(swap, v)) if isinstance(v, tuple) else swap(v) for k, v in values.items()}, swaps
+    made_up = {}
+    for name, value in values.items():
+        column = register.column(name)
+        open_to_all = any(REGISTERS[key].sheet.name == column.refers_to for key in PUBLISHED)
+        swapped = tuple(map(swap, value)) if isinstance(value, tuple) else swap(value)
+        made_up[name] = value if open_to_all else swapped
+    return made_up, swaps
 
 
-PLAIN_KEYS = ("CUN-B2",)
+HIDDEN_KEY = "CUN-B2"
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -246,7 +249,7 @@ def test_a_key_out_of_sight_gets_the_answer_of_an_unknown_one(
     if key in PUBLISHED or world.id(key, "B2") in seen(person, register, places[key]):
         return
     real = world.cells[key]["B2"]
-    made_up, swaps = pretended(real, set(PLAIN_KEYS), 7)
+    made_up, swaps = pretended(register, real)
     with undone(person):
         found = attempt(register, real)
     with undone(person):
@@ -299,7 +302,8 @@ def test_raw_changes_stop_at_what_the_reader_sees(
     table = register.model._meta.db_table
     want = seen(person, register, places[key])
     with undone(person):
-        assert changed_by(f'UPDATE "{table}" SET region_code = region_code') <= len(want)
+        with transaction.atomic():
+            assert changed_by(f'UPDATE "{table}" SET region_code = region_code') <= len(want)
         hidden = [str(pk) for pk in world.ids[key].values() if str(pk) not in want]
         for pk in hidden:
             assert changed_by(f'UPDATE "{table}" SET region_code = region_code WHERE id = %s', pk) == 0
@@ -317,6 +321,8 @@ def test_what_is_only_read_from_here_is_neither_changed_nor_removed(
     person, register = people[name], REGISTERS[key]
     table = register.model._meta.db_table
     own = rule.stored(register.model)
+    if register.model.changed_where_seen:  # type: ignore[attr-defined]  # scoped, see the architecture tests
+        return
     foreign = [pk for pk in map(str, world.ids[key].values()) if not rule.sees(person, own[pk])]
     with undone(person):
         for pk in foreign:
@@ -334,8 +340,10 @@ def refused(statement: str, *arguments: Any) -> bool:
         return True
 
 
-MAY_ENTER_ELSEWHERE = {"providers"}
-"""Whoever registers institutions may register one of another place (its row stays its registrar's)."""
+MAY_ENTER_ELSEWHERE = {
+    "providers": "whoever registers institutions may register one of another place; it stays its registrar's",
+    "inspections": "an inspection is placed with its institution, wherever that is registered",
+}
 
 
 @pytest.mark.parametrize("key", KEYS)

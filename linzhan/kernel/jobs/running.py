@@ -90,6 +90,19 @@ def order(kind: str, title: str, payload: Mapping[str, Any]) -> Job:
     return ordered
 
 
+def order_again(failed: Job) -> Job:
+    """Put a failed job into the queue once more, as whoever ordered it; :class:`JobFault` if it is not failed."""
+    if failed.state != JobState.FAILED:
+        raise JobFault("只有失败的任务可以重做")
+    if failed.kind not in KINDS:
+        raise JobFault("这种任务已经不再支持")
+    failed.state, failed.attempts, failed.message, failed.done = JobState.WAITING, 0, "", 0
+    failed.started_at = failed.ended_at = None
+    failed.task_id = run_job.defer(job_id=str(failed.pk))
+    failed.save(update_fields=["state", "attempts", "message", "done", "started_at", "ended_at", "task_id"])
+    return failed
+
+
 @app.task(name="linzhan.run_job", retry=RetryStrategy(max_attempts=ATTEMPTS, wait=5))
 def run_job(*, job_id: str) -> None:
     """The one task of the queue: look the job up and do its work as who ordered it."""

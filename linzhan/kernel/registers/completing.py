@@ -14,7 +14,7 @@ from uuid import UUID
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.reading import cell, records
 from linzhan.kernel.sheets.cells import MISSING, CellFault
-from linzhan.kernel.sheets.columns import PLATFORM_ID, Column
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Level
 
 CHUNK = 5000
 
@@ -24,6 +24,7 @@ def complete_masked(part: Incoming) -> None:
     ids = part.columns.get(PLATFORM_ID.name)
     if ids is None:
         return
+    _drop_own_masks(part, ids)
     required = [column for column in part.register.sheet.required if column.name in part.columns]
     rows = {
         index: found
@@ -36,6 +37,28 @@ def complete_masked(part: Incoming) -> None:
         _fill(part, required, index, stored.get(identity))
 
 
+def _drop_own_masks(part: Incoming, ids: Sequence[object]) -> None:
+    """What an export showed instead of a value states nothing, also where it does not look like a mask."""
+    columns = [
+        column
+        for column in part.register.sheet.columns
+        if column.level in (Level.L3, Level.L4) and _shows_asterisks(part.columns.get(column.name, ()))
+    ]
+    if not columns:
+        return
+    rows = {index: found for index, text in enumerate(ids) if (found := _identity(text)) is not None}
+    shown = _stored(part, columns, list(rows.values()), whole=False)
+    for column in columns:
+        values = part.columns[column.name]
+        for index, identity in rows.items():
+            if identity in shown and type(values[index]) is str and values[index] == shown[identity][column.name]:
+                values[index] = MISSING
+
+
+def _shows_asterisks(values: Iterable[object]) -> bool:
+    return any(type(value) is str and "*" in value for value in values)
+
+
 def _identity(text: object) -> UUID | None:
     try:
         return UUID(str(text))
@@ -43,11 +66,13 @@ def _identity(text: object) -> UUID | None:
         return None
 
 
-def _stored(part: Incoming, columns: Sequence[Column], ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+def _stored(
+    part: Incoming, columns: Sequence[Column], ids: Sequence[UUID], *, whole: bool = True
+) -> dict[UUID, dict[str, Any]]:
     found: dict[UUID, dict[str, Any]] = {}
     for start in range(0, len(ids), CHUNK):
         rows = part.register.model._default_manager.filter(id__in=ids[start : start + CHUNK])
-        found.update({row["id"]: row for row in records(part.register, rows, columns, whole=True)})
+        found.update({row["id"]: row for row in records(part.register, rows, columns, whole=whole)})
     return found
 
 

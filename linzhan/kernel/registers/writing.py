@@ -19,10 +19,11 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from psycopg.errors import DeadlockDetected
 
-from linzhan.kernel import places
+from linzhan.kernel import masking, places
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.attributes import (
+    SECRET_KINDS,
     attributes,
     compared,
     compared_values,
@@ -630,13 +631,18 @@ def _spelled_key(batch: Batch, index: int, raw: str) -> str:
     """The key as understood; where a part was not, as the file spells it."""
     columns = batch.register.sheet.keys
     understood, spelled = batch.told_key(index), raw.split("|")
-    understood = tuple(
-        _short(part) if column.kind is Kind.REGION else part
-        for column, part in zip(columns, understood, strict=True)
-    )
     if len(understood) != len(spelled):
         return raw
-    return "|".join(part or as_typed for part, as_typed in zip(understood, spelled, strict=True))
+    parts = zip(columns, understood, spelled, strict=True)
+    return "|".join(_spelled_part(column, part, as_typed) for column, part, as_typed in parts)
+
+
+def _spelled_part(column: Column, understood: str, as_typed: str) -> str:
+    if column.kind is Kind.REGION:
+        return _short(understood) or as_typed
+    if column.kind in SECRET_KINDS and understood and not as_typed:
+        return masking.mask_identity(understood)  # the file showed a mask; the row's number says whose
+    return understood or as_typed
 
 
 def _count(outcome: Outcome, batch: Batch, index: int, number: int, verdicts: Mapping[int, str]) -> None:

@@ -53,6 +53,7 @@ def region(
     name: str = "region",
     key: bool = False,
     dated: bool = False,
+    level: Level = L2,
     hint: str = "",
 ) -> Column:
     """A division of the country, by code or by name."""
@@ -64,6 +65,7 @@ def region(
         key=key,
         aliases=aliases,
         dated=dated,
+        level=level,
         help=hint or "区划代码（6、9 或 12 位），或从唯一的上级写起的名称，如 鹤城区坨院街道",
     )
 

@@ -16,10 +16,13 @@ from linzhan.accounts.api import Role
 from linzhan.kernel import places
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.figures.definitions import Figure
+from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.figures.values import FigureValue
 from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.network.api import Station
 from linzhan.office.figures import answers, showing
 from linzhan.office.figures.answers import Place
+from linzhan.office.overview.board import own_stations
 from linzhan.office.parts import Happening, KeyFigure
 
 LOOKED_AT = 2000  # entries of the history that a summary reads at most
@@ -43,15 +46,20 @@ OF_THE_BUREAU = (
 )
 OF_STATIONS = ("services.records", "services.visits", "residents.registered", "network.stations_operating")
 THREE = 3
+FEW = 4  # stations asked one by one, along their own index
 
 
 def changes_since(since: datetime, rights: frozenset[str]) -> list[Happening]:
     """The history since then, summed up by register and act; only what the reader may open. One query."""
     by_table = {each.model._meta.db_table: each for each in REGISTERS if each.view in rights}
-    newest = AuditEntry.objects.filter(at__gte=since, table_name__in=list(by_table)).order_by("-id")[
+    newest = AuditEntry.objects.order_by("-id")[
         :LOOKED_AT
-    ]
-    counted = AuditEntry.objects.filter(pk__in=newest.values("pk")).values("table_name", "action")
+    ]  # bounded before it is filtered: the table is long
+    counted = (
+        AuditEntry.objects.filter(pk__in=newest.values("pk"), at__gte=since, table_name__in=list(by_table))
+        .order_by()
+        .values("table_name", "action")
+    )
     found = counted.annotate(number=Count("pk"), last=Max("at")).order_by("-last").values_list(
         "table_name", "action", "number", "last"
     )  # fmt: skip
@@ -86,12 +94,24 @@ def mine_of_area(role: str, place: Place) -> list[KeyFigure]:
 
 def mine_of_stations(place: Place) -> list[KeyFigure]:
     """Three figures of all one's own stations; what is counted at one station adds up over several."""
-    wide = Place(places.NATION, place.period)
     figures = answers.known(OF_STATIONS)[:THREE]
-    asked = [wide.request(each.key, by="station") for each in figures]
-    asked += [wide.before().request(each.key, by="station") for each in figures]
-    found = [_sum(values) for values in answers.own_answers(asked)]
+    stations = own_stations(FEW + 1)
+    groups = [
+        _at_stations(where, each.key, stations) for where in (place, place.before()) for each in figures
+    ]
+    answered = iter(answers.own_answers([request for group in groups for request in group]))
+    found = [_sum([value for _request in group for value in next(answered)]) for group in groups]
     return _shown(figures, found[: len(figures)], found[len(figures) :], place)
+
+
+def _at_stations(place: Place, figure: str, stations: Sequence[Station]) -> list[FigureRequest]:
+    """A request for each of a few stations, else one that is grouped by station."""
+    if len(stations) > FEW:
+        return [Place(places.NATION, place.period).request(figure, by="station")]
+    return [
+        Place(each.region_code, place.period).request(figure, only={"station_id": str(each.pk)})
+        for each in stations
+    ]
 
 
 def _sum(values: Sequence[FigureValue]) -> FigureValue | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -51,9 +51,9 @@ def _stations(within: str, region: str, period: Period) -> list[Duty]:
         station_id=OuterRef("pk"), started_at__gte=begins, started_at__lt=ends
     )
     counted = operating.annotate(
-        met=ExpressionWrapper(_met(region, period), output_field=BooleanField()), written=Exists(written)
+        met=Case(When(_met(region, period), then=True), default=False), written=Exists(written)
     ).aggregate(
-        all=Count("pk"), short=Count("pk", filter=~Q(met=True)), silent=Count("pk", filter=Q(written=False))
+        all=Count("pk"), short=Count("pk", filter=Q(met=False)), silent=Count("pk", filter=Q(written=False))
     )
     asked = {"tier": Tier.STATION.value, "status": StationStatus.OPERATING.value}
     if within != places.NATION:

@@ -52,7 +52,7 @@ def listed(asked: Asked, columns: Sequence[Column]) -> Listed:
     """The page that ``asked`` names, with ``columns``."""
     rows = matching(asked)
     total = rows.order_by().values("pk")[: COUNTED + 1].count()
-    name, descending = order_of(asked, everything=total <= COUNTED)
+    name, descending = order_of(asked, any_column=total <= COUNTED)
     column = sortable(asked.register).get(name)
     wanted = [*columns, *([column] if column and column not in columns else [])]
     page = list(records(asked.register, _cut(rows, column, asked.cursor, descending=descending), wanted))
@@ -157,13 +157,13 @@ def indexed_texts(model: type[models.Model]) -> frozenset[str]:
     )
 
 
-def order_of(asked: Asked, *, everything: bool) -> tuple[str, bool]:
+def order_of(asked: Asked, *, any_column: bool) -> tuple[str, bool]:
     """Column (``id`` for the order of arrival) and direction; a wide list is ordered by what is indexed."""
     wanted = asked.sort or asked.register.order
     name = wanted.lstrip("-")
     usual = asked.register.order.lstrip("-")
     if name not in sortable(asked.register) or not (
-        everything or name == usual or name in indexed_texts(asked.register.model)
+        any_column or name == usual or name in indexed_texts(asked.register.model)
     ):
         return "id", True
     return name, wanted.startswith("-")

@@ -12,9 +12,11 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404, HttpRequest
 
-from linzhan.kernel.access import RIGHTS
+from linzhan.casework.api import RECORDS, RESIDENTS, REVEAL
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.office.requests import demand, holds
+
+OF_CASEWORK = frozenset({RESIDENTS.view, RECORDS.view})
 
 
 def opened(request: HttpRequest, key: str) -> Register:
@@ -46,6 +48,5 @@ def may_edit(request: HttpRequest, register: Register) -> bool:
 
 
 def reveal_right(register: Register) -> str:
-    """The right to see a masked value of ``register`` in full: its app's own, else that of editing."""
-    own = f"{register.view.partition('.')[0]}.reveal"
-    return own if own in RIGHTS else register.edit
+    """The right to see a masked value of ``register`` in full: of casework its own, else that of editing."""
+    return REVEAL if register.view in OF_CASEWORK else register.edit

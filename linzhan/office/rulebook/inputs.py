@@ -135,7 +135,10 @@ def given(kind: ValueType[Any], posted: QueryDict) -> object:
         ]
         return kind.read([row for row in rows if row])
     if isinstance(kind, Shaped):
-        return kind.read(_given_shape(kind, PREFIX, posted))
+        shape = _given_shape(kind, PREFIX, posted)
+        if not shape:
+            raise WrongValue(_("请填写取值"))
+        return kind.read(shape)
     raw = _given(kind, PREFIX, posted)
     if raw in (None, []):
         raise WrongValue(_("请填写取值"))

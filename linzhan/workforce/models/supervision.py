@@ -36,6 +36,7 @@ class Supervision(PlacedRow):
     Its own place is the smallest division that holds all its stations; it is seen wherever one of them is.
     """
 
+    changed_where_seen: ClassVar[bool] = True  # each of its stations may put it right
     place_person: ClassVar[str] = "recorded_by"
     levels = marks(
         L2="id region_code county_code provider_id station_id code held_on mode form hours topic recorded_by",

@@ -1,0 +1,129 @@
+"""The registers of the demo city reproduce the published reply of 2022 (FIG-001…035)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from linzhan.demo import loading, published
+from linzhan.kernel.figures import asking, store
+from linzhan.kernel.figures.running import FigureRequest
+from linzhan.kernel.periods import parse_period
+from linzhan.procurement.api import PROJECTS
+
+pytestmark = pytest.mark.usefixtures("loaded")
+CITY = published.CITY
+YEARS_OF_SUPERVISION, ALL = "2020-01-01..2021-12-31", "2015-01-01..2022-05-25"
+END_OF_2021, REPLIED = date(2021, 12, 31), date(2022, 5, 25)
+Dims = Mapping[str, str]
+
+
+def values(
+    figure: str, *, period: str = "", on: date | None = None, split: tuple[str, ...] = (), by: str = ""
+) -> dict[tuple[str, ...], object]:
+    """The parts of a figure of the city by their dimensions (and their member)."""
+    asked = parse_period(period) if period else None
+    day = on or (asked.end if asked else None)
+    request = FigureRequest(figure=figure, region=CITY, period=asked, as_of=day, split=split, by=by)
+    return {
+        (*(str(part) for part in each.dims.values()), *((each.member[1],) if each.member else ())): each.value
+        for each in asking.compute([request])
+    }
+
+
+def value(figure: str, **asked: object) -> object:
+    return values(figure, **asked)[()]  # type: ignore[arg-type]  # passed through
+
+
+@pytest.mark.parametrize(
+    ("figure", "asked", "expected"),
+    [
+        pytest.param("workforce.certified", {"on": END_OF_2021}, 474, id="FIG-006"),
+        pytest.param("supervision.workers", {"period": YEARS_OF_SUPERVISION}, 312, id="FIG-014"),
+        pytest.param("supervision.supervisors", {"period": YEARS_OF_SUPERVISION}, 10, id="FIG-015"),
+        pytest.param("supervision.stations", {"period": YEARS_OF_SUPERVISION}, 220, id="FIG-016"),
+        pytest.param("supervision.station_times", {"period": YEARS_OF_SUPERVISION}, 3785, id="FIG-017"),
+        pytest.param("supervision.hours", {"period": YEARS_OF_SUPERVISION}, 5375, id="FIG-018"),
+        pytest.param("providers.incubated", {"period": "2017-01-01..2022-05-25"}, 177, id="FIG-026"),
+        pytest.param("funds.paid", {"period": "2018-01-01..2021-12-31"}, 56_582_300, id="FIG-031"),
+        pytest.param("network.coverage", {"on": date(2019, 12, 31)}, 100, id="FIG-032"),
+        pytest.param("training.attendances", {"period": "2015-01-01..2021-12-31"}, 1312, id="FIG-010"),
+    ],
+)
+def test_a_figure_comes_out_as_published(figure: str, asked: dict[str, object], expected: int) -> None:
+    assert value(figure, **asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "asked", "split", "part", "expected"),
+    [
+        pytest.param(
+            "workforce.certified", {"on": END_OF_2021}, "level", "助理社会工作师", 389, id="FIG-007"
+        ),
+        pytest.param("workforce.certified", {"on": END_OF_2021}, "level", "社会工作师", 84, id="FIG-008"),
+        pytest.param("workforce.certified", {"on": END_OF_2021}, "level", "高级社会工作师", 1, id="FIG-009"),
+        pytest.param("training.attendances", {"period": "2022"}, "type", "考前培训", 342, id="FIG-011"),
+        pytest.param(
+            "providers.inspected", {"period": YEARS_OF_SUPERVISION}, "kind", "财务专项审计", 15, id="FIG-022"
+        ),
+        pytest.param("providers.active", {"on": REPLIED}, "type", "社会工作服务机构", 25, id="FIG-023"),
+    ],
+)
+def test_a_part_comes_out_as_published(
+    figure: str, asked: dict[str, object], split: str, part: str, expected: int
+) -> None:
+    assert values(figure, split=(split,), **asked)[part,] == expected  # type: ignore[arg-type]  # passed through
+
+
+def test_what_city_and_counties_bought_besides_the_station_projects() -> None:
+    """FIG-028 (more than 30 institutions), FIG-029 (888.94 万元), FIG-030 (576 万余元 by the city)."""
+    bought = values("projects.contract_amount", period=ALL, split=("kind", "purchaser_level"))
+    besides = {part: Decimal(str(amount)) for part, amount in bought.items() if part[0] != "社工站运营"}
+    assert sum(besides.values()) == 8_889_400
+    assert {level for _kind, level in besides} == {"市", "县"}
+    assert sum(amount for part, amount in besides.items() if part[1] == "市") == 5_763_800
+    assert values("projects.providers", period=ALL, split=("kind",))["专项服务",] == 33
+
+
+def test_what_was_paid_went_to_station_projects() -> None:
+    """FIG-031 by project: nothing else was paid before 2022."""
+    paid = values("funds.paid", period="2018-01-01..2021-12-31", by="project")
+    codes = {code for (code,), amount in paid.items() if amount}
+    kinds = set(PROJECTS.model._default_manager.filter(code__in=codes).values_list("kind", flat=True))
+    assert kinds == {"社工站运营"}
+    assert sum(Decimal(str(amount)) for amount in paid.values() if amount) == 56_582_300
+
+
+def test_all_counties_passed_and_ten_were_visited_by_the_province() -> None:
+    """FIG-033, FIG-034."""
+    split = ("kind", "subject")
+    assert values("evaluation.subjects", period="2020", split=split)["末期", "县"] == 13
+    assert values("evaluation.passed_rate", period="2020", split=split)["末期", "县"] == 100
+    assert values("evaluation.subjects", period=ALL, split=split)["省级实地", "县"] == 10
+    assert values("evaluation.subjects", period=ALL, split=split)["省级实地", "站点"] == 1
+    passed = values("evaluation.passed_rate", period=ALL, split=split)
+    assert (passed["省级实地", "县"], passed["省级实地", "站点"]) == (100, 100)
+
+
+def test_what_no_register_feeds_is_stated_with_its_source(loaded: loading.Result) -> None:
+    as_of = store.stated(CITY, as_of=published.HEARD_ON)
+    periods = {each.period for each in published.STATED if each.period}
+    found = [*as_of, *(value for period in periods for value in store.stated(CITY, period=period))]
+    assert len(found) == len(published.STATED) == loaded.stated
+    assert all(each.stated for each in found)
+
+
+def test_every_figure_of_the_reply_is_computed_or_stated() -> None:
+    computed = {6, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 22, 23, 26, 28, 29, 30, 31, 32, 33, 34}
+    told = {int(each.number.removeprefix("FIG-")) for each in published.STATED}
+    assert computed | told == set(range(1, 36))
+    assert not computed & told
+
+
+def test_a_county_without_a_register_is_unknown_and_not_none() -> None:
+    registered = values("volunteers.registered", on=END_OF_2021, by="region")
+    assert registered["431271000000",] is None
+    assert registered["431202000000",]

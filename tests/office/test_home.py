@@ -1,0 +1,119 @@
+"""工作台: what waits, what changed, three figures that are mine; and for volunteers and residents their own file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from linzhan.accounts.api import Role
+from linzhan.casework.sheets import RESIDENTS
+from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.network.api import Station
+from linzhan.office.home.waiting import QUESTIONS, Reader, duties
+from linzhan.policy.api import ResidentCategory, load_reference
+from tests.factories import workforce
+from tests.factories.places import HECHENG, TUOYUAN
+from tests.office.conftest import Sit
+
+TODAY = timezone.localdate()
+OURS = ("set_config", "SAVEPOINT", "RELEASE")
+
+
+def queries(client: Client, address: str) -> int:
+    """Queries of a page without those that open its transaction and scope."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return sum(not any(word in each["sql"][:40] for word in OURS) for each in captured.captured_queries)
+
+
+def resident(station: Station, code: str = "D1", **values: str) -> object:
+    row = {
+        "code": code, "name": "欧阳春生", "identity_number": workforce.identity_number(), "categories": "A01",
+        "home_region": TUOYUAN, "station": station.code, "registered_on": "2021-03-01",
+    }  # fmt: skip
+    with opened(EVERYTHING):
+        if not ResidentCategory.objects.exists():
+            load_reference()
+        outcome = save_one(RESIDENTS, row | values)
+    assert not outcome.faults, outcome.faults
+    return outcome.ids[0]
+
+
+def test_every_question_names_a_right_that_exists() -> None:
+    from linzhan.kernel.access import RIGHTS
+
+    assert {each.right for each in QUESTIONS} <= set(RIGHTS.names())
+
+
+def test_what_waits_is_said_with_its_number_and_its_way(sit: Sit, station: Station) -> None:
+    resident(station, "D1")
+    resident(station, "D2")
+    resident(station, "D3", consented_on="2021-03-01")
+    page = sit().get("/").content.decode()
+    assert "2 名在册服务对象没有知情同意" in page
+    assert 'href="/r/residents/' in page
+
+
+def test_what_is_due_first_stands_first_and_says_how_pressing_it_is(sit: Sit, station: Station) -> None:
+    resident(station)
+    late = TODAY - timedelta(days=30)
+    with opened(EVERYTHING):
+        workforce.worker(station=station.code, hired_on=late.isoformat())
+        reader = Reader("", Role.COUNTY_OFFICIAL, HECHENG, frozenset(each.right for each in QUESTIONS), TODAY)
+        found = duties(reader)
+    filing = next(each for each in found if "未备案" in each.title)
+    assert filing.pressing == "late"
+    assert filing.due == late + timedelta(days=7)
+    assert [each.due is None for each in found] == sorted(each.due is None for each in found)
+
+
+def test_a_question_is_not_asked_of_whoever_lacks_the_right(sit: Sit, station: Station) -> None:
+    resident(station)
+    assert "没有知情同意" not in sit("purchaser").get("/").content.decode()
+
+
+def test_a_desk_waits_only_for_its_own_rows(sit: Sit, station: Station) -> None:
+    resident(station)
+    assert "没有知情同意" not in sit(region="431221000000").get("/").content.decode()
+
+
+def test_the_bench_asks_no_more_than_ten_times_for_one_or_three(sit: Sit, station: Station) -> None:
+    county = sit()
+    resident(station, "D1")
+    county.get("/")
+    before = queries(county, "/")
+    for code in ("D2", "D3"):
+        resident(station, code)
+    assert queries(county, "/") == before <= 10
+
+
+def test_changes_are_summed_up_by_register(sit: Sit, station: Station) -> None:
+    resident(station)
+    page = sit().get("/").content.decode()
+    assert "新增 1 条" in page
+    assert "服务对象" in page
+
+
+def test_a_station_sees_what_it_wrote_this_month(sit: Sit, station: Station) -> None:
+    page = sit("station_worker", TUOYUAN, station_id=station.pk).get("/").content.decode()
+    assert "本月已登记 0 条服务记录" in page
+
+
+def test_a_resident_sees_their_own_file_and_nothing_else(sit: Sit, station: Station) -> None:
+    own, other = resident(station, "D1"), resident(station, "D2", name="上官夏月")
+    client = sit("resident", TUOYUAN, person_id=own)
+    page = client.get("/").content.decode()
+    assert "欧阳春生" in page
+    assert "上官夏月" not in page
+    assert client.get(f"/r/residents/{other}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/overview/", "/figures/", "/accounts/", "/audit/"])
+def test_a_resident_opens_no_desk(sit: Sit, station: Station, address: str) -> None:
+    assert sit("resident", TUOYUAN, person_id=resident(station)).get(address).status_code == 403
