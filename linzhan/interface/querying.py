@@ -23,7 +23,7 @@ from linzhan.kernel import places
 from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes, key_attribute
 from linzhan.kernel.registers.declare import Register, by_sheet, codes_of, sheets_of_subject
 from linzhan.kernel.registers.resolving import region_codes
-from linzhan.kernel.sheets.cells import CellFault, convert
+from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault, convert
 from linzhan.kernel.sheets.columns import Column, Kind
 
 Rows = models.QuerySet[Any]
@@ -109,6 +109,8 @@ def _converted(column: Column, name: str, text: str) -> Any:
     value = convert(column, text)
     if isinstance(value, CellFault):
         raise refused(name, value.message)
+    if value is MISSING or value is CLEAR:  # blank, masked or 清空: nothing to look for
+        raise refused(name, "请给出要筛选的值")
     return value[0] if isinstance(value, tuple) else value
 
 

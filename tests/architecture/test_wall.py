@@ -56,7 +56,9 @@ def test_every_scoped_table_is_guarded_by_its_policy() -> None:
     assert guarded >= set(SCOPED)
     policies = rows("SELECT tablename, policyname, permissive, cmd, roles::text FROM pg_policies")
     widening = {each[0]: each[1:] for each in policies if each[2] == "PERMISSIVE"}
-    assert len(widening) == len([each for each in policies if each[2] == "PERMISSIVE"]), "a second one widens the first"
+    assert len(widening) == len([each for each in policies if each[2] == "PERMISSIVE"]), (
+        "a second one widens the first"
+    )
     assert set(widening) == set(SCOPED)
     assert set(widening.values()) == {("scope", "PERMISSIVE", "ALL", "{linzhan_app}")}
 

@@ -100,7 +100,7 @@ def test_no_row_would_be_refused_as_a_cell_of_a_workbook(story: Story) -> None:
 def test_the_scale_moves_residents_services_volunteers_and_needs_only(
     ground_of_city: ground.City, story: Story
 ) -> None:
-    larger, _cast = city.tell(ground_of_city, SCALE * 3)
+    larger, _cast = city.tell(ground_of_city, SCALE * 10)
     for register in ("providers", "stations", "workers", "supervisions", "trainings", "funds", "evaluations"):
         assert larger.rows(register) == story.rows(register)
     for register in ("residents", "service-records", "volunteers", "volunteer-hours", "needs"):

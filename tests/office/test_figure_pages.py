@@ -115,4 +115,7 @@ def test_a_station_sees_the_figure_of_its_own(sit: Sit, station: Station) -> Non
     client = sit("station_lead", TUOYUAN, station_id=station.pk)
     assert client.get("/figures/services.records/?period=2021-06").status_code == 200
     assert client.get(f"/figures/services.records/?station={foreign.code}").status_code == 404
-    assert "我的站点" in client.get(f"/figures/services.records/?region={HECHENG}").content.decode()
+    assert (
+        "我的站点"
+        in client.get(f"/figures/services.records/?region={HECHENG}&period=2021-06").content.decode()
+    )

@@ -6,14 +6,17 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.figures import store
 from linzhan.kernel.periods import parse_period
+from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.office.figures.answers import Place, answers, is_heavy, keep_figures
 from linzhan.office.overview.board import targets_of
-from tests.factories import network
+from tests.factories import network, workforce
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, HUNAN, TUOYUAN, ZHONGFANG, ZHONGFANG_TOWN
 from tests.office.conftest import Sit
 from tests.office.test_home import queries
@@ -145,3 +148,23 @@ def test_the_running_period_is_seen_as_of_today() -> None:
 
 def test_a_map_of_no_place_is_not_found(sit: Sit) -> None:
     assert sit().get(f"/maps/{HECHENG}.json").status_code == 404
+
+
+def test_an_address_without_a_period_gets_the_month_of_the_last_records(sit: Sit, station: Station) -> None:
+    record = {
+        "code": "F1", "station": station.code, "method": "咨询", "started_at": "2021-06-05 09:00",
+        "ended_at": "2021-06-05 10:00", "content": "政策咨询", "workers": workforce.identity_number(3),
+    }  # fmt: skip
+    with opened(EVERYTHING):
+        workforce.worker(identity_number=workforce.identity_number(3), station=station.code)
+        outcome = save_one(RECORDS, record)
+        assert not outcome.faults, outcome.faults
+    assert sit().get("/overview/").headers["Location"] == f"/overview/{HECHENG}/?period=2021-06"
+
+
+def test_without_any_records_it_is_the_running_month(sit: Sit) -> None:
+    running = f"{timezone.localdate():%Y-%m}"
+    assert (
+        sit().get("/overview/?period=nonsense").headers["Location"]
+        == f"/overview/{HECHENG}/?period={running}"
+    )

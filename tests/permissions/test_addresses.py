@@ -45,7 +45,10 @@ def clients(people: dict[str, Person]) -> dict[str, Client]:
     found = {}
     for name, person in people.items():
         found[name] = Client(HTTP_ACCEPT="text/html")
-        found[name].force_login(person.appointment.user, backend="linzhan.accounts.backends.AccountBackend")
+        with opened(EVERYTHING, Actor(label="生成")):  # signing in notes the time in the account
+            found[name].force_login(
+                person.appointment.user, backend="linzhan.accounts.backends.AccountBackend"
+            )
     return found
 
 
@@ -61,7 +64,12 @@ def body(response: Any, *ids: object) -> str:
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", CAST)
 def test_a_list_shows_the_rows_in_sight_to_whoever_holds_the_right(
-    people: dict[str, Person], clients: dict[str, Client], world: World, rows: dict[str, Rows], name: str, key: str
+    people: dict[str, Person],
+    clients: dict[str, Client],
+    world: World,
+    rows: dict[str, Rows],
+    name: str,
+    key: str,
 ) -> None:
     person, register = people[name], REGISTERS[key]
     response = clients[name].get(f"/r/{key}/")
@@ -78,7 +86,12 @@ def test_a_list_shows_the_rows_in_sight_to_whoever_holds_the_right(
 @pytest.mark.parametrize("page", ["", "edit/", "history/"])
 @pytest.mark.parametrize("name", CAST)
 def test_a_file_out_of_sight_is_answered_like_one_that_does_not_exist(
-    people: dict[str, Person], clients: dict[str, Client], world: World, rows: dict[str, Rows], name: str, page: str
+    people: dict[str, Person],
+    clients: dict[str, Client],
+    world: World,
+    rows: dict[str, Rows],
+    name: str,
+    page: str,
 ) -> None:
     person, client = people[name], clients[name]
     for register in REGISTERS:
@@ -160,4 +173,7 @@ def test_the_interface_answers_a_hidden_row_like_no_row(
             pk = world.id(key, each)
             if pk not in visible:
                 answer = client.get(f"/api/v1/{key}/{pk}", HTTP_ACCEPT="application/json")
-                assert (answer.status_code, body(answer, pk)) == (nothing.status_code, body(nothing, unknown)), key
+                assert (answer.status_code, body(answer, pk)) == (
+                    nothing.status_code,
+                    body(nothing, unknown),
+                ), key

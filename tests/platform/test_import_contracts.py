@@ -87,4 +87,5 @@ def test_the_ladder_of_the_settings_is_the_ladder_of_the_contract() -> None:
     linter = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     ladder = next(contract for contract in linter["contracts"] if contract["id"] == "ladder")
     assert ladder["exhaustive"] is True
-    assert {app.strip() for layer in ladder["layers"] for app in layer.split("|")} == set(LADDER)
+    placed = {app.strip() for layer in ladder["layers"] for app in layer.split("|")}
+    assert {app for app in placed if not app.startswith("(")} == set(LADDER)  # in brackets: not built yet

@@ -51,7 +51,11 @@ def _drop_own_masks(part: Incoming, ids: Sequence[object]) -> None:
     for column in columns:
         values = part.columns[column.name]
         for index, identity in rows.items():
-            if identity in shown and type(values[index]) is str and values[index] == shown[identity][column.name]:
+            if (
+                identity in shown
+                and type(values[index]) is str
+                and values[index] == shown[identity][column.name]
+            ):
                 values[index] = MISSING
 
 

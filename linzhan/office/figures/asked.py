@@ -4,23 +4,57 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 
 from linzhan.accounts.api import LINE_OF_ROLE, Line
+from linzhan.casework.api import ServiceRecord
 from linzhan.kernel import places
 from linzhan.kernel.periods import Grain, Period, PeriodFault, parse_period
 from linzhan.kernel.scope import current_scope
 
+KEPT = 300  # seconds
 POINTS = {Grain.MONTH: 12, Grain.QUARTER: 8, Grain.HALF: 6, Grain.YEAR: 5, Grain.WEEK: 12, Grain.DAY: 14}
 
 
 def period_of(request: HttpRequest) -> Period:
-    """The period of ``?period=``; the running month where it is missing or unreadable."""
+    """The period of ``?period=``; where it is missing or unreadable the month that has the last records."""
     try:
         return parse_period(request.GET["period"])
     except (KeyError, PeriodFault):
-        return Period.of(timezone.localdate(), Grain.MONTH)
+        return latest_month(request)
+
+
+def latest_month(request: HttpRequest) -> Period:
+    """The month of the last service within the reader's scope, at most the running one; kept for a while.
+
+    Somebody who has just brought in last year's registers wants to see last year, not an empty month.
+    """
+    today = timezone.localdate()
+    appointment = request.appointment  # type: ignore[attr-defined]
+    key = f"latest-month:{appointment.pk if appointment else ''}"
+    day: date | None = cache.get(key)
+    if day is None:
+        newest = ServiceRecord.objects.filter(started_at__lt=timezone.now()).order_by("-started_at", "-id")
+        if sees_an_area(request):
+            low, high = places.bounds(own_region(request))
+            newest = newest.filter(region_code__gte=low, region_code__lt=high)
+        found = newest.values_list("started_at", flat=True).first()
+        day = timezone.localdate(found) if found else today
+        cache.set(key, day, KEPT)
+    return Period.of(min(day, today), Grain.MONTH)
+
+
+def with_period(request: HttpRequest, path: str = "") -> HttpResponseRedirect | None:
+    """Where to go instead when the address says no period: the address holds the state of the page."""
+    try:
+        parse_period(request.GET["period"])
+    except (KeyError, PeriodFault):
+        query = request.GET.copy()
+        query["period"] = latest_month(request).text
+        return HttpResponseRedirect(f"{path or request.path}?{query.urlencode()}")
+    return HttpResponseRedirect(f"{path}?{request.GET.urlencode()}") if path else None
 
 
 def series_of(period: Period) -> list[Period]:

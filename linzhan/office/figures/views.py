@@ -22,7 +22,7 @@ from linzhan.kernel.figures.running import REGION
 from linzhan.network.api import Station
 from linzhan.office.figures import page, showing, tables
 from linzhan.office.figures.answers import Place
-from linzhan.office.figures.asked import day_of, period_of, region_of, sees_an_area, series_of
+from linzhan.office.figures.asked import day_of, period_of, region_of, sees_an_area, series_of, with_period
 from linzhan.office.figures.forms import StateForm
 from linzhan.office.figures.page import Found, Question
 from linzhan.office.figures.uses import registers_of, uses_of
@@ -129,6 +129,8 @@ def _catalogue_table(key: str, listed: Sequence[Figure], asked: dict[str, str]) 
 @require_safe
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     question = _question(request, key)
+    if elsewhere := with_period(request):
+        return elsewhere
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
     below = request.GET.get("rows") == "below" and page.has_rows_below(question.figure)
     with consulting(ahead=True):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from linzhan.accounts.api import LINE_OF_ROLE, VIEW_FIGURES, Appointment, Line, Role
 from linzhan.kernel.access import PUBLIC, needs
-from linzhan.kernel.periods import Grain, Period
 from linzhan.office.figures.answers import Place
+from linzhan.office.figures.asked import latest_month
 from linzhan.office.home import bench
 from linzhan.office.home import duties as _questions  # noqa: F401 -- registers what waits
 from linzhan.office.home.own import own_file
@@ -82,7 +82,7 @@ def _looked_last(request: HttpRequest) -> datetime:
 def _mine(request: HttpRequest, held: Appointment) -> list[KeyFigure]:
     if VIEW_FIGURES not in request.rights:  # type: ignore[attr-defined]
         return []
-    place = Place(held.region_code, Period.of(timezone.localdate(), Grain.MONTH))
+    place = Place(held.region_code, latest_month(request))
     if LINE_OF_ROLE[held.role] in (Line.AREA, Line.EVERYTHING):
         return bench.mine_of_area(held.role, place)
     return bench.mine_of_stations(place)

@@ -18,7 +18,7 @@ from linzhan.kernel.figures.values import FigureValue
 from linzhan.network.api import Station
 from linzhan.office.figures import showing
 from linzhan.office.figures.answers import Place
-from linzhan.office.figures.asked import own_region, period_of, region_of, sees_an_area
+from linzhan.office.figures.asked import own_region, period_of, region_of, sees_an_area, with_period
 from linzhan.office.overview import board as boards
 from linzhan.office.overview.board import Board, Tree
 from linzhan.office.overview.missing import missing_in, missing_of_own
@@ -34,17 +34,17 @@ CITY = 2  # below it are townships, whose outlines nobody publishes
 def overview(request: HttpRequest) -> HttpResponse:
     """The reader's own area, or their own stations."""
     if sees_an_area(request):
-        asked = request.GET.urlencode()
-        return redirect(
-            reverse("office:overview-of", args=[own_region(request)]) + (f"?{asked}" if asked else "")
-        )
-    return _stations(request)
+        own = reverse("office:overview-of", args=[own_region(request)])
+        return with_period(request, own) or redirect(own)
+    return with_period(request) or _stations(request)
 
 
 @needs(VIEW_FIGURES)
 @require_safe
 def overview_of(request: HttpRequest, code: str) -> HttpResponse:
     place = Place(region_of(request, code), period_of(request))
+    if elsewhere := with_period(request):
+        return elsewhere
     with consulting(ahead=True):
         tree = boards.tree_of(place.region, place.as_of)
         if tree.region is None and place.region != places.NATION:

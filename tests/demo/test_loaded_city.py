@@ -1,24 +1,35 @@
-"""The registers of the demo city reproduce the published reply of 2022 (FIG-001…035)."""
+"""The city in the registers: the figures of the published reply (FIG-001…035), accounts, and loading it once.
+
+One module, because a module loads the city once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
 
+from linzhan.accounts.api import Appointment, User, has_demo, scope_of
+from linzhan.casework.models import Resident
 from linzhan.demo import loading, published
+from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.figures import asking, store
+from linzhan.kernel.figures.models import StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.periods import parse_period
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.scope import scope, unscoped
 from linzhan.procurement.api import PROJECTS
 
 pytestmark = pytest.mark.usefixtures("loaded")
 CITY = published.CITY
 YEARS_OF_SUPERVISION, ALL = "2020-01-01..2021-12-31", "2015-01-01..2022-05-25"
 END_OF_2021, REPLIED = date(2021, 12, 31), date(2022, 5, 25)
-Dims = Mapping[str, str]
 
 
 def values(
@@ -127,3 +138,91 @@ def test_a_county_without_a_register_is_unknown_and_not_none() -> None:
     registered = values("volunteers.registered", on=END_OF_2021, by="region")
     assert registered["431271000000",] is None
     assert registered["431202000000",]
+
+
+def held(username: str) -> Appointment:
+    return Appointment.objects.get(user__username=username)
+
+
+def counts() -> dict[str, int]:
+    found = {entry.key: entry.model._default_manager.count() for entry in REGISTERS}
+    return found | {
+        "stated": StatedFigure.objects.count(),
+        "accounts": User.objects.count(),
+        "history": AuditEntry.objects.count(),
+    }
+
+
+def test_every_row_of_the_story_went_in(loaded: loading.Result) -> None:
+    stored = counts()
+    assert {key: stored[key] for key in loaded.rows} == loaded.rows
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = counts()
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert "没有改动" in out.getvalue()
+    assert counts() == before
+
+
+def test_the_accounts_of_the_contract_are_there() -> None:
+    assert has_demo()
+    assert set(User.objects.filter(is_demo=True).values_list("username", flat=True)) == {
+        name for name, _title in settings.DEMO_ACCOUNTS
+    }
+    assert set(Appointment.objects.values_list("user__username", flat=True)) == {
+        name for name, _title in settings.DEMO_ACCOUNTS
+    }
+
+
+def test_a_demo_account_signs_in_with_the_public_password() -> None:
+    user = User.objects.get(username="worker")
+    assert user.check_password(settings.DEMO_PASSWORD)
+    assert authenticate(None, username="worker", password="wrong") is None
+
+
+def test_a_worker_sees_the_residents_of_the_station_and_no_others() -> None:
+    own = held("worker")
+    everyone = Resident.objects.count()
+    with scope(scope_of(own)):
+        stations = set(Resident.objects.values_list("station_id", flat=True))
+        seen = Resident.objects.count()
+    assert stations == {own.station_id}
+    assert 0 < seen < everyone
+
+
+def test_supervisor_institution_volunteer_and_resident_see_their_own() -> None:
+    for username, register in (
+        ("supervisor", "supervisions"),
+        ("provider", "stations"),
+        ("volunteer", "volunteers"),
+        ("resident", "residents"),
+    ):
+        model = REGISTERS[register].model
+        everything = model._default_manager.count()
+        with scope(scope_of(held(username))):
+            assert 0 < model._default_manager.count() < everything, username
+
+
+def test_boards_find_their_figures_fresh_in_the_store() -> None:
+    assert not StaleMark.objects.exists()
+    assert StoredFigure.objects.filter(figure="workforce.on_post", period="2021").exists()
+
+
+def test_an_instance_with_other_data_is_refused() -> None:
+    with unscoped("the demo accounts are taken for somebody's own in this test"):
+        User.objects.update(is_demo=False)
+    try:
+        with pytest.raises(CommandError, match=r"LINZHAN_DATA") as refused:
+            call_command("demo")
+        assert "账号" in str(refused.value)
+        assert "社工站" in str(refused.value)
+    finally:
+        User.objects.update(is_demo=True)
+
+
+@pytest.mark.parametrize("scale", ["0", "-1", "much", "1000"])
+def test_a_scale_that_makes_no_sense_is_refused(scale: str) -> None:
+    with pytest.raises(CommandError, match="scale"):
+        call_command("demo", "--scale", scale)

@@ -1,0 +1,1 @@
+"""``make bench``: what the house costs, measured beside its own bounds in the same run."""
