@@ -114,7 +114,7 @@ def open_a_figure_down_to_its_rows(visitor: Visitor) -> None:
     visitor.sees("口径")
     visitor.sees("计入的记录")
     visitor.page.locator("#rows-sheet tbody").get_by_role("link").first.click()
-    visitor.is_at(re.compile(r"/r/workers/[0-9a-f-]{36}/$"))
+    visitor.is_at(re.compile(r"/r/(workers|stations)/[0-9a-f-]{36}/$"))
 
 
 @pytest.mark.slow
