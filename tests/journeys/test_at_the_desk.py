@@ -60,7 +60,8 @@ def test_a_worker_of_another_county_finds_no_trace_of_the_station(visit: Visit, 
 
 def test_search_answers_while_one_types(visit: Visit, people: People) -> None:
     official = visit("county")
-    official.page.keyboard.press("/")
+    official.page.wait_for_load_state("networkidle")  # the keys answer once the script has run
+    official.page.locator("body").press("/")
     box = official.page.locator("#search-input")
     expect(box).to_be_focused()
     box.press_sequentially(people.station_name[:6])
