@@ -1,1 +1,1 @@
-"""``make bench``: what the house costs, measured beside its own bounds in the same run."""
+"""The benchmark suite: what this machine does with this house, beside what the machine itself can do."""

@@ -1,11 +1,40 @@
-"""Headers that tell a browser what a page of ours may do: nothing from elsewhere, nothing inline."""
+"""What a request may hold, and what a browser may do with our pages: nothing from elsewhere, nothing inline."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from linzhan.interface.problems import Problem, answer
+
+UNSTORABLE = "\x00"  # the one character that no text in the database can hold
+
+
+class ReadableAddressMiddleware:
+    """Refuses an address that asks for text the database cannot hold, before anything looks it up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        asked = (text for values in request.GET.lists() for text in (values[0], *values[1]))
+        if UNSTORABLE in request.path or any(UNSTORABLE in text for text in asked):
+            raise BadRequest
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address or form that cannot be read: a problem document for programs, a page for people."""
+    if request.path.startswith("/api/"):
+        return answer(request, Problem("malformed", _("地址里有无法识别的字符")))
+    return defaults.bad_request(request, exception)
 
 
 class ContentSecurityPolicyMiddleware:

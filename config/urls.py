@@ -8,3 +8,5 @@ urlpatterns = [
     path("api/v1/", include("linzhan.interface.urls")),
     path("", include("linzhan.office.urls")),
 ]
+
+handler400 = "config.security.bad_request"

@@ -20,11 +20,13 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import OpenAPISchema
 
 from linzhan.interface import figures, imports, regions, signing
 from linzhan.interface.callers import Session, Token, origin
-from linzhan.interface.problems import FieldError, Problem, answer
+from linzhan.interface.problems import CONTENT_TYPE, KINDS, FieldError, Problem, answer
 from linzhan.interface.resources import add_part, add_register
+from linzhan.interface.schemas import ProblemDocument
 from linzhan.kernel.access import OWN_CHECK
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import ScopeViolation, acting
@@ -48,9 +50,39 @@ class OwnDocs(DocsBase):
         )
 
 
+class Interface(NinjaAPI):
+    """The API whose description is made once and names the problems of every operation."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        if not hasattr(self, "_described"):
+            self._described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+            _add_problems(self._described)
+        return self._described
+
+
+def _add_problems(schema: dict[str, Any]) -> None:
+    content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
+    schema["components"]["schemas"]["ProblemDocument"] = ProblemDocument.model_json_schema(
+        ref_template="#/components/schemas/{model}"
+    )
+    schema["components"]["schemas"] |= schema["components"]["schemas"]["ProblemDocument"].pop("$defs", {})
+    titles: dict[int, list[str]] = {}
+    for status, title in KINDS.values():
+        titles.setdefault(status, []).append(str(title))
+    problems = {
+        status: {"description": "、".join(told), "content": content}
+        for status, told in sorted(titles.items())
+    }
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            operation["responses"] |= problems
+
+
 def build() -> NinjaAPI:
     """The interface over all registers there are."""
-    made = NinjaAPI(
+    made = Interface(
         title="邻站接口",
         version="1",
         description=DESCRIPTION,

@@ -17,7 +17,7 @@ from linzhan.accounts.api import VIEW_FIGURES
 from linzhan.interface.callers import require
 from linzhan.interface.problems import Problem, not_found
 from linzhan.interface.querying import known_only, refused, region
-from linzhan.interface.schemas import LIMIT, PROBLEMS
+from linzhan.interface.schemas import LIMIT
 from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.definitions import FIGURES, Figure, catalogue
 from linzhan.kernel.figures.running import FigureFault, FigureRequest, can_be_cut
@@ -122,7 +122,7 @@ class RowsPage(Schema):
 
 @router.get(
     "/figures",
-    response={200: list[FigureAnswer], **PROBLEMS},
+    response={200: list[FigureAnswer]},
     operation_id="listFigure",
     summary="计算指标",
     exclude_unset=True,
@@ -135,7 +135,7 @@ def list_figures(request: HttpRequest, query: Query[FigureQuery]) -> Any:
 
 @router.get(
     "/figures/{key}",
-    response={200: FigureDefinition, **PROBLEMS},
+    response={200: FigureDefinition},
     operation_id="getFigure",
     summary="一个指标的口径",
 )
@@ -154,7 +154,7 @@ def get_figure(request: HttpRequest, key: str) -> Any:
 
 @router.get(
     "/figures/{key}/rows",
-    response={200: RowsPage, **PROBLEMS},
+    response={200: RowsPage},
     operation_id="listFigureRows",
     summary="数字背后的记录",
 )

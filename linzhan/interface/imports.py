@@ -26,7 +26,7 @@ from linzhan.accounts.api import IMPORT
 from linzhan.interface.callers import require
 from linzhan.interface.problems import Problem, not_found
 from linzhan.interface.querying import cursor_after, known_only, page
-from linzhan.interface.schemas import LIMIT, PROBLEMS
+from linzhan.interface.schemas import LIMIT
 from linzhan.kernel import masking, places
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.jobs.models import Job, JobState
@@ -107,7 +107,7 @@ class PageQuery(Schema):
 
 @router.post(
     "/imports",
-    response={201: ImportJob, 202: ImportJob, **PROBLEMS},
+    response={201: ImportJob, 202: ImportJob},
     operation_id="createImport",
     summary="导入工作簿",
     description="小文件当场导入(201)，大文件排队导入(202，凭 Location 查看进度)。重复导入同一文件不会改变什么。",
@@ -143,9 +143,7 @@ def create_import(
     return Status(201 if made.state == JobState.DONE else 202, _shown(made))
 
 
-@router.get(
-    "/imports", response={200: ImportPage, **PROBLEMS}, operation_id="listImport", summary="导入：列表"
-)
+@router.get("/imports", response={200: ImportPage}, operation_id="listImport", summary="导入：列表")
 def list_imports(request: HttpRequest, query: Query[PageQuery]) -> Any:
     require(request, IMPORT)
     known_only(request.GET, PageQuery.model_fields)
@@ -159,7 +157,7 @@ def list_imports(request: HttpRequest, query: Query[PageQuery]) -> Any:
 
 @router.get(
     "/imports/{uuid:identity}",
-    response={200: ImportJob, **PROBLEMS},
+    response={200: ImportJob},
     operation_id="getImport",
     summary="导入：一次",
 )

@@ -13,7 +13,7 @@ from linzhan.interface.callers import require_appointment
 from linzhan.interface.problems import not_found
 from linzhan.interface.querying import known_only, refused
 from linzhan.interface.querying import region as region_code
-from linzhan.interface.schemas import LIMIT, PROBLEMS
+from linzhan.interface.schemas import LIMIT
 from linzhan.kernel import places
 from linzhan.territory.api import Region
 
@@ -54,7 +54,7 @@ class RegionFilters(Schema):
 
 @router.get(
     "/regions",
-    response={200: RegionPage, **PROBLEMS},
+    response={200: RegionPage},
     operation_id="listRegion",
     summary="行政区划：列表",
 )
@@ -73,7 +73,7 @@ def list_regions(request: HttpRequest, query: Query[RegionFilters]) -> Any:
     if query.level:
         rows = rows.filter(level=query.level)
     if query.name:
-        rows = rows.filter(name=query.name.replace("\x00", ""))
+        rows = rows.filter(name=query.name)
     found = list(rows.order_by("code")[: query.limit + 1])
     page = [_row(each) for each in found[: query.limit]]
     return {"items": page, "next": page[-1]["code"] if len(found) > query.limit else None}
@@ -81,7 +81,7 @@ def list_regions(request: HttpRequest, query: Query[RegionFilters]) -> Any:
 
 @router.get(
     "/regions/{code}",
-    response={200: RegionRow, **PROBLEMS},
+    response={200: RegionRow},
     operation_id="getRegion",
     summary="行政区划：一个",
 )

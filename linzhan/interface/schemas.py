@@ -85,9 +85,6 @@ class ProblemDocument(Schema):
     errors: list[FieldProblem] = []
 
 
-PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 500), ProblemDocument)
-
-
 def class_name(register: Register) -> str:
     return register.model.__name__
 

@@ -21,7 +21,6 @@ from pydantic import Field
 
 from linzhan.accounts.api import TOKEN_LIFETIME, Appointment, User, actor_of, appointments_of, issue_token
 from linzhan.interface.problems import Problem
-from linzhan.interface.schemas import PROBLEMS
 from linzhan.kernel.scope import Scope, opened
 
 router = Router(tags=["令牌"])
@@ -56,7 +55,7 @@ class Issued(Schema):
 @router.post(
     "/tokens",
     auth=None,
-    response={201: Issued, **PROBLEMS},
+    response={201: Issued},
     operation_id="createToken",
     summary="用账号和密码换取接口令牌",
 )

@@ -10,11 +10,13 @@ import json
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from openpyxl import load_workbook
 
 from linzhan.kernel import places, secrecy
 from linzhan.kernel.figures.asking import FigureRequest, compute
@@ -255,3 +257,39 @@ def test_every_expected_figure_is_counted_exactly(county: Document) -> None:
         if (fault := differs(each, found[asked(questions[key])]))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture(scope="module")
+def exported(county: Document, second: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything stored, as ``linzhan export`` writes it."""
+    path = tmp_path_factory.mktemp("export") / "out.xlsx"
+    assert run("export", path)[0] == 0
+    return path
+
+
+def test_what_was_exported_comes_back_unchanged(exported: Path) -> None:
+    """Every stored row is in the export, and importing it rejects, creates and changes nothing."""
+    before = changes()
+    status, printed = run("import", exported, "--json")
+    found = sheets(json.loads(printed))
+    moved = {name: counts(each) for name, each in found.items() if each["rows"] != each["unchanged"]}
+    assert (status, moved, changes() - before) == (0, {}, 0)
+    kept = {name: each["rows"] - each["rejected"] for name, each in SHEETS.items()}
+    twins = {name: each["unchanged"] for name, each in SHEETS.items()}  # repeats within the file are one row
+    assert {name: found[name]["rows"] for name in kept if kept[name]} == {
+        name: kept[name] - twins[name] for name in kept if kept[name]
+    }
+
+
+@pytest.mark.parametrize("case", EXPECTED["text_cells"], ids=lambda case: f"{case['sheet']} {case['key']}")
+def test_text_that_looks_like_a_formula_is_exported_as_text(exported: Path, case: Document) -> None:
+    """A spreadsheet must not compute it: the cell is a string, with no formula behind it."""
+    cells = [cell for row in tab(exported, case["sheet"]) for cell in row if cell.value == case["text"]]
+    assert cells
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+@cache
+def tab(path: Path, name: str) -> list[tuple[Any, ...]]:
+    book = load_workbook(path, read_only=True)
+    return [tuple(row) for row in book[name].iter_rows()]

@@ -65,7 +65,7 @@ class People:
 
 def _people() -> People:
     stations = REGISTERS["stations"].model._default_manager
-    station = (
+    station: Any = (
         stations.filter(tier="乡镇街道社工站", status="运营", provider_id__isnull=False)
         .order_by("code")
         .first()

@@ -58,9 +58,10 @@ def single(page: Page, name: str) -> None:
 
 
 def _write(path: Path, page: Page) -> None:
-    for waiting in page.locator(".chart .waiting").all():
-        if waiting.is_visible() and (box := waiting.bounding_box()) and box["y"] < PHONE["height"]:
-            expect(waiting).to_have_count(0)
+    for chart in page.locator(".chart").all():
+        chart.scroll_into_view_if_needed()  # a chart is drawn when it comes near
+    expect(page.locator(".chart .waiting")).to_have_count(0)
+    page.evaluate("scrollTo(0, 0)")
     taken = base64.b64encode(page.screenshot(animations="disabled", caret="hide")).decode()
     beside = page.context.new_page()
     image = beside.evaluate(FEWER_COLOURS, f"data:image/png;base64,{taken}")

@@ -108,8 +108,9 @@ def test_the_matrix_is_as_pinned(world: World, people: dict[str, Person]) -> Non
             rows = "\n".join(line(world, person, register) for register in entries())
         parts.append(f"{person.name}  {person.role.label}\n{rows}\n")
     found = "\n".join(parts)
-    if not PINNED.exists():
+    if not PINNED.exists():  # whoever removed it wants it anew, to read it and to judge it
         PINNED.write_text(found, encoding="utf-8")
+        pytest.fail("matrix.txt was written anew: read it, then run again")
     assert found == PINNED.read_text(encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -37,3 +38,11 @@ def test_health_is_told_to_anybody_under_any_host_name(db: None) -> None:
 
 def test_an_unknown_page_carries_the_policy_too(db: None) -> None:
     assert "Content-Security-Policy" in Client().get("/no-such-page/").headers
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/?q=a%00b", "text/html"), ("/api/v1/figures?%00=1", "application/problem+json")]
+)
+def test_an_address_no_text_can_hold_is_refused_in_the_words_of_its_face(address: str, kind: str) -> None:
+    answer = Client().get(address)
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (400, kind)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -57,6 +58,7 @@ Report = Callable[[int, str], None]
 
 
 TAKEN = "这个编号在本县已被使用,请换一个编号"
+PLAIN = frozenset({str, int, bool, Decimal, date, datetime})  # kept in the table as they are read
 TRIES = 3  # how often a call that somebody else's has overtaken starts over
 
 
@@ -336,16 +338,31 @@ class _Pass:
         return (batch.resolved.get(column.name) or batch.columns[column.name])[index]
 
     def _differs(self, index: int) -> bool:
+        """Whether the row states anything but what is stored."""
         stored = self.stored[index]
-        for column in self._columns():
-            value = self._value(column, index)
+        for column, names, values in self._compared:
+            value = values[index]
             if value is MISSING:
                 continue
-            for name, new in zip(compared(column), compared_values(column, value), strict=True):
+            if type(value) in PLAIN and len(names) == 1 and column.kind not in SECRET_KINDS:
+                if value != stored[names[0]]:
+                    return True
+                continue
+            for name, new in zip(names, compared_values(column, value), strict=True):
                 old = stored[name]
                 if new != old and not (type(new) is list and sorted(new) == sorted(old or [])):
                     return True
         return False
+
+    @cached_property
+    def _compared(self) -> list[tuple[Column, tuple[str, ...], list[Any]]]:
+        """The columns that rows state and the main table keeps, with the attributes that tell a change."""
+        batch = self.batch
+        return [
+            (column, compared(column), batch.resolved.get(column.name) or batch.columns[column.name])
+            for column in self._columns()
+            if compared(column)
+        ]
 
     def _write(self) -> None:
         batch, register = self.batch, self.register

@@ -188,7 +188,7 @@ def _shown(values: Mapping[str, FigureValue], code: str) -> object:
 
 
 def _quotient(value: FigureValue | None) -> str:
-    if value is None or value.denominator is None:
+    if value is None or value.numerator is None or value.denominator is None:
         return ""
     return f"{showing.plain(value.numerator)}/{showing.plain(value.denominator)}"
 

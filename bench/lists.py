@@ -1,0 +1,152 @@
+"""Pages of the office and of the API over 10,000 and 1,000,000 service records, as the application's own role.
+
+A page must cost the same at a hundred times the data. Requests go through the whole house (middleware,
+sign-in, scope, row-level security, templates), without the web server in front.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from bench import filling
+from bench.measuring import Results, seconds, spread
+
+TIMES = 30
+BIG = 20_000  # rows of one table that no page may read (a bounded count reads half of it)
+TARGET = "p50 ≤ 25"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who looks: their client and their name in the table."""
+
+    name: str
+    client: Any
+    scope: Any
+
+
+def readers() -> list[Reader]:
+    """An official of the county and of the province, and a worker of one station."""
+    from django.test import Client
+
+    from linzhan.accounts.api import appoint, create_account, scope_of
+    from linzhan.kernel.scope import EVERYTHING, Actor, opened
+
+    station, town, _ = filling.station_in(filling.COUNTY)
+    wanted: list[tuple[str, str, str, UUID | None]] = [
+        ("county", "county_official", filling.COUNTY, None),
+        ("province", "province_official", filling.PROVINCE, None),
+        ("station", "station_worker", town, station),
+    ]
+    found = []
+    for name, role, region, at in wanted:
+        with opened(EVERYTHING, Actor(label="测速")):
+            user = create_account(
+                username=f"bench-{name}",
+                display_name=name,
+                password=f"Aa-{secrets.token_hex(16)}",
+                region_code=region,
+            )
+            user.must_change_password = False
+            user.save()
+            held = appoint(user=user, role=role, region_code=region, station_id=at)
+        client = Client()
+        with opened(EVERYTHING):
+            client.force_login(user, backend="linzhan.accounts.backends.AccountBackend")
+        found.append(Reader(name, client, scope_of(held)))
+    return found
+
+
+def run(results: Results, sizes: Iterable[int]) -> None:
+    province = filling.people()
+    people: list[Reader] = []
+    for size in sizes:
+        results.add(
+            "lists", f"making {size:,} records", seconds(lambda s=size: filling.records(province, s)), "s"
+        )  # type: ignore[misc]
+        people = people or readers()
+        for reader in people:
+            for name, address in addresses(reader):
+                _pages(results, reader, f"{name}, {reader.name}, {size:,}", address)
+
+
+def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
+    """What is opened: the list, its second page, a filtered one, one record, the API's list."""
+    first = "/r/service-records/"
+    page = reader.client.get(first)
+    assert page.status_code == 200, page.status_code
+    html = page.content.decode()
+    yield "list", first
+    further = re.findall(r'href="([^"]*[?;&]at=[^"]+)"', html)
+    if further:
+        link = further[-1].replace("&amp;", "&")
+        yield "next page", link if link.startswith("/") else first + link
+    yield "list of one method", f"{first}?method=小组"
+    row = re.search(r"/r/service-records/([0-9a-f-]{36})/", html)
+    if row:
+        yield "one record", f"/r/service-records/{row[1]}/"
+    if reader.client.get("/api/v1/service-records?limit=50").status_code == 200:
+        yield "API list", "/api/v1/service-records?limit=50"
+
+
+def _pages(results: Results, reader: Reader, name: str, address: str) -> None:
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        response = reader.client.get(address)
+        _ = response.content
+        taken.append(time.perf_counter() - began)
+        if response.status_code != 200:
+            results.add("lists", f"{name}: status", response.status_code, "")
+            return
+        if taken[-1] > 5:
+            break
+    p50, p95 = spread(taken)
+    results.add("lists", f"{name}: p50", p50, "ms", TARGET)
+    results.add("lists", f"{name}: p95", p95, "ms")
+    queries = asked(reader, address)
+    results.add("lists", f"{name}: queries", len(queries), "", "≤ 10")
+    for sql in queries:
+        for table, rows in read_whole(reader, sql):
+            results.add("lists", f"{name}: READS ALL OF {table} ({sql[:90]}…)", rows, "rows", "0")
+
+
+def asked(reader: Reader, address: str) -> list[str]:
+    """The statements that one request asks of the database."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        reader.client.get(address)
+    # Setting the scope, renewing the session and transactions are no questions.
+    statements = (each["sql"] for each in captured.captured_queries)
+    return [sql for sql in statements if sql.startswith(("SELECT ", "WITH ")) and "set_config(" not in sql]
+
+
+def read_whole(reader: Reader, sql: str) -> Iterator[tuple[str, float]]:
+    """Big tables that the plan of ``sql`` reads from end to end, as this reader."""
+    from django.db import connection
+
+    from linzhan.kernel.scope import opened
+
+    if "FROM" not in sql:
+        return
+    with opened(reader.scope), connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + sql.replace("%", "%%"), [])
+        plan = cursor.fetchone()[0][0]["Plan"]
+    for node in _nodes(plan):
+        read = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+        if node["Node Type"] in ("Seq Scan", "Parallel Seq Scan") and read > BIG:
+            yield node["Relation Name"], read
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)

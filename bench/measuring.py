@@ -1,0 +1,60 @@
+"""How a measurement is taken, kept and shown."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+RESULTS = Path(__file__).resolve().parent / "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measured value; ``target`` is what we want of it, in the same unit (empty: a bound, or just told)."""
+
+    part: str
+    name: str
+    value: float
+    unit: str
+    target: str = ""
+
+
+@dataclass(slots=True)
+class Results:
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, part: str, name: str, value: float, unit: str, target: str = "") -> None:
+        line = Line(part, name, value, unit, target)
+        self.lines.append(line)
+        print(f"{line.part:<9} {line.name:<62} {line.value:>12,.1f} {line.unit:<7} {line.target}", flush=True)
+
+    def keep(self) -> Path:
+        """Write all lines beside the suite; the file's path."""
+        RESULTS.mkdir(parents=True, exist_ok=True)
+        path = RESULTS / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+        path.write_text(
+            json.dumps([asdict(line) for line in self.lines], ensure_ascii=False, indent=1), "utf-8"
+        )
+        return path
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def median(work: Callable[[], object], times: int) -> float:
+    """Median seconds of ``times`` runs."""
+    return statistics.median(seconds(work) for _ in range(times))
+
+
+def spread(taken: list[float]) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds."""
+    ordered = sorted(taken)
+    return statistics.median(ordered) * 1000, ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000
