@@ -6,11 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext as _
-from django.views import defaults
-
-from linzhan.interface.problems import Problem, answer
+from django.http import HttpRequest, HttpResponseBase
 
 UNSTORABLE = "\x00"  # the one character that no text in the database can hold
 
@@ -28,13 +24,6 @@ class ReadableAddressMiddleware:
         asked = (text for values in request.GET.lists() for text in (values[0], *values[1]))
         if UNSTORABLE in request.path or any(UNSTORABLE in text for text in asked):
             raise BadRequest
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """An address or form that cannot be read: a problem document for programs, a page for people."""
-    if request.path.startswith("/api/"):
-        return answer(request, Problem("malformed", _("地址里有无法识别的字符")))
-    return defaults.bad_request(request, exception)
 
 
 class ContentSecurityPolicyMiddleware:

@@ -9,4 +9,4 @@ urlpatterns = [
     path("", include("linzhan.office.urls")),
 ]
 
-handler400 = "config.security.bad_request"
+handler400 = "linzhan.interface.problems.bad_request"

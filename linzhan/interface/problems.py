@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import defaults
 
 CONTENT_TYPE = "application/problem+json"
 BASE = "/problems/"
@@ -86,3 +87,10 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     if problem.status == 401:
         response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read: a problem document for a program, the house's page for a person."""
+    if request.path.startswith("/api/"):
+        return answer(request, Problem("malformed", _("地址或内容里有无法识别的字符")))
+    return defaults.bad_request(request, exception)
