@@ -15,7 +15,7 @@ from linzhan.kernel.figures import assembling, definitions
 from linzhan.kernel.figures.assembling import Cut
 from linzhan.kernel.figures.compiling import CompiledPart
 from linzhan.kernel.figures.definitions import Figure
-from linzhan.kernel.figures.engines import Answer, Engine
+from linzhan.kernel.figures.engines import ROW_LIMIT, Answer, Engine
 from linzhan.kernel.figures.measures import Kind
 from linzhan.kernel.figures.session import (
     REGION,
@@ -70,7 +70,7 @@ def rows_behind(
     part = compiled.parts[1 if below else 0]
     cut = Cut(wanted=asked.cut.wanted, only=asked.cut.only)
     statement = assembling.rows_behind(part, cut, after=bool(after))
-    parameters = {**asked.parameters(statement), "after": after, "row_limit": str(limit)}
+    parameters = {**asked.parameters(statement), "after": after, ROW_LIMIT: str(limit)}
     return [{name: row[name] for name in part.rows.columns} for row in engine.run(statement, parameters)]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,3 +121,23 @@ def test_drill_down_gives_the_same_rows(live: LiveEngine) -> None:
 def test_spark_without_a_cluster_is_said_plainly() -> None:
     with pytest.raises(engines.EngineUnavailable, match="没有 Spark 集群"):
         engines.engine_named("spark")
+
+
+def test_only_counting_is_planned_without_nested_loops(live: LiveEngine) -> None:
+    """Counting a city's visits took ten minutes with them; a page of rows is better off with them."""
+    planned: list[tuple[bool, str]] = []
+
+    def note(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if "SET LOCAL" not in sql:
+            with connection.connection.cursor() as cursor:
+                planned.append(("row_limit" in sql, cursor.execute("SHOW enable_nestloop").fetchone()[0]))
+        return execute(sql, *rest)
+
+    year = FigureRequest(figure="toys.visits", region=toys.CITY, period=parse_period("2021"))
+    with connection.execute_wrapper(note):
+        running.compute([year], live)
+        running.rows_behind(year, live)
+    assert set(planned) == {(False, "off"), (True, "on")}
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_nestloop")
+        assert cursor.fetchone() == ("on",)
