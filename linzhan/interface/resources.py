@@ -21,8 +21,9 @@ from linzhan.interface.values import WrongType, given, row_json
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import Register, Values
+from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
 from linzhan.kernel.registers.reading import Referred, records
-from linzhan.kernel.registers.writing import TAKEN, kept_elsewhere, save
+from linzhan.kernel.registers.writing import TAKEN, save
 from linzhan.kernel.sheets.cells import MISSING
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 
@@ -154,8 +155,8 @@ def changer(register: Register) -> Callable[..., Answer]:
         stored = _stored(register, identity)
         if stored is None:
             raise not_found()
-        if kept_elsewhere(register, identity, stored["region_code"]):
-            raise Problem("kept-elsewhere", _("这一行由登记它的地方维护，您可以查看，不能更改"))
+        if kept_elsewhere(register, identity):
+            raise Problem("kept-elsewhere", _(KEPT_ELSEWHERE))
         values = _values(register, body.dict(exclude_unset=True), clears=True)
         if values:
             whole = {**_needed(register, stored, values), **values, PLATFORM_ID.name: identity}

@@ -9,12 +9,12 @@ row-level security reads it (``linzhan.kernel.wall``).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import connections, models, transaction
 from django.db.models import Q
@@ -55,8 +55,17 @@ class Scope:
         """Whether the whole subtree of ``region_code`` lies within this scope."""
         return self.everything or any(region_code.startswith(places.prefix(own)) for own in self.regions)
 
+    @property
+    def only_own(self) -> bool:
+        """Whether it holds a person's own rows and no area, institution or station (a resident's)."""
+        return bool(self.people) and not (self.everything or self.regions or self.providers or self.stations)
+
     def as_filter(self, model: type[ScopedModel]) -> Q:
         """The first wall: a filter on the plain place columns of ``model``."""
+        return Q() if self.everything else self.own(model) | model.visible_besides(self)
+
+    def own(self, model: type[ScopedModel]) -> Q:
+        """The rows whose own place lies within; a row seen besides (:meth:`as_filter`) is for reading."""
         if self.everything:
             return Q()
         match = Q(pk__in=[])
@@ -71,7 +80,14 @@ class Scope:
         ):
             if values and line in columns:
                 match |= Q(**{f"{columns[line]}__in": values})
-        return match | model.visible_besides(self)
+        return match
+
+    def keeps(self, model: type[ScopedModel], row: Mapping[str, Any]) -> bool:
+        """:meth:`own` asked of the values of one row, which name its place columns."""
+        if self.covers_region(row["region_code"]):
+            return True
+        lines = {"provider": self.providers, "station": self.stations, "person": self.people}
+        return any(str(row.get(column)) in lines[line] for line, column in place_columns(model).items())
 
     def settings(self) -> dict[str, str]:
         """The scope as transaction-local PostgreSQL settings, as the policies of the wall read them."""
@@ -239,7 +255,7 @@ class ScopedModel(models.Model):
 
     @classmethod
     def policy_for_writing(cls) -> str:
-        """What a new or changed row must fulfil, in SQL; empty: it must be visible to its writer."""
+        """What a new or changed row must fulfil, in SQL; empty: its own place must be its writer's."""
         return ""
 
 

@@ -163,7 +163,7 @@ def _guard(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
         cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
         cursor.execute(f'DROP POLICY IF EXISTS scope ON "{table}"')
         rule = policy(model)
-        check = model.policy_for_writing() or rule
+        check = model.policy_for_writing() or (rule if model.changed_where_seen else own_place(model))
         cursor.execute(f'CREATE POLICY scope ON "{table}" TO {role} USING ({rule}) WITH CHECK ({check})')
         for verb in ("UPDATE", "DELETE"):
             name = f"own_place_{verb.lower()}"

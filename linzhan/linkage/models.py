@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Left, RPad
 from django.utils.translation import gettext_lazy as _
 
+from linzhan.kernel import places
 from linzhan.kernel.models import (
     PlacedRow,
     RegionCodeField,
@@ -17,7 +22,12 @@ from linzhan.kernel.models import (
     one_state_at_a_time,
     unique_in_county,
 )
+from linzhan.kernel.scope import Scope
+from linzhan.kernel.wall import LINE
 from linzhan.linkage.enums import NeedKind, NeedSource, NeedStatus, ResourceKind
+from linzhan.network.api import Station
+
+DIGITS = places.PREFIX_LENGTHS
 
 
 class Volunteer(PlacedRow):
@@ -79,8 +89,9 @@ class VolunteerState(PlacedRow):
 
 
 class VolunteerRecord(PlacedRow):
-    """志愿服务记录: hours actually given, what was done, who recorded it (MCA order 67)."""
+    """志愿服务记录: hours actually given, what was done, who recorded it (MCA order 67). They are the volunteer's own."""
 
+    place_person: ClassVar[str] = "volunteer_id"
     levels = marks(
         L2="id region_code county_code station_id provider_id volunteer code activity content served_on hours"
         " recorded_by lead entered_at",
@@ -180,14 +191,20 @@ class NeedState(PlacedRow):
 
 
 class Resource(PlacedRow):
-    """资源: what somebody offers, how much of it, where and until when (LST-02)."""
+    """资源: what somebody offers, how much of it, where and until when (LST-02).
+
+    A station keeps those it found itself, and reads those that can be used where it stands (LST-01, LST-11).
+    """
 
     levels = marks(
-        L2="id region_code county_code code name owner kind item quantity unit value valid_from valid_until",
+        L2="id region_code county_code station_id provider_id code name owner kind item quantity unit value"
+        " valid_from valid_until",
         L3="contact phone",
     )
 
     county_code = county_of_region()
+    station_id = models.UUIDField(_("站点"), null=True, blank=True)
+    provider_id = models.UUIDField(_("承接机构"), null=True, blank=True)
     code = models.CharField(_("资源编号"), max_length=64, db_collation="C")
     name = models.CharField(_("资源名称"), max_length=200)
     owner = models.CharField(_("提供方"), max_length=200)
@@ -211,3 +228,36 @@ class Resource(PlacedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:
+        if not (value.stations or value.providers):
+            return Q(pk__in=[])
+        stations = models.QuerySet[Station](Station)
+        own = stations.filter(Q(pk__in=value.stations) | Q(provider_id__in=value.providers))
+        covering = own.filter(region_code__in=[_above(OuterRef("region_code"), digits) for digits in DIGITS])
+        covered = own.alias(**{f"above{digits}": _above("region_code", digits) for digits in DIGITS}).filter(
+            reduce(or_, (Q(**{f"above{digits}": OuterRef("region_code")}) for digits in DIGITS))
+        )
+        return Q(Exists(covering)) | Q(Exists(covered))
+
+    @classmethod
+    def policy_besides(cls) -> str:
+        station, provider = (
+            LINE.format(column="s.id", line="stations"),
+            LINE.format(column="s.provider_id", line="providers"),
+        )
+        return (
+            f"EXISTS (SELECT FROM network_station s WHERE ({station} OR {provider})"
+            f" AND (s.region_code IN ({_all_above('linkage_resource')})"
+            f" OR linkage_resource.region_code IN ({_all_above('s')})))"
+        )
+
+
+def _above(code: Combinable | str, digits: int) -> Combinable:
+    """The division of ``digits`` digits that a code lies in; twelve are the code itself, none the nation."""
+    return RPad(Left(code, digits), places.LENGTH, Value("0")) if digits else Value(places.NATION)
+
+
+def _all_above(table: str) -> str:
+    return ", ".join(f"rpad(left({table}.region_code, {digits}), {places.LENGTH}, '0')" for digits in DIGITS)

@@ -18,6 +18,7 @@ from linzhan.kernel.sheets.making import (
     region,
     text,
 )
+from linzhan.linkage.ground import own_ground
 from linzhan.linkage.models import Need, NeedState, Resource, Volunteer, VolunteerRecord, VolunteerState
 from linzhan.linkage.rights import (
     EDIT_NEEDS,
@@ -220,6 +221,7 @@ RESOURCES = register(
         ),
         model=Resource,
         place=("region",),
+        whose=own_ground,
         view=VIEW_RESOURCES,
         edit=EDIT_RESOURCES,
         listed=("name", "kind", "owner", "quantity", "unit", "value", "region", "valid_until"),

@@ -26,6 +26,7 @@ from linzhan.network.models import (
     TierDuty,
 )
 from linzhan.network.naming import duties_of, proposed_name, tier_name, tiers_of
+from linzhan.network.plates import Plate, plates
 from linzhan.network.rights import EDIT_STATIONS, VIEW_NETWORK, VIEW_PROFILES, VIEW_STATIONS
 from linzhan.network.services import (
     StationRefused,
@@ -84,6 +85,7 @@ __all__ = [
     "NormAdoption",
     "Operation",
     "Pilot",
+    "Plate",
     "QuotaLine",
     "RegionalTarget",
     "StandardCheck",
@@ -106,6 +108,7 @@ __all__ = [
     "move_stations",
     "open_station",
     "open_stations",
+    "plates",
     "proposed_name",
     "rename_stations",
     "set_demonstration",

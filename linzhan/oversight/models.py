@@ -12,7 +12,10 @@ from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_
 
 
 class Disclosure(PlacedRow):
-    """公开: one month's package, by an institution or a station."""
+    """公开: one month's package, by an institution or a station.
+
+    Its place is the station's; an institution's own package stands with whoever noted it.
+    """
 
     levels = marks(
         L2="id region_code county_code provider_id station_id code month published_on channel url",

@@ -36,6 +36,7 @@ DISCLOSURES = register(
         model=Disclosure,
         happens="published_on",
         place=("station", "provider"),
+        by_doer=True,
         title="code",
         view=VIEW_DISCLOSURES,
         edit=EDIT_DISCLOSURES,

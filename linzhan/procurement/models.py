@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, county_of_region, marks, one_state_at_a_time, unique_in_county
+from linzhan.kernel.scope import Scope
+from linzhan.kernel.wall import LINE
 from linzhan.procurement.enums import (
     FundLevel,
     Head,
@@ -28,7 +30,7 @@ def yuan(label: object) -> models.DecimalField:  # type: ignore[type-arg]  # gen
 class ServiceProject(PlacedRow):
     """项目: a purchased service project with its contract and what it promises (PUR-01, TGT).
 
-    Its place is the purchaser's; the provider sees it along its own line.
+    Its place is the purchaser's; the provider sees it along its own line, and the stations it covers read it.
     """
 
     levels = marks(
@@ -81,6 +83,19 @@ class ServiceProject(PlacedRow):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:
+        links = models.QuerySet[ProjectStation](ProjectStation)
+        return Q(pk__in=links.filter(station_id__in=value.stations).values("project_id"))
+
+    @classmethod
+    def policy_besides(cls) -> str:
+        own = LINE.format(column="s.station_id", line="stations")
+        return (
+            "EXISTS (SELECT FROM procurement_projectstation s"
+            f" WHERE s.project_id = procurement_serviceproject.id AND {own})"
+        )
+
 
 class ProjectState(PlacedRow):
     """What held of a project when: its status and its posts."""
@@ -127,7 +142,10 @@ class ProjectStation(PlacedRow):
 
 
 class FundMovement(PlacedRow):
-    """资金流水: money budgeted, paid or spent. A mistake is reversed, not edited away (FND-24)."""
+    """资金流水: money budgeted, paid or spent. A mistake is reversed, not edited away (FND-24).
+
+    What is booked on a project is seen by the institution that holds its contract.
+    """
 
     levels = marks(
         L2="id region_code county_code provider_id project code moved_on kind source fund_level head amount"

@@ -9,4 +9,5 @@ EDIT_PROJECTS = right("procurement.projects.edit", "登记项目", (*BUREAU, Rol
 VIEW_FUNDS = right(
     "procurement.funds.view", "查看资金", (*BUREAU, Role.PURCHASER, Role.FINANCE, Role.PROVIDER_MANAGER)
 )
+VIEW_BASES = right("procurement.fund-bases.view", "查看资金基数", (*BUREAU, Role.PURCHASER, Role.FINANCE))
 EDIT_FUNDS = right("procurement.funds.edit", "登记资金", (*BUREAU, Role.FINANCE))

@@ -17,8 +17,9 @@ from linzhan.kernel.sheets.making import (
     text,
 )
 from linzhan.procurement.columns import PROJECT, provider_column
+from linzhan.procurement.following import follow_projects
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
-from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
+from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_BASES, VIEW_FUNDS, VIEW_PROJECTS
 
 PROJECTS = register(
     Register(
@@ -130,6 +131,7 @@ PROJECTS = register(
         starts="starts_on",
         place=("region",),
         links={"stations": Link(model=ProjectStation, owner="project", target="station", place="target")},
+        after_write=follow_projects,
         view=VIEW_PROJECTS,
         edit=EDIT_PROJECTS,
         listed=("name", "kind", "region", "provider", "contract_amount", "starts_on", "ends_on", "status"),
@@ -182,6 +184,7 @@ FUNDS = register(
         model=FundMovement,
         happens="moved_on",
         place=("region",),
+        along="project",
         title="code",
         view=VIEW_FUNDS,
         edit=EDIT_FUNDS,
@@ -226,7 +229,7 @@ BASES = register(
         model=FundBase,
         unique_in="nation",
         place=("region",),
-        view=VIEW_FUNDS,
+        view=VIEW_BASES,
         edit=EDIT_FUNDS,
         listed=("region", "year", "name", "amount"),
         filters=("year", "name"),

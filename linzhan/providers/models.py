@@ -1,4 +1,8 @@
-"""Undertaking institutions, what was true of them when, where they work, and who inspected them (INS-01, NFR-02)."""
+"""Undertaking institutions, what was true of them when, where they work, and who inspected them (INS-01, NFR-02).
+
+What an institution is (registration, rating, status) is seen wherever it works. What a county does with
+it is that county's own: it stands in the county, and no other county that shares the institution sees it.
+"""
 
 from __future__ import annotations
 
@@ -190,10 +194,9 @@ class ProviderPresence(PlacedRow):
 class Inspection(PlacedRow):
     """检查: an annual inspection, random inspection, financial audit or routine check of an institution.
 
-    Its place is the institution's; it is seen wherever the institution is (INS-07, INS-08, INS-09).
+    Its place is that of whoever inspects; the institution itself sees it too (INS-07, INS-08, INS-09).
     """
 
-    changed_where_seen: ClassVar[bool] = True  # placed with its institution, kept by whoever inspects
     levels = marks(
         L1="id region_code county_code provider code kind year conclusion inspected_on inspector",
         L2="findings",
@@ -216,8 +219,6 @@ class Inspection(PlacedRow):
     inspector = models.CharField(_("检查单位"), max_length=200, blank=True, default="")
     findings = models.TextField(_("发现问题"), blank=True, default="")
 
-    objects: ClassVar[SeenWherePresent[Self]] = SeenWherePresent("provider")
-
     class Meta(PlacedRow.Meta):
         verbose_name = _("检查")
         constraints: ClassVar = [
@@ -232,14 +233,6 @@ class Inspection(PlacedRow):
 
     def __str__(self) -> str:
         return self.code
-
-    @classmethod
-    def visible_besides(cls, value: Scope) -> Q:
-        return Q(provider__in=present_within(value))
-
-    @classmethod
-    def policy_besides(cls) -> str:
-        return "EXISTS (SELECT FROM providers_providerpresence p WHERE p.provider_id = providers_inspection.provider_id)"
 
 
 def present_within(value: Scope) -> models.QuerySet[ProviderPresence, object]:

@@ -19,8 +19,7 @@ Key = tuple[str, ...]
 def seen_from(referring: Sequence[tuple[UUID, str, UUID | None]]) -> None:
     """Rows of these divisions and stations refer to these institutions.
 
-    A reference from where the writer has no authority (an inspection is placed with its institution)
-    widens nobody's view.
+    A reference from where the writer has no authority widens nobody's view.
     """
     scope = current_scope()
     _note(

@@ -12,7 +12,11 @@ from linzhan.quality.enums import EvaluationKind, ResultGrade, SubjectKind
 
 
 class EvaluationResult(PlacedRow):
-    """评估结果: what an evaluation said of its subject. Its place is the subject's."""
+    """评估结果: what an evaluation said of its subject.
+
+    Its place is the subject's; of an institution, which belongs to no county alone, that of whoever had
+    it evaluated.
+    """
 
     levels = marks(
         L2="id region_code county_code provider_id station_id code kind period evaluator subject_kind subject_id"

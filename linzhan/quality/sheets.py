@@ -62,6 +62,7 @@ EVALUATIONS = register(
         model=EvaluationResult,
         happens="evaluated_on",
         place=("subject",),
+        by_doer=True,
         title="code",
         view=VIEW_EVALUATIONS,
         edit=EDIT_EVALUATIONS,

@@ -30,6 +30,7 @@ DOORS = {
     "linzhan_has_accounts": "the first page: whether there is anybody yet",
     "linzhan_has_demo": "the sign-in page: whether this is a demo",
     "linzhan_provider_ids": "an institution entered where it exists already: its id by its exact code",
+    "linzhan_station_plates": "what hangs at a station's door, by its exact id: code, name and address",
     "linzhan_present_at_home": "an institution is present where it is registered, whoever registers it",
     "linzhan_gather_statistics": "who fills a table knows when it is due to be analysed",
     "linzhan_audit_insert": "writes the history, which the application may not",

@@ -14,6 +14,7 @@ from linzhan.accounts.api import Role
 from linzhan.casework.sheets import RESIDENTS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.linkage.sheets import VOLUNTEER_RECORDS, VOLUNTEERS
 from linzhan.network.api import Station
 from linzhan.office.home.waiting import QUESTIONS, Reader, duties
 from linzhan.policy.api import ResidentCategory, load_reference
@@ -112,6 +113,51 @@ def test_a_resident_sees_their_own_file_and_nothing_else(sit: Sit, station: Stat
     assert "欧阳春生" in page
     assert "上官夏月" not in page
     assert client.get(f"/r/residents/{other}/").status_code == 404
+
+
+def test_a_resident_sees_which_station_serves_them_and_where_it_is(sit: Sit, station: Station) -> None:
+    with opened(EVERYTHING):
+        Station.objects.filter(pk=station.pk).update(address="迎丰东路 12 号")
+    own = resident(station, "D1")
+    client = sit("resident", TUOYUAN, person_id=own)
+    for address in ("/", f"/r/residents/{own}/"):
+        page = client.get(address).content.decode()
+        assert station.name in page
+        assert str(station.pk) not in page
+    assert "迎丰东路 12 号" in client.get("/").content.decode()
+
+
+def volunteer(station: Station, code: str) -> object:
+    row = {
+        "code": code, "name": "诸葛秋实", "home_region": TUOYUAN, "station": station.code,
+        "registered_on": "2021-01-05",
+    }  # fmt: skip
+    with opened(EVERYTHING):
+        outcome = save_one(VOLUNTEERS, row)
+    assert not outcome.faults, outcome.faults
+    return outcome.ids[0]
+
+
+def served(volunteer: str, code: str, hours: str) -> None:
+    row = {
+        "code": code, "volunteer": volunteer, "activity": "敬老", "content": "理发", "served_on": "2021-05-01",
+        "hours": hours, "recorded_by": "坨院街道社工站",
+    }  # fmt: skip
+    with opened(EVERYTHING):
+        outcome = save_one(VOLUNTEER_RECORDS, row | {"station": Station.objects.get().code})
+    assert not outcome.faults, outcome.faults
+
+
+def test_a_volunteer_sees_their_own_hours_and_station(sit: Sit, station: Station) -> None:
+    own, _other = volunteer(station, "V1"), volunteer(station, "V2")
+    for name, code, hours in (("V1", "F1", "2.5"), ("V1", "F2", "4"), ("V2", "F3", "8")):
+        served(name, code, hours)
+    client = sit("volunteer", TUOYUAN, person_id=own)
+    page = client.get("/").content.decode()
+    assert "6.5" in page
+    assert station.name in page
+    listed = client.get("/r/volunteer-hours/").content.decode()
+    assert ("F1" in listed, "F2" in listed, "F3" in listed) == (True, True, False)
 
 
 @pytest.mark.parametrize("address", ["/overview/", "/figures/", "/accounts/", "/audit/"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,7 @@ class Place:
     station: str
     people: frozenset[str]
     also: frozenset[tuple[str, str]] = frozenset()  # (division, station) from which it is seen besides
+    lines: frozenset[str] = frozenset()  # stations and institutions that read it besides
 
 
 def below(code: str, region: str) -> bool:
@@ -47,13 +48,21 @@ def sees(person: Person, place: Place) -> bool:
     line = LINE_OF_ROLE[held.role]
     if line is Line.EVERYTHING or place.people & {str(held.user.pk), str(held.person_id)}:
         return True
+    if line in (Line.PROVIDER, Line.STATION) and place.lines & _lines(held):
+        return True
     seats = {(place.region, place.station), *place.also}
     if line is Line.AREA:
         return any(below(held.region_code, region) for region, _ in seats)
     if line is Line.PROVIDER:
         return bool(place.provider) and place.provider == str(held.provider_id)
-    own = {str(each) for each in (held.station_id, *held.stations) if each}
-    return line is Line.STATION and any(station in own for _, station in seats)
+    return line is Line.STATION and any(station in _lines(held) for _, station in seats)
+
+
+def _lines(held: Appointment) -> frozenset[str]:
+    """The institution, or the stations, of an appointment on such a line."""
+    if LINE_OF_ROLE[held.role] is Line.PROVIDER:
+        return frozenset({str(held.provider_id)})
+    return frozenset(str(each) for each in (held.station_id, *held.stations) if each)
 
 
 def stored(model: type[models.Model]) -> Rows:
@@ -81,9 +90,12 @@ def _place(row: dict[str, Any], provider: str, station: str, person: str) -> Pla
 @cache
 def _widened() -> dict[str, Callable[[Rows], Rows]]:
     return {
-        "providers_provider": lambda rows: _present(rows, "id"),
-        "providers_inspection": lambda rows: _present(rows, "provider_id"),
+        "providers_provider": _present,
         "workforce_supervision": _sessions,
+        "workforce_training": lambda rows: _read(rows, ATTENDED),
+        "procurement_serviceproject": lambda rows: _read(rows, COVERED),
+        "network_pilot": lambda rows: _read(rows, TRIED),
+        "linkage_resource": _usable,
         "network_tierduty": _published,
         "network_norm": _published,
     }
@@ -115,17 +127,46 @@ def _with(rows: Rows, seats: dict[str, set[tuple[str, str]]], *, only: bool = Fa
     }
 
 
-def _present(rows: Rows, column: str) -> Rows:
-    """An institution, and its inspections, are seen wherever it works."""
-    table = "providers_provider" if column == "id" else "providers_inspection"
-    found = _all(
-        f"SELECT t.id, p.region_code, p.station_id FROM {table} t"
-        f" JOIN providers_providerpresence p ON p.provider_id = t.{column}"
-    )
+def _present(rows: Rows) -> Rows:
+    """An institution is seen wherever it works."""
+    found = _all("SELECT provider_id, region_code, station_id FROM providers_providerpresence")
     seats: dict[str, set[tuple[str, str]]] = {}
     for identity, region, station in found:
         seats.setdefault(str(identity), set()).add((region, str(station or "")))
     return _with(rows, seats)
+
+
+ATTENDED = "SELECT training_id, station_id, provider_id FROM workforce_trainingcredit"
+COVERED = "SELECT project_id, station_id, NULL FROM procurement_projectstation"
+TRIED = "SELECT p.id, NULL, s.provider_id FROM network_pilot p JOIN network_station s ON s.id = p.station_id"
+
+
+def _read(rows: Rows, statement: str) -> Rows:
+    """Rows that stations and institutions read along their own lines: events, projects and pilots of theirs."""
+    found = dict(rows)
+    for identity, station, provider in _all(statement):
+        place = found[str(identity)]
+        lines = {str(each) for each in (station, provider) if each}
+        found[str(identity)] = replace(place, lines=place.lines | lines)
+    return found
+
+
+def _usable(rows: Rows) -> Rows:
+    """A resource is read by the stations on whose ground it can be used, and by their institutions."""
+    stations = _all("SELECT id, provider_id, region_code FROM network_station")
+    return {
+        key: replace(
+            place,
+            lines=frozenset(
+                str(line)
+                for station, provider, region in stations
+                if below(region, place.region) or below(place.region, region)
+                for line in (station, provider)
+                if line
+            ),
+        )
+        for key, place in rows.items()
+    }
 
 
 def _sessions(rows: Rows) -> Rows:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.writing import save, save_one
 from linzhan.kernel.scope import EVERYTHING, Scope, opened
+from linzhan.network.api import Station
 from linzhan.providers.api import (
     INSPECTIONS,
     PROVIDERS,
@@ -19,6 +20,7 @@ from linzhan.providers.api import (
     ProviderPresence,
     ProviderState,
 )
+from linzhan.workforce.api import WORKERS
 from tests.factories.providers import (
     credit_code,
     inspection_row,
@@ -27,7 +29,7 @@ from tests.factories.providers import (
     save_inspection,
     save_provider,
 )
-from tests.factories.workforce import save_worker, station, worker
+from tests.factories.workforce import save_worker, station, worker, worker_row
 
 HERE, THERE, CITY = "431202000000", "431224000000", "431200000000"
 TOWN_HERE = "431202101000"
@@ -159,29 +161,129 @@ def test_an_unknown_institution_and_a_hidden_one_get_the_same_answer() -> None:
         assert ProviderPresence.objects.count() == 0
 
 
-def test_a_county_inspects_an_institution_that_works_there() -> None:
-    """The inspection belongs to the institution's place and is seen at both."""
+def inspections_seen() -> set[str]:
+    """Codes of inspections through both walls, which must agree."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code FROM providers_inspection")
+        unfiltered = {code for (code,) in cursor.fetchall()}
+    assert set(Inspection.objects.values_list("code", flat=True)) == unfiltered
+    return unfiltered
+
+
+def shared() -> tuple[Provider, Station]:
+    """An institution registered THERE, and its station HERE."""
     with everything():
-        theirs = provider(region=THERE)
-        worker(station=station(TOWN_HERE).code, provider=theirs.uscc)
-    row = inspection_row(theirs)
+        institution = provider(region=THERE)
+        return institution, station(TOWN_HERE, provider=institution.uscc)
+
+
+def test_an_inspection_is_seen_by_the_county_that_made_it_and_by_the_institution() -> None:
+    theirs, stand = shared()
     with at(HERE):
-        assert save_one(INSPECTIONS, row).created == 1
-        assert Inspection.objects.get().region_code == THERE
-        assert save_one(INSPECTIONS, {**row, "conclusion": "发现问题"}).updated == 1
+        assert save_inspection(theirs, code="JC1", findings="票据不全").created == 1
+        assert Inspection.objects.get().region_code == HERE
+    for regions in ((HERE,), (CITY,)):
+        with at(*regions):
+            assert inspections_seen() == {"JC1"}
+    with at(providers=(str(theirs.pk),)):
+        assert inspections_seen() == {"JC1"}
     with at(THERE):
-        assert Inspection.objects.get().conclusion == "发现问题"
-
-
-def test_an_inspection_of_an_institution_elsewhere_is_not_seen() -> None:
-    with everything():
-        theirs = provider(region=THERE)
-        save_inspection(theirs)
-    with at(HERE):
-        assert Inspection.objects.count() == 0
+        assert inspections_seen() == set()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM providers_inspection")
-            assert cursor.fetchone() == (0,)
+            cursor.execute("UPDATE providers_inspection SET findings = ''")
+            assert cursor.rowcount == 0
+    for scope in (at(stations=(str(stand.pk),)), at(TOWN_HERE)):
+        with scope:
+            assert inspections_seen() == set()
+
+
+def test_two_counties_inspect_one_institution_under_the_same_number() -> None:
+    theirs, _ = shared()
+    for county, conclusion in ((HERE, "合格"), (THERE, "不合格")):
+        with at(county):
+            assert save_inspection(theirs, code="JC1", conclusion=conclusion).created == 1
+    with at(HERE):
+        assert Inspection.objects.get().conclusion == "合格"
+        assert save_inspection(theirs, code="JC1", conclusion="基本合格").updated == 1
+    with at(THERE):
+        assert Inspection.objects.get().conclusion == "不合格"
+
+
+def test_a_county_corrects_which_institution_it_inspected() -> None:
+    theirs, _ = shared()
+    with at(HERE):
+        other = provider(region=HERE)
+        save_inspection(theirs, code="JC1")
+        assert save_inspection(other, code="JC1").updated == 1
+        assert (Inspection.objects.get().region_code, Inspection.objects.get().provider_id) == (
+            HERE,
+            other.pk,
+        )
+
+
+def test_whoever_imports_a_countys_workbook_puts_its_inspections_into_that_county() -> None:
+    """The administrator, the city and the county itself: the other rows of the file say which county it is."""
+    theirs, stand = shared()
+    row = inspection_row(theirs, code="JC1")
+    posts = worker_row(station=stand.code, provider=theirs.uscc)
+    places = []
+    for scope in (EVERYTHING, Scope(regions=(CITY,)), Scope(regions=(HERE,))):
+        with opened(scope):
+            workers, inspections = save([Incoming.of(WORKERS, [posts]), Incoming.of(INSPECTIONS, [row])])
+            assert {**workers.faults, **inspections.faults} == {}
+            places.append(Inspection.objects.get().region_code)
+            transaction.set_rollback(True)
+    assert places == [HERE, HERE, HERE]
+
+
+def test_an_inspection_stays_where_it_was_made_whoever_brings_it_again() -> None:
+    theirs, _ = shared()
+    row = inspection_row(theirs, code="JC1")
+    with at(HERE):
+        save_one(INSPECTIONS, row)
+    for scope in (at(CITY), everything(), at(HERE)):
+        with scope:
+            assert save_one(INSPECTIONS, row).unchanged == 1
+            assert Inspection.objects.get().region_code == HERE
+
+
+def test_an_export_of_two_counties_comes_back_unchanged() -> None:
+    theirs, _ = shared()
+    rows = [inspection_row(theirs, code="JC1", conclusion=each) for each in ("合格", "不合格")]
+    for county, row in zip((HERE, THERE), rows, strict=True):
+        with at(county):
+            save_one(INSPECTIONS, row)
+    with everything():
+        assert save([Incoming.of(INSPECTIONS, rows)])[0].unchanged == 2
+
+
+def test_an_inspection_that_no_county_is_named_for_stands_with_the_institutions_registrar() -> None:
+    theirs, _ = shared()
+    with at(CITY):
+        save_inspection(theirs)
+        assert Inspection.objects.get().region_code == THERE
+
+
+def test_an_institution_of_the_citys_register_is_inspected_by_the_county() -> None:
+    with everything():
+        theirs = provider(region=CITY)
+        station(TOWN_HERE, provider=theirs.uscc)
+    with at(HERE):
+        assert save_inspection(theirs).created == 1
+        assert Inspection.objects.get().region_code == HERE
+
+
+def test_an_institution_out_of_sight_is_not_inspected() -> None:
+    with everything():
+        hidden = provider(region=THERE)
+    with at(HERE):
+        answers = [
+            save_one(INSPECTIONS, {**inspection_row(hidden), "provider": code})
+            .faults[1][0]
+            .message.replace(code, "…")
+            for code in (hidden.uscc, credit_code())
+        ]
+        assert answers[0] == answers[1]
 
 
 def test_one_presence_is_kept_for_many_rows_of_a_station() -> None:

@@ -64,6 +64,9 @@ class Register:
 
     ``place`` lists the columns that say where a row belongs, first stated one wins: a REGION
     column gives its own code, a REFERENCE column the place of what it refers to.
+    ``by_doer``: a row placed by an institution is what somebody did with it, and stands where they are
+    (``registers.doing``). ``along`` names a reference column whose institution and station the row
+    carries as well. ``whose`` finds, for a writer without an area, the line at a division that is theirs.
     ``unique_in`` is ``"county"`` (keys repeat in other counties) or ``"nation"``. ``stands_for`` is
     ``"station"`` or ``"provider"`` where the rows themselves are a line of authority.
     ``states`` is the companion table of the ``dated`` columns, ``starts``/``ends`` name the columns
@@ -72,7 +75,8 @@ class Register:
 
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
-    refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given.
+    refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
+    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
     """
 
     key: str
@@ -85,6 +89,8 @@ class Register:
     unique_in: str = "county"
     stands_for: str = ""
     place_open: bool = False
+    by_doer: bool = False
+    along: str = ""
     states: type[models.Model] | None = None
     starts: str = ""
     ends: str = ""
@@ -95,6 +101,8 @@ class Register:
     referred: Callable[[Sequence[tuple[UUID, str, UUID | None]]], None] | None = None
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
+    sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
+    whose: Callable[[str], Where | None] | None = None
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()

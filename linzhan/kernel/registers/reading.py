@@ -20,6 +20,7 @@ from django.utils import timezone
 from linzhan.kernel import masking, secrecy
 from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes, key_attribute
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
+from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 
 CHUNK = 2000
@@ -122,8 +123,18 @@ def _targets(
                 sheets = [sheet for sheet in sheets_of_subject(column.refers_to[1:]).values() if sheet]
             found[column.name] = {}
             for sheet in sheets:
-                found[column.name].update(look_up(by_sheet(sheet), ids))
+                found[column.name].update(_met(by_sheet(sheet), ids))
     return found
+
+
+def _met(register: Register, ids: set[UUID]) -> dict[UUID, Referred]:
+    """What rows refer to; where a reader has only rows of their own, also by what shows to the street."""
+    found = look_up(register, ids)
+    hidden = ids - found.keys()
+    if not hidden or register.sign is None or not current_scope().only_own:
+        return found
+    signs = register.sign(list(hidden))
+    return found | {each: Referred(register.key, each, *sign) for each, sign in signs.items()}
 
 
 def look_up(register: Register, ids: Iterable[UUID]) -> dict[UUID, Referred]:

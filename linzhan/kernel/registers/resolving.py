@@ -23,7 +23,6 @@ from linzhan.kernel.registers.declare import (
     codes_of,
     sheets_of_subject,
 )
-from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault
 from linzhan.kernel.sheets.columns import Column, Kind
 
@@ -60,6 +59,7 @@ class Targets:
         self.filed: dict[str, dict[str, list[Where]]] = defaultdict(lambda: defaultdict(list))
         self.stored: dict[str, dict[str, list[Where]]] = defaultdict(dict)
         self.by_id: dict[str, dict[UUID, Where]] = defaultdict(dict)
+        self.counties: set[str] = set()  # of which the rows of this call speak
 
     def add(self, sheet: str, key: str, where: Where) -> None:
         self.filed[sheet][key].append(where)
@@ -310,64 +310,3 @@ def _own_target(
         if identity and not batch.faults[row] and batch.counties[row] == batch.counties[asker]:
             return Where(identity, batch.counties[row].ljust(places.LENGTH, "0"), None, None)
     return targets.find(batch.register.sheet.name, key, batch.counties[asker])
-
-
-def place_rows(batch: Batch) -> None:
-    """Settle where each row belongs, and refuse those outside the scope (same words as unknown)."""
-    register, scope = batch.register, current_scope()
-    for index in range(batch.size):
-        if batch.faults[index]:
-            continue
-        where, header, named = _place(batch, index)
-        kept = batch.wheres[index]
-        if kept is not None:
-            where, named = kept, (kept,)
-        if where is None:
-            batch.fault(index, header, f"“{header}”没有填写,无法确定这一行属于哪里")
-        elif not register.place_open and not all(_within(scope, each) for each in named):
-            batch.fault(index, header, f"未找到“{header}”所指的地方,或它不在您的管辖范围内")
-        batch.wheres[index] = where
-        if where is not None:
-            batch.counties[index] = where.region_code[:6]
-
-
-def _within(scope: Any, where: Where) -> bool:
-    if scope.covers_region(where.region_code):
-        return True
-    return str(where.provider_id or "") in scope.providers or str(where.station_id or "") in scope.stations
-
-
-def _place(batch: Batch, index: int) -> tuple[Where | None, str, tuple[Where, ...]]:
-    """The first stated of the register's place columns, its header for messages, and the places it names."""
-    header = ""
-    for name in batch.register.place:
-        column = batch.register.column(name)
-        header = header or column.header
-        values = batch.resolved.get(name)
-        value = values[index] if values else MISSING
-        if type(value) is str:
-            where = Where(UUID(int=0), value, None, None)
-            return where, column.header, (where,)
-        if type(value) is Where:
-            return value, column.header, (value,)
-        if type(value) is tuple and value:
-            return _joint(value), column.header, value
-    return None, header, ()
-
-
-def _joint(wheres: Sequence[Where]) -> Where:
-    """Several places are one: the smallest subtree that holds them all, and what they share."""
-    first = wheres[0]
-    if len(wheres) == 1:
-        return first
-    shared = _smallest_common([w.region_code for w in wheres])
-    provider = first.provider_id if len({w.provider_id for w in wheres}) == 1 else None
-    return Where(first.id, shared, provider, None)
-
-
-def _smallest_common(codes: Sequence[str]) -> str:
-    """The smallest division that covers all of ``codes``; the nation if nothing smaller does."""
-    for code in reversed(places.lineage(codes[0])):
-        if all(places.covers(code, other) for other in codes):
-            return code
-    return places.NATION

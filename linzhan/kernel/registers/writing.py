@@ -47,7 +47,9 @@ from linzhan.kernel.registers.declare import (
 from linzhan.kernel.registers.fitting import note_misfits
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
-from linzhan.kernel.registers.resolving import Targets, place_rows, resolve, resolve_own_references
+from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, is_own
+from linzhan.kernel.registers.placing import place_rows
+from linzhan.kernel.registers.resolving import Targets, resolve, resolve_own_references
 from linzhan.kernel.registers.states import Changed, tell_of_the_past, write_past, write_states
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
@@ -111,15 +113,6 @@ def _saved(
     return outcomes
 
 
-def kept_elsewhere(register: Register, identity: UUID, region_code: str) -> bool:
-    """Whether a row of the whole nation belongs elsewhere: here it is only referred to, not changed."""
-    if not (register.place_open and register.unique_in == "nation"):
-        return False
-    scope = current_scope()
-    lines = {"provider": scope.providers, "station": scope.stations}.get(register.stands_for, ())
-    return not scope.covers_region(region_code) and str(identity) not in lines
-
-
 def save_one(register: Register, values: Values, *, today: date | None = None) -> Outcome:
     """The single call: a bulk of one. A rejected row is in ``faults[1]`` of the outcome."""
     return save([Incoming.of(register, [values])], today=today)[0]
@@ -133,6 +126,7 @@ def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> l
     outcomes: dict[int, Outcome] = {}
     counties: set[str] = set()
     registers = in_order([incoming[positions[0]].register for positions in grouped.values()])
+    registers.sort(key=lambda register: register.by_doer)  # the others say of which county the file is
     referred = {sheet for register in registers for sheet in referred_sheets(register)}
     for register in registers:
         positions = grouped[register.key]
@@ -168,7 +162,7 @@ class _Pass:
         note_misfits(batch)
         resolve(batch, self.targets)
         self._keep_places()
-        place_rows(batch)
+        place_rows(batch, self.targets, self._stored_doings)
         self._check_rules()
         self._find_repeats()
         self._match()
@@ -208,6 +202,22 @@ class _Pass:
             if value is not MISSING and value is not CLEAR:
                 return False
         return False
+
+    def _stored_doings(self, done: Mapping[int, Where]) -> dict[int, str]:
+        """What was done stays where it was done, whoever brings the row again: the same key, the same institution."""
+        named, candidates = self._stored_by_id(list(done)), self._stored_by_key(list(done))
+        found = {}
+        for index, institution in done.items():
+            given = self.batch.given[index]
+            rows = candidates.get(self._stored_key(index), [])
+            rows = [row for row in rows if row["provider_id"] == institution.provider_id]
+            if given is not None and given in named:
+                rows = [named[given]]
+            elif len(rows) > 1:  # several counties did the same: only a row that says all of it is meant
+                rows = [row for row in rows if not self._differs(index, row)]
+            if rows:
+                found[index] = rows[0]["region_code"]
+        return found
 
     def _check_rules(self) -> None:
         if self.register.check is None:
@@ -337,9 +347,8 @@ class _Pass:
         batch = self.batch
         return (batch.resolved.get(column.name) or batch.columns[column.name])[index]
 
-    def _differs(self, index: int) -> bool:
+    def _differs(self, index: int, stored: Mapping[str, Any]) -> bool:
         """Whether the row states anything but what is stored."""
-        stored = self.stored[index]
         for column, names, values in self._compared:
             value = values[index]
             if value is MISSING:
@@ -371,7 +380,9 @@ class _Pass:
         fresh = [i for i in good if i not in self.stored]
         past = self._past(good)
         told = {*past, *fresh, *(i for i in good if self._is_kept_elsewhere(i))}
-        changed = [i for i in good if i not in told and (self._differs(i) or i in links.changed)]
+        known = [i for i in good if i not in told]
+        changed = [i for i in known if self._differs(i, self.stored[i]) or i in links.changed]
+        changed = self._own_of(changed)
         fresh = self._insert(fresh)
         changed = self._update(changed)
         refresh_links(register, [self._id(i) for i in changed])
@@ -392,8 +403,18 @@ class _Pass:
         return [i for i in known if self._id(i) in past]
 
     def _is_kept_elsewhere(self, index: int) -> bool:
-        stored = self.stored.get(index)
-        return stored is not None and kept_elsewhere(self.register, stored["id"], stored["region_code"])
+        """Whether the row is one of the nation's that others keep: what is said of it here changes nothing."""
+        return self.register.place_open and index in self.stored and not self._is_own(index)
+
+    def _is_own(self, index: int) -> bool:
+        return is_own(self.register, self.stored[index])
+
+    def _own_of(self, rows: list[int]) -> list[int]:
+        """Those of ``rows`` that are stored in a place of the writer's; the others are for reading."""
+        for index in rows:
+            if not self._is_own(index):
+                self.batch.fault(index, self.register.sheet.keys[0].header, KEPT_ELSEWHERE)
+        return [index for index in rows if not self.batch.faults[index]]
 
     def _insert(self, rows: list[int]) -> list[int]:
         if not rows:
@@ -475,11 +496,19 @@ class _Pass:
         """Place columns of a row: its own where it names one, else those of what it refers to."""
         where = self._placed(index)
         stated = self._own_attributes
+        keeps = self._keeps_lines(index)
         place: dict[str, Any] = {}
         for name in self._place_attributes():
-            own = row.get(name) if name in stated else None  # else it is a copy of an earlier place
+            own = row.get(name) if keeps or name in stated else None  # else it is a copy of an earlier place
             place[name] = where.region_code if name == "region_code" else own or getattr(where, name)
         return place
+
+    def _keeps_lines(self, index: int) -> bool:
+        """Whether the stored institution and station hold on: nothing in the row says others."""
+        register = self.register
+        if register.along not in self.batch.columns:
+            return bool(register.along) or register.whose is not None
+        return self._value(register.column(register.along), index) is MISSING
 
     def _update(self, rows: list[int]) -> list[int]:
         """Write the changed rows; gives back those that went in."""

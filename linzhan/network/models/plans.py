@@ -16,12 +16,17 @@ from linzhan.kernel.models import (
     marks,
     unique_in_county,
 )
+from linzhan.kernel.scope import Scope
+from linzhan.kernel.wall import LINE
 from linzhan.network.enums import Comparison, PilotStage, SponsorLevel, TieKind
 from linzhan.network.models.stations import Station, short_texts
 
 
 class Pilot(PlacedRow):
-    """试点: a region or a station that tries something out for its sponsor (NET-16)."""
+    """试点: a region or a station that tries something out for its sponsor (NET-16).
+
+    The institution that runs the station reads it.
+    """
 
     levels = marks(
         L2="id region_code county_code code name sponsor_level station stage starts_on ends_on plan document",
@@ -50,6 +55,16 @@ class Pilot(PlacedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:
+        stations = models.QuerySet[Station](Station)
+        return Q(station__in=stations.filter(provider_id__in=value.providers).values("pk"))
+
+    @classmethod
+    def policy_besides(cls) -> str:
+        own = LINE.format(column="s.provider_id", line="providers")
+        return f"EXISTS (SELECT FROM network_station s WHERE s.id = network_pilot.station_id AND {own})"
 
 
 class Grid(PlacedRow):

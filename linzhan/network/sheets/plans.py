@@ -12,7 +12,7 @@ from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import choice, count, day, key, long_text, reference, region, text, texts
 from linzhan.network.columns import station_column
 from linzhan.network.models import Grid, Pilot, RegionalTarget, SupportTie
-from linzhan.network.rights import EDIT_GRIDS, EDIT_PILOTS, EDIT_TARGETS, EDIT_TIES, VIEW_NETWORK
+from linzhan.network.rights import EDIT_GRIDS, EDIT_PILOTS, EDIT_TARGETS, EDIT_TIES, VIEW_NETWORK, VIEW_PLANS
 from linzhan.territory.api import Level
 
 
@@ -92,7 +92,7 @@ GRIDS = register(
         place=("region",),
         happens="paired_on",
         check=check_grid,
-        view=VIEW_NETWORK,
+        view=VIEW_PLANS,
         edit=EDIT_GRIDS,
         listed=("name", "region", "households", "partners", "paired_on"),
         searched=("name", "code"),
@@ -123,7 +123,7 @@ SUPPORT_TIES = register(
         model=SupportTie,
         place=("region",),
         happens="starts_on",
-        view=VIEW_NETWORK,
+        view=VIEW_PLANS,
         edit=EDIT_TIES,
         listed=("name", "kind", "region", "partner", "starts_on", "ends_on"),
         filters=("kind",),
@@ -162,7 +162,7 @@ TARGETS = register(
         ),
         model=RegionalTarget,
         place=("region",),
-        view=VIEW_NETWORK,
+        view=VIEW_PLANS,
         edit=EDIT_TARGETS,
         listed=("name", "region", "comparison", "wanted", "unit", "due_on", "stage", "document"),
         searched=("name", "code"),

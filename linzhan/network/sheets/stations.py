@@ -9,6 +9,7 @@ from linzhan.network.columns import station_column
 from linzhan.network.enums import DemonstrationLevel, Operation, StationKind, StationStatus, Tier
 from linzhan.network.following import follow_stations
 from linzhan.network.models import Station, StationProfile, StationState
+from linzhan.network.plates import sign
 from linzhan.network.rights import EDIT_PROFILES, EDIT_STATIONS, VIEW_PROFILES, VIEW_STATIONS
 
 
@@ -128,6 +129,7 @@ STATIONS = register(
         starts="opened_on",
         place=("region",),
         stands_for="station",
+        sign=sign,
         after_write=follow_stations,
         view=VIEW_STATIONS,
         edit=EDIT_STATIONS,

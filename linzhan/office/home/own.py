@@ -13,12 +13,13 @@ from linzhan.accounts.api import Role
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.sheets.columns import Kind
+from linzhan.network.api import plates
 from linzhan.office.parts import Fact
 from linzhan.office.regions.names import paths_of
 
 REGISTER_OF_ROLE = {Role.VOLUNTEER: "volunteers", Role.RESIDENT: "residents"}
 SHOWN = {
-    "volunteers": ("code", "name", "home_region", "skills", "service_kinds", "registered_on"),
+    "volunteers": ("code", "name", "station", "home_region", "skills", "service_kinds", "registered_on"),
     "residents": ("code", "name", "station", "home_region", "registered_on", "consented_on", "status"),
 }
 
@@ -55,11 +56,20 @@ def _facts(register: Register, row: dict[str, object], names: Sequence[str]) -> 
     for name in names:
         column, value = register.column(name), row[name]
         if isinstance(value, Referred):
-            value = value.title
+            facts += [Fact(column.header, value.title), *_door(value)]
+            continue
         if column.kind is Kind.REGION and value:
             value = paths_of([str(value)])[str(value)]
         facts.append(Fact(column.header, value, "date" if column.kind is Kind.DATE else "text"))
     return facts
+
+
+def _door(referred: Referred) -> list[Fact]:
+    """Where the station is found, as its plate says; nothing where it says nothing."""
+    if referred.register != "stations":
+        return []
+    plate = plates([referred.id]).get(referred.id)
+    return [Fact(_("站点地址"), plate.address)] if plate is not None and plate.address else []
 
 
 def _hours(person_id: UUID) -> list[Fact]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.owning import kept_elsewhere
 from linzhan.kernel.registers.reading import records
 from linzhan.office import parts
 from linzhan.office.registers.grouping import groups, is_long
@@ -42,7 +43,7 @@ def head(
     word = str(row.get("status") or "")
     place = showing.paths.get(row["region_code"], "")
     actions = []
-    if may_edit(request, register):
+    if may_edit(request, register) and not kept_elsewhere(register, row["id"]):
         url = f"/r/{register.key}/{row['id']}/edit/"
         actions.append(parts.Action(label=_("修改"), url=url, icon="edit", style="primary", key="e"))
     return parts.PageHead(

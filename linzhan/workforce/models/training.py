@@ -9,13 +9,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, marks
+from linzhan.kernel.scope import Scope
+from linzhan.kernel.wall import LINE
 from linzhan.workforce.enums import SponsorLevel, TrainingKind
 from linzhan.workforce.models.fields import county_of_region
 from linzhan.workforce.models.workers import SocialWorker
 
 
 class Training(PlacedRow):
-    """培训: one event. Its place is its own; those named who attended are :class:`TrainingCredit` (TRN-01)."""
+    """培训: one event. Its place is its own; those named who attended are :class:`TrainingCredit` (TRN-01).
+
+    Institutions and stations read of the events that their workers attended.
+    """
 
     levels = marks(
         L1="id region_code county_code code name kind organiser sponsor_level starts_on ends_on hours participants",
@@ -49,6 +54,21 @@ class Training(PlacedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:
+        links = models.QuerySet[TrainingCredit](TrainingCredit)
+        own = Q(station_id__in=value.stations) | Q(provider_id__in=value.providers)
+        return Q(pk__in=links.filter(own).values("training_id"))
+
+    @classmethod
+    def policy_besides(cls) -> str:
+        station = LINE.format(column="c.station_id", line="stations")
+        provider = LINE.format(column="c.provider_id", line="providers")
+        return (
+            "EXISTS (SELECT FROM workforce_trainingcredit c"
+            f" WHERE c.training_id = workforce_training.id AND ({station} OR {provider}))"
+        )
 
 
 class TrainingCredit(PlacedRow):

@@ -1,0 +1,32 @@
+"""What is seen from a place and what is kept there: a row that is only seen is read and referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.scope import ScopedModel, current_scope
+
+KEPT_ELSEWHERE = "这一行由登记它的地方维护，您可以查看，不能更改"
+
+
+def kept_elsewhere(register: Register, identity: UUID) -> bool:
+    """Whether a row is seen from here although it belongs elsewhere; asks only where rows can be so seen."""
+    model = _widened(register)
+    if model is None:
+        return False
+    return not model._default_manager.filter(current_scope().own(model), pk=identity).exists()
+
+
+def is_own(register: Register, row: Mapping[str, Any]) -> bool:
+    """The same of a stored row whose place columns are at hand."""
+    model = _widened(register)
+    return model is None or current_scope().keeps(model, row)
+
+
+def _widened(register: Register) -> type[ScopedModel] | None:
+    """The register's table if rows of it are seen besides their own place, and changed only in it."""
+    model = cast("type[ScopedModel]", register.model)
+    return model if model.policy_besides() and not model.changed_where_seen else None
