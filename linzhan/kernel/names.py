@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 LONGEST_PIECE: Final = 64
 
 # What a character is called as a surname, where the dictionary gives another reading.
@@ -170,11 +168,15 @@ def _surname(plain: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32_768)
 def _reading(character: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- 0.4 s and 40 MB of dictionaries, for writers only
+
     return str(lazy_pinyin(character)[0])
 
 
 def _in_context(text: str) -> tuple[str, ...]:
     """Readings by words, as titles need them: 长 is ``chang`` in 长沙. One for each character."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- as above
+
     found: list[str] = []
     for part in map(str, lazy_pinyin(text, errors=_UNREAD.__add__)):
         found.extend(part[1:] if part.startswith(_UNREAD) else [part])
