@@ -88,6 +88,7 @@ FIGURES = Step(
 )
 STEPS = (MIGRATIONS, REGIONS, POLICY, FIGURES)
 DEMO = Step("demo", "装载演示城市", ("demo",), ())
+REFUSED = "refused"  # what stands for the inputs of a demo city that this instance has no place for
 
 
 def _fingerprint(globs: Iterable[str]) -> str:
@@ -123,13 +124,13 @@ def prepare(owner_dsn: str, *, demo: bool = False) -> None:
         for step in _pending(connection, STEPS):
             _run(connection, step)
         if demo and _wants_demo(connection):
-            _run(connection, DEMO)
+            _load_demo(connection)
 
 
 def has_demo(owner_dsn: str) -> bool:
-    """Whether the demo city was loaded here."""
+    """Whether the demo city is here, however it came (``linzhan demo`` leaves no stamp)."""
     with psycopg.connect(owner_dsn) as connection:
-        return _stamps(connection).get(DEMO.key, ("", False))[1] is True
+        return _any_account(connection, "WHERE is_demo")
 
 
 def is_ready(owner_dsn: str, *, demo: bool) -> bool:
@@ -139,15 +140,30 @@ def is_ready(owner_dsn: str, *, demo: bool) -> bool:
 
 
 def _wants_demo(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
-    """The demo city goes into an instance without accounts, and is resumed where it was interrupted."""
-    stamp = _stamps(connection).get(DEMO.key)
-    if stamp is not None:
-        return stamp[1] is not True
+    """The demo city goes into an instance without accounts, its own or anybody's, that has not refused it.
+
+    It is loaded in one transaction: interrupted, it left nothing, and the next start tries again unless
+    somebody has made the instance theirs meanwhile.
+    """
+    return _stamps(connection).get(DEMO.key) != (REFUSED, True) and not _any_account(connection)
+
+
+def _any_account(connection: psycopg.Connection[tuple[object, ...]], which: str = "") -> bool:
     known = connection.execute("SELECT to_regclass('accounts_user')").fetchone()
     if known is None or known[0] is None:
-        return True
-    row = connection.execute("SELECT EXISTS (SELECT FROM accounts_user)").fetchone()
-    return row == (False,)
+        return False
+    return connection.execute(f"SELECT EXISTS (SELECT FROM accounts_user {which})").fetchone() == (True,)  # noqa: S608 -- own words
+
+
+def _load_demo(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Load the demo city; where other data is, say so once and start without it."""
+    from django.core.management.base import CommandError  # noqa: PLC0415 - Django only when needed
+
+    try:
+        _run(connection, DEMO)
+    except CommandError as refused:
+        print(f"没有装载演示城市：{refused}", file=sys.stderr, flush=True)  # noqa: T201 - as in _run
+        _stamp(connection, DEMO, REFUSED, finished=True)
 
 
 @contextmanager

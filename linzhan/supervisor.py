@@ -168,7 +168,7 @@ def _die_with_parent() -> None:
     _libc.prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
-def _children(options: argparse.Namespace) -> list[Child]:
+def _children(options: argparse.Namespace) -> tuple[Child, Child]:
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", options.host, "--port", str(options.port)),
@@ -186,15 +186,17 @@ def _children(options: argparse.Namespace) -> list[Child]:
         "--concurrency",
         "2",
     ]
-    return [Child("网页服务", web), Child("后台任务", worker)]
+    return Child("网页服务", web), Child("后台任务", worker)
 
 
 def _serve(options: argparse.Namespace, alarm: Alarm, owner_dsn: str) -> int:
-    children = _children(options)
+    children = web, worker = _children(options)
     try:
-        for child in children:
-            child.start()
-        if _await_answer(options, alarm, children[0]):
+        web.start()
+        answers = _await_answer(options, alarm, web)
+        if not alarm.stopping:
+            worker.start()  # only now: on two cores it would hold up the first page
+        if answers:
             _greet(options, owner_dsn)
         return _watch(children, alarm)
     finally:
@@ -225,10 +227,14 @@ def _greet(options: argparse.Namespace, owner_dsn: str) -> None:
         print(f"演示账号（密码均为 {DEMO_PASSWORD}）：")
         for name, title in DEMO_ACCOUNTS:
             print(f"  {name:<12}{title}")
+    elif options.demo:
+        print(
+            "没有装载演示城市：系统中已有别的账号或数据。要看演示，请把环境变量 LINZHAN_DATA 指向一个新目录。"
+        )
     print("按 Ctrl-C 停止。", flush=True)
 
 
-def _watch(children: list[Child], alarm: Alarm) -> int:
+def _watch(children: Sequence[Child], alarm: Alarm) -> int:
     """Restart what dies until we are told to stop; a child that keeps dying ends everything."""
     while not alarm.wait(3600.0):
         for child in children:

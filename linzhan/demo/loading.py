@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import has_accounts, has_demo
@@ -23,6 +23,7 @@ from linzhan.kernel.scope import EVERYTHING, Actor, opened
 
 ACTOR = Actor(label="演示数据", origin="演示城市")
 MARKS_AT_ONCE = 100_000
+LOCK = 0x68756169687561  # "huaihua"
 ON_BOARDS = (
     "network.coverage",
     "workforce.on_post",
@@ -57,6 +58,7 @@ class Result:
 def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | None:
     """Load the city; None where it is here already. :class:`DemoRefused` where other data is."""
     with opened(EVERYTHING, ACTOR):
+        _take_turns()
         if has_demo():
             return None
         _require_empty()
@@ -69,6 +71,12 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         report(_("正在计算看板指标"))
         _keep_figures()
         return Result(rows, accounts, len(published.STATED))
+
+
+def _take_turns() -> None:
+    """Of two who load at once the second waits, and finds the city there (or the instance empty again)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _require_empty() -> None:

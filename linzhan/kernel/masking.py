@@ -101,6 +101,11 @@ def mask_identity(number: str) -> str:
     return "*" * max(3, len(number))
 
 
+def mask_identities(text: str) -> str:
+    """``text`` with every ID card number in it masked; codes that state no birth date stay (a USCC, say)."""
+    return _IDENTITY_IN_TEXT.sub(lambda found: mask_identity(found[0]), text)
+
+
 def mask_phone(phone: str) -> str:
     """``138****5678``; of a shorter number the last two digits stay."""
     digits = "".join(character for character in phone if character.isdigit())
@@ -134,6 +139,11 @@ def is_masked(text: str) -> bool:
     return _MASKED.fullmatch(text.strip()) is not None
 
 
+_MONTH_AND_DAY: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_IDENTITY_IN_TEXT: Final = re.compile(
+    rf"(?<![0-9A-Za-z])(?:\d{{6}}(?:18|19|20)\d{{2}}{_MONTH_AND_DAY}\d{{3}}[0-9Xx]"
+    rf"|\d{{8}}{_MONTH_AND_DAY}\d{{3}})(?![0-9A-Za-z])"
+)
 _VILLAGE: Final = "(?:村民委员会|居民委员会|村委会|居委会|社区|嘎查|村)"
 _DIVISIONS: Final = tuple(
     re.compile(pattern)

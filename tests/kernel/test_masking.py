@@ -17,6 +17,7 @@ from linzhan.kernel.masking import (
     mask_address,
     mask_bank,
     mask_birth,
+    mask_identities,
     mask_identity,
     mask_name,
     mask_phone,
@@ -177,3 +178,29 @@ def test_what_is_not_known_stays_unknown() -> None:
 @pytest.mark.parametrize("mask", list(Mask))
 def test_every_way_of_masking_gives_a_mask(mask: Mask) -> None:
     assert is_masked(masked(mask, "990101199001010019"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("在“社工”中找不到“990101199001010019”", "在“社工”中找不到“990***********0019”"),
+        ("“99010119900101001x”不是日期", "“990***********001x”不是日期"),
+        ("旧号码 990101900101001 有误", "旧号码 990********1001 有误"),
+        ("990101199001010019；990102199208080013", "990***********0019；990***********0013"),
+    ],
+)
+def test_identity_numbers_in_a_sentence_are_masked(text: str, told: str) -> None:
+    assert mask_identities(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "找不到“914301007700000000”",  # a credit code of digits only: no month 00
+        "“52990101MJ6K95Y914”",
+        "第 12 行 431202005200，0745-2230001，19912345678",
+        "流水号 F20210101990101199001010019",
+    ],
+)
+def test_other_numbers_in_a_sentence_stay(text: str) -> None:
+    assert mask_identities(text) == text

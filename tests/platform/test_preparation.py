@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.core.management.base import CommandError
 
 from linzhan import preparation
 from linzhan.kernel.postgres import Layout
@@ -68,26 +69,54 @@ def test_a_step_whose_files_changed_is_run_again(owner_dsn: str, ran: list[tuple
     assert preparation.pending(owner_dsn, (changed, TWO)) == (changed,)
 
 
-def test_the_demo_city_goes_into_an_empty_instance_once(owner_dsn: str, ran: list[tuple[str, ...]]) -> None:
-    assert not preparation.is_ready(owner_dsn, demo=True)
-    preparation.prepare(owner_dsn, demo=True)
-    preparation.prepare(owner_dsn, demo=True)
-    assert ran.count(DEMO.command) == 1
-    assert preparation.has_demo(owner_dsn)
+@pytest.fixture
+def house(owner_dsn: str, ran: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The empty database with accounts in it, into which the demo city brings its own."""
 
+    def load(*command: str) -> None:
+        ran.append(command)
+        if command == DEMO.command:
+            add_account(owner_dsn, demo=True)
 
-def test_the_demo_city_is_not_loaded_beside_real_accounts(owner_dsn: str, ran: list[tuple[str, ...]]) -> None:
     with psycopg.connect(owner_dsn, autocommit=True) as session:
-        session.execute("CREATE TABLE accounts_user (x int)")
-        session.execute("INSERT INTO accounts_user VALUES (1)")
-    preparation.prepare(owner_dsn, demo=True)
+        session.execute("CREATE TABLE accounts_user (is_demo boolean)")
+    monkeypatch.setattr("django.core.management.call_command", load)
+    return owner_dsn
+
+
+def add_account(owner_dsn: str, *, demo: bool) -> None:
+    with psycopg.connect(owner_dsn, autocommit=True) as session:
+        session.execute("INSERT INTO accounts_user VALUES (%s)", [demo])
+
+
+def test_the_demo_city_goes_into_an_empty_instance_once(house: str, ran: list[tuple[str, ...]]) -> None:
+    assert not preparation.is_ready(house, demo=True)
+    preparation.prepare(house, demo=True)
+    preparation.prepare(house, demo=True)
+    assert ran.count(DEMO.command) == 1
+    assert preparation.has_demo(house)
+
+
+def test_the_demo_city_is_not_loaded_beside_real_accounts(house: str, ran: list[tuple[str, ...]]) -> None:
+    add_account(house, demo=False)
+    preparation.prepare(house, demo=True)
     assert DEMO.command not in ran
-    assert not preparation.has_demo(owner_dsn)
+    assert not preparation.has_demo(house)
+    assert preparation.is_ready(house, demo=True)
 
 
-def test_a_demo_city_that_was_interrupted_is_resumed_although_accounts_exist(
-    owner_dsn: str, ran: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+def test_a_demo_city_loaded_by_hand_is_known_at_the_next_start(
+    house: str, ran: list[tuple[str, ...]]
 ) -> None:
+    preparation.prepare(house)
+    add_account(house, demo=True)  # what `linzhan demo` does, without a stamp
+    assert preparation.is_ready(house, demo=True)
+    assert preparation.has_demo(house)
+
+
+def interrupt(house: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to load the demo city and be stopped: its one transaction leaves nothing."""
+
     def interrupted(*command: str) -> None:
         if command == DEMO.command:
             raise KeyboardInterrupt
@@ -95,11 +124,43 @@ def test_a_demo_city_that_was_interrupted_is_resumed_although_accounts_exist(
     with monkeypatch.context() as once:
         once.setattr("django.core.management.call_command", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            preparation.prepare(owner_dsn, demo=True)
-    with psycopg.connect(owner_dsn, autocommit=True) as session:
-        session.execute("CREATE TABLE accounts_user AS SELECT 1 AS x")
-    preparation.prepare(owner_dsn, demo=True)
+            preparation.prepare(house, demo=True)
+
+
+def test_a_demo_city_that_was_interrupted_is_loaded_at_the_next_start(
+    house: str, ran: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupt(house, monkeypatch)
+    assert not preparation.has_demo(house)
+    preparation.prepare(house, demo=True)
     assert ran == [DEMO.command]
+    assert preparation.has_demo(house)
+
+
+def test_an_instance_taken_over_after_an_interrupted_demo_city_is_left_alone(
+    house: str, ran: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupt(house, monkeypatch)
+    add_account(house, demo=False)
+    assert preparation.is_ready(house, demo=True)
+    preparation.prepare(house, demo=True)
+    assert ran == []
+
+
+def test_an_instance_with_data_starts_without_the_demo_city_and_says_why_once(
+    house: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workbook was imported before anybody had an account: `make run` must serve it all the same."""
+
+    def refuse(*command: str) -> None:
+        if command == DEMO.command:
+            raise CommandError("系统中已有数据（社工站）")
+
+    monkeypatch.setattr("django.core.management.call_command", refuse)
+    preparation.prepare(house, demo=True)
+    assert "没有装载演示城市：系统中已有数据（社工站）" in capsys.readouterr().err
+    assert preparation.is_ready(house, demo=True)
+    assert not preparation.has_demo(house)
 
 
 def test_what_a_step_prints_does_not_reach_standard_output(

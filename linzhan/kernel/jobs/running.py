@@ -123,7 +123,10 @@ def run_job(*, job_id: str) -> None:
         with opened(EVERYTHING):
             state = JobState.FAILED if last else JobState.WAITING
             _finish(
-                started.pk, state, None, "系统出错,已记入日志;数据没有改动" if last else "出错,稍后自动重试"
+                started.pk,
+                state,
+                None,
+                "系统出错，已记入日志；数据没有改动" if last else "出错，稍后自动重试",
             )
         raise
     finally:

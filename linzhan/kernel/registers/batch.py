@@ -119,7 +119,9 @@ class Batch:
                 self.given[index] = value if type(value) is UUID else UUID(str(value))
             except ValueError:
                 self.fault(
-                    index, PLATFORM_ID.header, "平台编号不完整或有改动;请从导出的表里原样复制,新增的行请留空"
+                    index,
+                    PLATFORM_ID.header,
+                    "平台编号不完整或有改动；请从导出的表里原样复制，新增的行请留空",
                 )
 
     def _take_cell_faults(self) -> None:
@@ -136,7 +138,7 @@ class Batch:
             self._lacking.append((column, given))
             for index, value in enumerate(given or ()):
                 if value is CLEAR:
-                    self.faults[index].append(Fault(column.header, f"“{column.header}”必须填写,不能清空"))
+                    self.faults[index].append(Fault(column.header, f"“{column.header}”必须填写，不能清空"))
 
     def need_whole(self, index: int) -> None:
         """A new row must state what is required: a masked cell ("not stated") serves a stored row only."""

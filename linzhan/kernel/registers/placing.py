@@ -64,7 +64,7 @@ def _settle(batch: Batch, index: int, found: Named, theirs: dict[str, Where | No
     """Take the place, or note why not; ``theirs`` remembers whose ground a division is."""
     (where, header, named), register, scope = found, batch.register, current_scope()
     if where is None:
-        batch.fault(index, header, f"“{header}”没有填写,无法确定这一行属于哪里")
+        batch.fault(index, header, f"“{header}”没有填写，无法确定这一行属于哪里")
         return
     if not register.place_open and not all(_within(scope, each) for each in named):
         code = where.region_code
@@ -72,7 +72,7 @@ def _settle(batch: Batch, index: int, found: Named, theirs: dict[str, Where | No
             theirs[code] = register.whose(code)
         own = theirs.get(code)
         if own is None:
-            batch.fault(index, header, f"未找到“{header}”所指的地方,或它不在您的管辖范围内")
+            batch.fault(index, header, f"未找到“{header}”所指的地方，或它不在您的管辖范围内")
         else:
             where = replace(where, provider_id=own.provider_id, station_id=own.station_id)
     batch.wheres[index] = _along(batch, index, where)

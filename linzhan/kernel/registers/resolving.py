@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db import models
 
-from linzhan.kernel import places
-from linzhan.kernel.registers.attributes import key_attribute, stored_key
+from linzhan.kernel import masking, places
+from linzhan.kernel.registers.attributes import SECRET_KINDS, key_attribute, stored_key
 from linzhan.kernel.registers.batch import Batch
 from linzhan.kernel.registers.declare import (
     Register,
@@ -60,6 +60,12 @@ class Targets:
         self.stored: dict[str, dict[str, list[Where]]] = defaultdict(dict)
         self.by_id: dict[str, dict[UUID, Where]] = defaultdict(dict)
         self.counties: set[str] = set()  # of which the rows of this call speak
+        self.rejected: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+    def reject(self, sheet: str, key: str, county: str) -> None:
+        """A rejected row of this call: who means it must not be given another county's of the same key."""
+        if key and county:
+            self.rejected[sheet][key].add(county)
 
     def add(self, sheet: str, key: str, where: Where) -> None:
         self.filed[sheet][key].append(where)
@@ -89,19 +95,39 @@ class Targets:
         """The row meant by ``key`` (or by its id), or a Chinese sentence."""
         if type(key) is UUID:
             return (
-                self.by_id[sheet].get(key) or f"在“{sheet}”中找不到“{key}”,请先登记它(或改正本行),再重新导入"
+                self.by_id[sheet].get(key)
+                or f"在“{sheet}”中找不到“{key}”，请先登记它（或改正本行），再重新导入"
             )
         assert isinstance(key, str)
         filed = self.filed[sheet].get(key, [])
         stored = [w for w in self.stored[sheet].get(key, []) if all(w.id != f.id for f in filed)]
         found = filed + stored
-        if len(found) > 1 and county:
-            found = [where for where in found if where.region_code[:6] == county] or found
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            return f"在“{sheet}”中找不到“{key}”,请先登记它(或改正本行),再重新导入"
-        return f"“{key}”在多个县的“{sheet}”中都有,无法判断是哪一个,请分县导入"
+        lost = self.rejected[sheet].get(key, set()) - {where.region_code[:6] for where in found}
+        if county in lost or (lost and not county):
+            found = []
+        return meant(by_sheet(sheet), key, found, county)
+
+
+def meant(target: Register, key: str, found: Sequence[Where], county: str) -> Where | str:
+    """Which of the rows of one key somebody in ``county`` means, or a Chinese sentence.
+
+    Their own county's; else that of the city or province above (a city's centre); else the only one
+    there is. A person kept in several counties is the same one in each: the row registered first.
+    """
+    personal = target.sheet.keys[0].kind in SECRET_KINDS
+    told = masking.mask_identity(key) if personal else key
+    if not found:
+        return f"在“{target.name}”中找不到“{told}”，请先登记它（或改正本行），再重新导入"
+    if len(found) > 1:
+        near = (county, f"{county[:4]}00", f"{county[:2]}0000") if county else ()
+        found = next((at for code in near if (at := _in_county(found, code))), found)
+    if len(found) == 1 or personal:
+        return min(found, key=lambda where: where.id)
+    return f"“{told}”在多个县的“{target.name}”中都有，无法判断是哪一个，请分县导入"
+
+
+def _in_county(found: Sequence[Where], county: str) -> list[Where]:
+    return [where for where in found if where.region_code[:6] == county]
 
 
 def places_of(rows: models.QuerySet[Any], register: Register, attribute: str) -> Iterable[tuple[str, Where]]:
@@ -305,8 +331,17 @@ def resolve_own_references(batch: Batch, targets: Targets) -> None:
 def _own_target(
     batch: Batch, rows: Sequence[int], key: str | UUID, targets: Targets, asker: int
 ) -> Where | str:
+    sheet = batch.register.sheet.name
+    if isinstance(key, UUID):
+        return targets.find(sheet, key, batch.counties[asker])
+    county, here = batch.counties[asker], dict[UUID, Where]()
     for row in rows:
         identity = batch.ids[row]  # given when rows were matched; a mere repeat has none
-        if identity and not batch.faults[row] and batch.counties[row] == batch.counties[asker]:
-            return Where(identity, batch.counties[row].ljust(places.LENGTH, "0"), None, None)
-    return targets.find(batch.register.sheet.name, key, batch.counties[asker])
+        if identity and not batch.faults[row]:
+            code = batch.counties[row].ljust(places.LENGTH, "0")
+            here[identity] = Where(identity, code, None, None)
+    found = [*here.values(), *(w for w in targets.stored[sheet].get(key, ()) if w.id not in here)]
+    if any(batch.faults[row] and batch.counties[row] == county for row in rows):
+        found = [where for where in found if where.region_code[:6] == county]
+    return meant(batch.register, key, found, county)
+

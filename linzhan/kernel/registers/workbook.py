@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel import masking
+from linzhan.kernel.registers.batch import Fault, Incoming, Outcome
 from linzhan.kernel.registers.completing import complete_masked
-from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet
-from linzhan.kernel.registers.reading import cell, records
+from linzhan.kernel.registers.declare import REGISTERS, by_sheet
 from linzhan.kernel.registers.writing import save
-from linzhan.kernel.sheets.columns import Sheet
 from linzhan.kernel.sheets.reading import ReadWorkbook, read_workbook
-from linzhan.kernel.sheets.writing import write_errors, write_sheets
+from linzhan.kernel.sheets.writing import write_errors
 
 Report = Callable[[int, int, str], None]
 
@@ -32,6 +31,11 @@ class Imported:
     @property
     def rejected(self) -> int:
         return sum(outcome.rejected for outcome in self.outcomes)
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences about tabs that bear a sheet's name but could not be read as it."""
+        return [problem.message for problem in self.workbook.problems]
 
     def as_json(self) -> dict[str, Any]:
         """The document that ``linzhan import --json`` prints (``contract/commands.md``)."""
@@ -71,7 +75,7 @@ def import_workbook(
     workbook.sheets = [read for read in workbook.sheets if by_sheet(read.sheet.name).key not in leave_out]
     rows = sum(len(read.row_numbers) for read in workbook.sheets)
     if report:
-        report(0, rows, f"已读取 {len(workbook.sheets)} 张表、{rows} 行,正在核对")
+        report(0, rows, f"已读取 {len(workbook.sheets)} 张表、{rows} 行，正在核对")
     incoming = [
         Incoming(
             by_sheet(read.sheet.name),
@@ -86,6 +90,8 @@ def import_workbook(
     for part in incoming:
         complete_masked(part)
     outcomes = save(incoming, dry_run=dry_run, report=_counted(report, rows))
+    for outcome in outcomes:
+        _mask_messages(outcome)
     if report:
         report(rows, rows, "完成")
     return Imported(name or path.name, dry_run, outcomes, workbook.unknown_sheets, workbook)
@@ -98,29 +104,13 @@ def _counted(report: Report | None, rows: int) -> Callable[[int, str], None] | N
     return lambda done, sheet: report(done, rows, f"已处理“{sheet}”")
 
 
-def starter_sheets() -> list[Sheet]:
-    """The sheets of the starter workbook, in the order of the registers."""
-    return [entry.sheet for entry in REGISTERS if entry.starter]
+def _mask_messages(outcome: Outcome) -> None:
+    """No sentence repeats an identity number: sentences end up on screens, in files passed on and in logs.
 
-
-def export_workbook(path: Path, *, report: Callable[[str, int], None] | None = None) -> int:
-    """All rows of the reader's scope as a starter workbook with full keys; how many there are.
-
-    Read and written as a stream, so memory does not grow with the data. Importing the file again
-    changes nothing (``contract/workbook.md``).
+    The row's number and column say where it stands; its own row of the rejected workbook shows it.
     """
-    counts: dict[str, int] = {}
-
-    def rows_of(entry: Register) -> Iterator[dict[str, Any]]:
-        counts[entry.name] = 0
-        for record in records(entry, entry.model._default_manager.order_by("id"), whole=True):
-            counts[entry.name] += 1
-            yield {name: cell(record[name]) for name in entry.sheet.column_by_name}
-        if report:
-            report(entry.name, counts[entry.name])
-
-    write_sheets(path, [(entry.sheet, rows_of(entry)) for entry in REGISTERS if entry.starter])
-    return sum(counts.values())
+    for faults in outcome.faults.values():
+        faults[:] = [Fault(each.column, masking.mask_identities(each.message)) for each in faults]
 
 
 def _sheet_json(outcome: Outcome) -> dict[str, Any]:

@@ -59,7 +59,7 @@ Report = Callable[[int, str], None]
 """Told how many rows are behind, and the sheet that was last."""
 
 
-TAKEN = "这个编号在本县已被使用,请换一个编号"
+TAKEN = "这个编号在本县已被使用，请换一个编号"
 PLAIN = frozenset({str, int, bool, Decimal, date, datetime})  # kept in the table as they are read
 TRIES = 3  # how often a call that somebody else's has overtaken starts over
 
@@ -171,6 +171,9 @@ class _Pass:
         name = self.register.sheet.name
         for index in batch.good() if referred else ():
             self.targets.add(name, batch.key(index)[0], self._stands(index))
+        for index in range(batch.size) if referred else ():
+            if batch.faults[index]:
+                self.targets.reject(name, batch.key(index)[0], batch.counties[index])
         return self.verdicts
 
     def _keep_places(self) -> None:
@@ -253,7 +256,7 @@ class _Pass:
                 batch.fault(
                     index,
                     PLATFORM_ID.header,
-                    "平台编号重复:文件里前面已有一行用了它;新增的行请不要填平台编号",
+                    "平台编号重复：文件里前面已有一行用了它；新增的行请不要填平台编号",
                 )
                 continue
             if earlier == index:
@@ -264,7 +267,7 @@ class _Pass:
             else:
                 for header in headers:
                     batch.fault(
-                        index, header, "编号重复且内容不同:文件里前面已有同一编号的一行,请核对后只留一行"
+                        index, header, "编号重复且内容不同：文件里前面已有同一编号的一行，请核对后只留一行"
                     )
 
     def _match(self) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from openpyxl import load_workbook
 
 from linzhan.kernel.jobs import running
 from linzhan.kernel.jobs.models import Job, JobState
@@ -18,7 +20,9 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.workbook import import_workbook
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from linzhan.kernel.sheets.writing import write_sheets
-from tests.kernel.registers.rows import resource
+from tests.factories.places import HECHENG
+from tests.factories.workforce import identity_number
+from tests.kernel.registers.rows import resource, station
 from tests.sample import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +62,79 @@ def test_a_file_that_cannot_be_read_ends_with_two_and_prints_nothing(tmp_path: P
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"PK nothing")
     assert run("import", path, "--json") == (2, "")
+
+
+def session(**values: Any) -> dict[str, Any]:
+    told = {"code": "S1", "held_on": "2021-06-05", "supervisor": "郭督导", "mode": "线下", "hours": "2"}
+    return told | {"stations": "Z1", **values}
+
+
+def test_no_message_spells_out_an_identity_number(tmp_path: Path) -> None:
+    """Neither on the console, nor in the JSON, nor in the rejected workbook's last column (§19.2)."""
+    number, errors = identity_number(5), tmp_path / "errors.xlsx"
+    path = tmp_path / "a.xlsx"
+    stations, sessions = REGISTERS["stations"].sheet, REGISTERS["supervisions"].sheet
+    wrong = [session(workers=number), session(code="S2", held_on=number)]
+    write_sheets(path, [(stations, [station()]), (sessions, wrong)])
+    status, told = run("import", path, "--errors", errors)
+    assert status == 1
+    assert "找不到" in told
+    assert "不是日期" in told
+    assert number not in told + run("import", path, "--json")[1]
+    rows = list(load_workbook(errors)[sessions.name].iter_rows(values_only=True))
+    assert [number in str(row[-1]) for row in rows] == [False] * 3
+    assert number in rows[1]  # the row itself comes back as it was
+
+
+def test_the_key_of_a_rejected_row_is_whole_for_the_administrator(tmp_path: Path) -> None:
+    """``key`` of the JSON is what tells the row apart (``contract/commands.md``)."""
+    number, path = identity_number(6), tmp_path / "a.xlsx"
+    row = {"identity_number": number, "name": "欧阳春生", "post": "一线社工", "employment": "全职"}
+    write_sheets(path, [(REGISTERS["workers"].sheet, [row | {"hired_on": "昨天"}])])
+    [sheet] = json.loads(run("import", path, "--json")[1])["sheets"]
+    assert {error["key"] for error in sheet["errors"]} == {number}
+
+
+def test_what_was_not_understood_is_said_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        made.add_worksheet("食堂采购").write_row(0, 0, ["品名", "斤"])
+        made.add_worksheet("资源").write_row(0, 0, ["随便", "什么"])
+    status, told = run("import", path)
+    assert status == 0
+    assert "不认识的工作表，没有导入：食堂采购、资源" in told
+    assert "工作表“资源”里没有找到表头" in told
+    assert "没有认出任何台账" in told
+
+
+def test_a_row_wrong_in_its_whole_key_is_one_line(tmp_path: Path) -> None:
+    path, base = tmp_path / "a.xlsx", {"region": HECHENG, "year": "2021", "name": "社会救助专项经费"}
+    rows = [base | {"amount": "1"}, base | {"amount": "2"}]
+    write_sheets(path, [(REGISTERS["fund-bases"].sheet, rows)])
+    told = run("import", path)[1]
+    assert "第 3 行【行政区划、年度、基数名称】编号重复且内容不同" in told
+    assert told.count("编号重复") == 1
+
+
+def test_the_counts_are_summed_up_and_what_to_do_next_is_said(tmp_path: Path) -> None:
+    path, errors = book(tmp_path / "a.xlsx", resource(), resource("R2", quantity="-1")), tmp_path / "e.xlsx"
+    assert "没有写入任何数据" in run("import", path, "--dry-run")[1]
+    assert "加 --errors" in run("import", path)[1]
+    told = run("import", path, "--errors", errors)[1]
+    assert "合计：2 行，新增 0，更新 0，未变 1，退回 1" in told
+    assert f"已另存为 {errors}" in told
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_imported(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", resource(), resource("R2", quantity="-1"))
+    for errors in (path, tmp_path, tmp_path / "no" / "e.xlsx"):
+        with pytest.raises(CommandError):
+            call_command("import", str(path), "--errors", str(errors))
+    with opened(EVERYTHING):
+        assert not REGISTERS["resources"].model._default_manager.exists()
+    for name in ("template", "export"):
+        with pytest.raises(CommandError, match="不存在"):
+            call_command(name, str(tmp_path / "no" / "e.xlsx"))
 
 
 def test_the_template_and_the_export_are_workbooks(tmp_path: Path) -> None:

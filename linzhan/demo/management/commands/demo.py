@@ -42,6 +42,9 @@ class Command(BaseCommand):
             result = loading.load(options["scale"], self._report)
         except loading.DemoRefused as refused:
             raise CommandError(str(refused)) from None
+        except KeyboardInterrupt:
+            self.stderr.write("演示城市没有装入，系统没有改动；重新执行即可。")
+            raise
         if result is None:
             self.stdout.write("演示城市已经装载，没有改动。")
             return
