@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.reading import named
 from linzhan.kernel.scope import current_scope
 from linzhan.office.registers.asking import Asked
-from linzhan.office.registers.listing import matching
+from linzhan.office.registers.choosing import best
 from linzhan.office.registers.showing import referred_key, referred_text
 from linzhan.territory.api import search
 
@@ -31,13 +30,13 @@ def groups(text: str, rights: frozenset[str], *, limit: int) -> list[dict[str, o
 
 def _of_register(key: str, text: str, limit: int) -> dict[str, object]:
     register = REGISTERS[key]
-    asked = Asked(register, text=text)
-    rows = named(register, matching(asked).order_by("-pk")[: limit + 1])
+    rows = best(register, text, limit=limit + 1)
     found = [
         {"label": referred_text(each), "hint": referred_key(each), "url": f"/r/{key}/{each.id}/"}
         for each in rows[:limit]
     ]
-    return {"label": register.name, "found": found, "more_url": asked.url() if len(rows) > limit else ""}
+    more = Asked(register, text=text).url()
+    return {"label": register.name, "found": found, "more_url": more if len(rows) > limit else ""}
 
 
 def _places(text: str, limit: int) -> list[dict[str, str]]:
