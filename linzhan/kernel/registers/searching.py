@@ -9,17 +9,19 @@ somebody up whose name they know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast
 
 from linzhan.kernel import places, secrecy
 from linzhan.kernel.identity import normalise_identity
 from linzhan.kernel.names import search_pieces, search_range
+from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.pieces import (
     SearchPiece,
@@ -29,23 +31,29 @@ from linzhan.kernel.registers.pieces import (
     secret_searched,
 )
 from linzhan.kernel.registers.states import Changed
+from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 
 CHUNK = 5000
+AT_ONCE = 50_000  # rows whose pieces are sorted together
 SHORT = 4  # a text of so few characters may be a person's name whatever its column holds
 WORDS = re.compile(r"[a-z0-9ü][a-z0-9ü'’.-]*|[^\Wa-z0-9_]+", re.IGNORECASE)
 MOST_WORDS = 5
 PER_FIND = 4  # pieces of one row that one word may begin
 
-INSERT = """
+TOLD = ("region_code", "row_id", "provider_id", "station_id", "pieces")
+FILL = """
 INSERT INTO kernel_searchpiece (register, piece, region_code, row_id, provider_id, station_id)
 SELECT %s, piece, n.region_code, n.row_id, n.provider_id, n.station_id
-FROM unnest(%s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[])
-    AS n (region_code, row_id, provider_id, station_id, pieces)
-CROSS JOIN LATERAL string_to_table(n.pieces, E'\\n') AS piece
+FROM {source} CROSS JOIN LATERAL string_to_table(n.pieces, E'\\n') AS piece
 ORDER BY piece
-ON CONFLICT DO NOTHING
-"""
+"""  # in the order of the index: each of its pages is met once
+FEW_ROWS = FILL.format(
+    source="unnest(%s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[]) AS n ({})".format(
+        ", ".join(TOLD)
+    )
+)
+MANY_ROWS = FILL.format(source="{table} n")
 
 
 def note_names(register: Register, rows: Sequence[Changed]) -> None:
@@ -67,16 +75,31 @@ def note_names(register: Register, rows: Sequence[Changed]) -> None:
 def put(register: Register, rows: Iterator[tuple[UUID, Mapping[str, Any]]]) -> None:
     """Write the pieces of ``rows`` (id, attributes), which have none."""
     columns, place = pieced(register), place_of_pieces(register)
-    while chunk := list(islice(rows, CHUNK)):
-        found = [(identity, row, pieces_of(columns, row)) for identity, row in chunk]
-        listed = [
-            (*_place(register, place, identity, row), "\n".join(pieces))
-            for identity, row, pieces in found
-            if pieces
-        ]
-        if listed:
-            with connection.cursor() as cursor:
-                cursor.execute(INSERT, [register.key, *(list(each) for each in zip(*listed, strict=True))])
+    told = (
+        (*_place(register, place, identity, row), "\n".join(pieces))
+        for identity, row in rows
+        if (pieces := pieces_of(columns, row))
+    )
+    while chunk := list(islice(told, AT_ONCE)):
+        _insert(register, chunk)
+
+
+def _insert(register: Register, told: Sequence[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        if len(told) <= bulk.FEW:
+            columns = [list(each) for each in zip(*told, strict=True)]
+            cursor.execute(FEW_ROWS, [register.key, *columns])
+            return
+        table = "incoming_pieces"
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {table} (region_code text, row_id uuid, provider_id uuid, station_id uuid, pieces text)"
+            " ON COMMIT DROP"
+        )
+        with cursor.copy(f"COPY {table} ({', '.join(TOLD)}) FROM STDIN") as copy:
+            for row in told:
+                copy.write_row(row)
+        cursor.execute(MANY_ROWS.format(table=table), [register.key])
+        cursor.execute(f"DROP TABLE {table}")
 
 
 def refresh(register: Register) -> int:
@@ -160,24 +183,39 @@ def matching(register: Register, text: str) -> Q:
     return Q(pk__in=ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0])
 
 
-def nearest(register: Register, text: str, *, limit: int) -> list[UUID]:
-    """The ids of up to ``limit`` rows that ``text`` names, in the order in which they fit: for suggestions.
+def nearest(registers: Iterable[Register], text: str, *, limit: int) -> dict[str, list[UUID]]:
+    """By register the ids of up to ``limit`` rows that ``text`` names, those that fit best first: one query.
 
     A whole number comes first, then codes that begin so, then names in which it stands.
     """
+    ways = [way for register in registers for way in _best(register, text, limit)]
+    if not ways:
+        return {}
+    found: dict[str, dict[UUID, None]] = {}
+    rows = ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]
+    for key, _way, _fit, identity in sorted(rows):
+        found.setdefault(key, {})[identity] = None
+    return {key: list(ids)[:limit] for key, ids in found.items()}
+
+
+def _best(register: Register, text: str, limit: int) -> Iterator[models.QuerySet[Any, tuple[Any, ...]]]:
+    """The best by each way to a row: register, way, text that fits, id."""
+
+    def told(rows: models.QuerySet[Any], way: int, fit: Any, identity: str) -> models.QuerySet[Any, Any]:
+        key = Value(register.key, output_field=models.TextField())
+        found: models.QuerySet[Any, Any] = rows.annotate(of=key, way=Value(way), fit=fit)
+        return found.values_list("of", "way", "fit", identity)
+
     manager = register.model._default_manager
-    found: dict[UUID, None] = {}
     if secret := _by_number(register, text):
-        found.update(dict.fromkeys(manager.filter(secret).values_list("pk", flat=True)[:limit]))
+        yield told(manager.filter(secret), 0, Value("", output_field=models.TextField()), "pk")[:limit]
     for name in prefixed(register):
         begun = manager.filter(**{f"{name}__gte": text, f"{name}__lt": text + "\U0010ffff"})
-        found.update(dict.fromkeys(begun.order_by(name).values_list("pk", flat=True)[:limit]))
+        yield told(begun.order_by(name), 1, Cast(name, models.TextField()), "pk")[:limit]
     if (named := _named(register, text)) is not None:
         if register.place_open:
             named = named.filter(row_id__in=manager.values("pk"))
-        ordered = named.order_by("piece").values_list("row_id", flat=True)
-        found.update(dict.fromkeys(ordered[: limit * PER_FIND]))
-    return list(found)[:limit]
+        yield told(named.order_by("piece"), 2, F("piece"), "row_id")[: limit * PER_FIND]
 
 
 def _by_number(register: Register, text: str) -> Q:
@@ -199,13 +237,20 @@ def _named(register: Register, text: str) -> models.QuerySet[SearchPiece] | None
     if not ranges:
         return None
     ranges.sort(key=lambda each: -len(each[0]))
-    first, *others = (
-        SearchPiece.objects.filter(register=register.key, piece__gte=low, piece__lt=high)
-        for low, high in ranges
-    )
+    first, *others = (_pieces(register).filter(piece__gte=low, piece__lt=high) for low, high in ranges)
     for other in others:
         first = first.filter(row_id__in=other.values("row_id"))
     return first
+
+
+def _pieces(register: Register) -> models.QuerySet[SearchPiece]:
+    """The pieces of ``register`` in scope; a reader of one area gets its range as part of the index."""
+    own, found = current_scope(), SearchPiece.objects.filter(register=register.key)
+    besides = own.everything or own.providers or own.stations or own.people or register.place_open
+    if besides or len(own.regions) != 1:
+        return found
+    low, high = places.bounds(own.regions[0])
+    return found.filter(region_code__gte=low, region_code__lt=high)
 
 
 def words(text: str) -> list[str]:

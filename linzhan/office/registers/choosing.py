@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.reading import Referred, named
@@ -28,7 +30,11 @@ def offered(register: Register, text: str, *, limit: int = OFFERED) -> list[dict
 
 def best(register: Register, text: str, *, limit: int) -> list[Referred]:
     """The rows that ``text`` names, those that fit best first, within the reader's scope."""
-    ids = nearest(register, text, limit=limit)
+    return picked(register, nearest([register], text, limit=limit).get(register.key, []))
+
+
+def picked(register: Register, ids: Sequence[UUID]) -> list[Referred]:
+    """The rows of these ids, in this order, as those meet them who refer to them."""
     found = {row.id: row for row in named(register, register.model._default_manager.filter(pk__in=ids))}
     return [found[identity] for identity in ids if identity in found]
 

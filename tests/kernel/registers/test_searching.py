@@ -26,7 +26,7 @@ def found(text: str, key: str = "volunteers") -> set[str]:
     """The names that a list shows for ``text``."""
     register = REGISTERS[key]
     rows = register.model._default_manager.filter(matching(register, text))
-    assert set(nearest(register, text, limit=100)) == set(rows.values_list("pk", flat=True))
+    assert set(nearest([register], text, limit=100).get(key, [])) == set(rows.values_list("pk", flat=True))
     return set(rows.values_list("name", flat=True))
 
 
@@ -156,7 +156,7 @@ def test_who_fits_best_stands_first() -> None:
         volunteer("V3", name="王伟"),
     )
     codes = {each.pk: each.code for each in Volunteer.objects.all()}
-    ordered = [codes[identity] for identity in nearest(VOLUNTEERS, "王伟", limit=3)]
+    ordered = [codes[identity] for identity in nearest([VOLUNTEERS], "王伟", limit=3)["volunteers"]]
     assert (set(ordered[:2]), ordered[2]) == ({"V2", "V3"}, "V1")
 
 
