@@ -86,7 +86,19 @@ FIGURES = Step(
     ("figures", "--prepare"),
     ("linzhan/*/*.py", "linzhan/kernel/figures/*.py"),
 )
-STEPS = (MIGRATIONS, REGIONS, POLICY, FIGURES)
+SEARCH = Step(
+    "search",
+    "核对检索表",
+    ("search",),
+    (
+        "linzhan/kernel/names.py",
+        "linzhan/kernel/registers/pieces.py",
+        "linzhan/kernel/registers/searching.py",
+        "linzhan/*/sheets.py",
+        "linzhan/*/sheets/*.py",
+    ),
+)
+STEPS = (MIGRATIONS, REGIONS, POLICY, FIGURES, SEARCH)
 DEMO = Step("demo", "装载演示城市", ("demo",), ())
 REFUSED = "refused"  # what stands for the inputs of a demo city that this instance has no place for
 

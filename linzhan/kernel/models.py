@@ -5,6 +5,7 @@ from __future__ import annotations
 from linzhan.kernel.audit import AuditEntry, RevealEntry
 from linzhan.kernel.figures.models import RegisterUse, StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.jobs.models import Job
+from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.runs import ImportRun
 from linzhan.kernel.rows import (
     PlacedRow,
@@ -28,6 +29,7 @@ __all__ = [
     "RegisterUse",
     "RevealEntry",
     "Row",
+    "SearchPiece",
     "StaleMark",
     "StatedFigure",
     "StoredFigure",

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
+from linzhan.kernel.registers.pieces import SearchPiece, followers
 from linzhan.kernel.scope import ScopedModel, place_columns
 
 if TYPE_CHECKING:
@@ -147,6 +148,10 @@ def build(alias: str = "owner") -> None:
         for model in own_models():
             if model._meta.db_table in present:  # an app's first migration may still be on its way
                 _guard(cursor, model, role)
+        if SearchPiece._meta.db_table in present:
+            for table, triggers in followers().items():
+                if table in present:
+                    cursor.execute(triggers)
 
 
 def _grant(cursor: CursorWrapper, role: str) -> None:

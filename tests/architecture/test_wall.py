@@ -20,6 +20,7 @@ UNWATCHED = {
     "kernel.ImportRun": "the machine's own, as above",
     "kernel.RegisterUse": "a note of the machine",
     "kernel.StaleMark": "a note of the machine",
+    "kernel.SearchPiece": "derived from names whose history is kept, can be made again",
     "kernel.StoredFigure": "derived, can be counted again",
     "territory.Region": "loaded from books; former names and changes are its history",
 }

@@ -50,6 +50,7 @@ from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, is_own
 from linzhan.kernel.registers.placing import place_rows
 from linzhan.kernel.registers.resolving import Targets, resolve, resolve_own_references
+from linzhan.kernel.registers.searching import note_names
 from linzhan.kernel.registers.states import Changed, tell_of_the_past, write_past, write_states
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
@@ -594,6 +595,7 @@ class _Pass:
         written = [*fresh, *changed]
         rows = [Changed(self._id(i), self._links_place(i), self.stored.get(i)) for i in written]
         write_states(register, rows, today=self.today)
+        note_names(register, rows)
         rows += self._write_past(past)
         self._tell_targets(written)
         told = [*written, *past]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
-from linzhan.kernel.registers.reading import named
+from linzhan.kernel.registers.reading import Referred, named
+from linzhan.kernel.registers.searching import nearest
 from linzhan.kernel.sheets.columns import Column
-from linzhan.office.registers.asking import Asked
 from linzhan.office.registers.forms import words
-from linzhan.office.registers.listing import matching
 
 OFFERED = 12
 
@@ -23,5 +24,20 @@ def targets_of(column: Column) -> list[Register]:
 
 def offered(register: Register, text: str, *, limit: int = OFFERED) -> list[dict[str, Any]]:
     """Options for a picker: id, name with key, within the reader's scope."""
-    found = named(register, matching(Asked(register, text=text)).order_by("-pk")[:limit])
+    found = best(register, text, limit=limit) if text else _latest(register, limit)
     return [{"value": str(each.id), "label": words(each), "hint": register.name} for each in found]
+
+
+def best(register: Register, text: str, *, limit: int) -> list[Referred]:
+    """The rows that ``text`` names, those that fit best first, within the reader's scope."""
+    return picked(register, nearest([register], text, limit=limit).get(register.key, []))
+
+
+def picked(register: Register, ids: Sequence[UUID]) -> list[Referred]:
+    """The rows of these ids, in this order, as those meet them who refer to them."""
+    found = {row.id: row for row in named(register, register.model._default_manager.filter(pk__in=ids))}
+    return [found[identity] for identity in ids if identity in found]
+
+
+def _latest(register: Register, limit: int) -> list[Referred]:
+    return named(register, register.model._default_manager.order_by("-pk")[:limit])

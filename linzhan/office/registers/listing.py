@@ -2,8 +2,7 @@
 
 Pages follow a cursor (the sorted value and the id), so no page is counted off; the total is counted up
 to a bound. Under row-level security only ``=`` and ranges use an index: codes are searched by prefix as
-a range, identity numbers by their blind index, and a name that has no index only where the reader's
-rows are few. A search by parts of names over a million rows needs a table of search pieces.
+a range, identity numbers by their blind index, names by their pieces (``linzhan.kernel.registers.searching``).
 """
 
 from __future__ import annotations
@@ -11,27 +10,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache as kept
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from linzhan.kernel import places, secrecy
-from linzhan.kernel.identity import normalise_identity
-from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes
+from linzhan.kernel import places
+from linzhan.kernel.registers import searching
+from linzhan.kernel.registers.attributes import attributes
 from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.pieces import indexed_texts
 from linzhan.kernel.registers.reading import records
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office.registers.asking import Asked, Cursor, sortable
 
 PAGE = 50
 COUNTED = 10_000  # totals beyond read 10,000+
-ESTIMATES = "rows-by-table"
-FEW = 20_000  # rows a reader may have for a search without an index
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def matching(asked: Asked) -> models.QuerySet[Any]:
     """All rows that ``asked`` names, within the reader's scope, in no order."""
     rows = asked.register.model._default_manager.all()
     if asked.text:
-        rows = rows.filter(_search(asked.register, asked.text))
+        rows = rows.filter(searching.matching(asked.register, asked.text))
     if asked.place:
         low, high = places.bounds(asked.place)
         rows = rows.filter(region_code__gte=low, region_code__lt=high)
@@ -103,58 +99,6 @@ def _within_days(rows: models.QuerySet[Any], asked: Asked) -> models.QuerySet[An
             **{f"{name}__lt": timezone.make_aware(datetime.combine(day, time())) if timed else day}
         )
     return rows
-
-
-def _search(register: Register, text: str) -> Q:
-    found = Q(pk__in=[])
-    plain: list[str] = []
-    for name in dict.fromkeys((*register.searched, *(column.name for column in register.sheet.keys))):
-        column = register.column(name)
-        if column.kind in SECRET_KINDS:
-            found |= Q(**{f"{name}_index": secrecy.blind_index(normalise_identity(text))})
-        elif name in indexed_texts(register.model):
-            found |= Q(**{f"{name}__gte": text, f"{name}__lt": text + "\U0010ffff"})
-        elif column.kind in (Kind.TEXT, Kind.CODE, Kind.USCC, Kind.PHONE):
-            plain.append(name)
-    if plain and has_few(register):
-        for name in plain:
-            found |= Q(**{f"{name}__icontains": text})
-    return found
-
-
-def has_few(register: Register) -> bool:
-    """Whether the reader has so few rows that looking at each is quick; a small table is few for everybody."""
-    if _estimates().get(register.model._meta.db_table, 0) <= FEW:
-        return True
-    rows = register.model._default_manager.order_by().values("pk")[: FEW + 1]
-    return rows.count() <= FEW
-
-
-def _estimates() -> dict[str, int]:
-    """How many rows the planner believes each table to have; asked for once a minute."""
-    known: dict[str, int] | None = cache.get(ESTIMATES)
-    if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT c.relname, greatest(c.reltuples, s.n_live_tup)::bigint FROM pg_class c"
-                " JOIN pg_stat_user_tables s ON s.relid = c.oid"
-            )
-            known = dict(cursor.fetchall())
-        cache.set(ESTIMATES, known, 60)
-    return known
-
-
-@kept
-def indexed_texts(model: type[models.Model]) -> frozenset[str]:
-    """Text columns in C collation that lead an index: prefixes of these are ranges of it."""
-    leading = {index.fields[0].lstrip("-") for index in model._meta.indexes if index.fields}
-    leading |= {
-        c.fields[0] for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields
-    }
-    fields = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField)]
-    return frozenset(
-        f.attname for f in fields if f.db_collation == "C" and (f.unique or f.attname in leading)
-    )
 
 
 def order_of(asked: Asked, *, any_column: bool) -> tuple[str, bool]:

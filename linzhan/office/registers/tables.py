@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from linzhan.accounts.api import EXPORT, IMPORT
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet, sheets_of_subject
+from linzhan.kernel.registers.pieces import indexed_texts
 from linzhan.kernel.registers.reading import look_up
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.asking import Asked, choices, filter_columns, sortable, without_page
-from linzhan.office.registers.listing import COUNTED, PAGE, Listed, indexed_texts
+from linzhan.office.registers.listing import COUNTED, PAGE, Listed
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
 from linzhan.office.registers.showing import Showing, kind_of, referred_text

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.reading import named
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.searching import nearest
 from linzhan.kernel.scope import current_scope
 from linzhan.office.registers.asking import Asked
-from linzhan.office.registers.listing import matching
+from linzhan.office.registers.choosing import picked
 from linzhan.office.registers.showing import referred_key, referred_text
 from linzhan.territory.api import search
 
@@ -20,24 +23,21 @@ def groups(text: str, rights: frozenset[str], *, limit: int) -> list[dict[str, o
     """Groups of finds for the search box and its page; an unfit text finds nothing."""
     if len(text) < SHORTEST:
         return []
-    found = [
-        _of_register(key, text, limit)
-        for key in SEARCHED
-        if key in REGISTERS and REGISTERS[key].view in rights
-    ]
+    registers = [REGISTERS[key] for key in SEARCHED if key in REGISTERS and REGISTERS[key].view in rights]
+    ids = nearest(registers, text, limit=limit + 1)
+    found = [_of_register(each, ids[each.key], text, limit) for each in registers if each.key in ids]
     found.append({"label": _("地区"), "found": _places(text, limit), "more_url": ""})
     return [group for group in found if group["found"]]
 
 
-def _of_register(key: str, text: str, limit: int) -> dict[str, object]:
-    register = REGISTERS[key]
-    asked = Asked(register, text=text)
-    rows = named(register, matching(asked).order_by("-pk")[: limit + 1])
+def _of_register(register: Register, ids: Sequence[UUID], text: str, limit: int) -> dict[str, object]:
+    rows = picked(register, ids)
     found = [
-        {"label": referred_text(each), "hint": referred_key(each), "url": f"/r/{key}/{each.id}/"}
+        {"label": referred_text(each), "hint": referred_key(each), "url": f"/r/{register.key}/{each.id}/"}
         for each in rows[:limit]
     ]
-    return {"label": register.name, "found": found, "more_url": asked.url() if len(rows) > limit else ""}
+    more = Asked(register, text=text).url()
+    return {"label": register.name, "found": found, "more_url": more if len(rows) > limit else ""}
 
 
 def _places(text: str, limit: int) -> list[dict[str, str]]:

@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "groups": groups(text, at_desk(request).rights, limit=LISTED),
         "empty": parts.Empty(
             title=_("没有找到“%(text)s”") % {"text": text},
-            body=_("可以输编号的开头、名称中的几个字，或完整的证件号码、信用代码。"),
+            body=_("可以输姓名或名称中的几个字、拼音、拼音首字母，编号的开头，或完整的证件号码、信用代码。"),
             icon="search",
         ),
     }

@@ -96,7 +96,7 @@ def test_filters_search_and_place_narrow_the_list_and_stand_in_the_address(
         network.station(CHENGNAN, code="Y2", name="城南街道社工站", status="暂停")
     assert "城南街道社工站" not in shown(county, "/r/stations/?status=运营")
     assert here.name not in shown(county, f"/r/stations/?region={CHENGNAN}")
-    assert here.name not in shown(county, "/r/stations/?q=Y")
+    assert here.name not in shown(county, "/r/stations/?q=Y2")
     assert here.name in shown(county, "/r/stations/?q=坨院")
     html = shown(county, f"/r/stations/?status=运营&region={TUOYUAN}")
     assert "状态：运营" in html
