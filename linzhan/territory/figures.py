@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linzhan.kernel.figures import Query, fact, grouping
+from linzhan.kernel.figures.staleness import DIVISIONS
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -23,7 +24,7 @@ fact(
         SELECT code::text AS region_code, name, level::bigint AS level, statistical, valid_from, valid_to
         FROM territory_region WHERE NOT grouping
     """,
-    registers=(),
+    registers=(DIVISIONS,),
 )
 
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.kernel import events, places
+from linzhan.kernel.figures.marking import mark_divisions
 from linzhan.territory import loader, rules
 from linzhan.territory.enums import ChangeKind, Level
 from linzhan.territory.events import RegionsChanged
@@ -292,6 +293,8 @@ def _record(
         document=decree.document,
         recorded_by=decree.recorded_by,
     )
+    if kind is not ChangeKind.RENAME:
+        mark_divisions({*change.from_codes, *change.to_codes}, since=decree.on, decreed=True)
     events.publish(
         RegionsChanged(
             kind=kind, on=decree.on, from_codes=tuple(change.from_codes), to_codes=tuple(change.to_codes)
