@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -55,12 +55,13 @@ class _Line(NamedTuple):
     civil_name: str
     statistical: bool
     grouping: bool
+    villages: int | None = None
     longitude: float | None = None
     latitude: float | None = None
 
 
 _COLUMNS = _Line._fields
-_REFRESHED = ("short_name", "pinyin", "initials", "civil_code", "civil_name", "grouping")
+_REFRESHED = ("short_name", "pinyin", "initials", "civil_code", "civil_name", "grouping", "villages")
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class _Tree:
     below: dict[str, str] = field(default_factory=dict)  # the path that children continue
     civil: dict[str, tuple[str, str]] = field(default_factory=dict)
     centres: dict[str, tuple[float, float]] = field(default_factory=dict)
+    villages: Mapping[str, int] = field(default_factory=dict)
 
     def line(self, entry: books.Entry) -> _Line:
         above = self.names.get(entry.parent_code, "")
@@ -86,6 +88,7 @@ class _Tree:
             civil=self.civil.get(entry.code, ("", "")),
             grouping=grouping,
             centre=self.centres.get(entry.code),
+            villages=self.villages.get(entry.code),
         )
 
 
@@ -97,6 +100,7 @@ def _line(
     civil: tuple[str, str] = ("", ""),
     grouping: bool = False,
     centre: tuple[float, float] | None = None,
+    villages: int | None = None,
 ) -> _Line:
     short = rules.short_name(entry.name, entry.level, parent_name=above)
     letters, initials = rules.pinyin(short if entry.level is Level.VILLAGE else entry.name)
@@ -113,6 +117,7 @@ def _line(
         civil_name=civil[1] if civil[1] != entry.name else "",
         statistical=not grouping and rules.is_statistical(entry.code, in_civil_list=bool(civil[0])),
         grouping=grouping,
+        villages=villages,
         longitude=centre[0] if centre else None,
         latitude=centre[1] if centre else None,
     )
@@ -121,7 +126,7 @@ def _line(
 def load() -> Loaded:
     """Every unit from province to township, and the published history. Idempotent (NET-01)."""
     entries = books.spine()
-    tree = _Tree(civil=_civil_codes(entries), centres=_missing_centres())
+    tree = _Tree(civil=_civil_codes(entries), centres=_missing_centres(), villages=books.village_numbers())
     first = not Region.objects.exists()
     with transaction.atomic():
         loaded, created = _copy([tree.line(entry) for entry in entries], refresh=True)
