@@ -30,13 +30,20 @@ def _places(on: date) -> list[str]:
     return sorted({line.prefix for line in stated} | {""}, key=lambda prefix: (len(prefix), prefix))
 
 
-@ruling("casework.duty_place", place="string")
+@ruling("casework.duty_place", rests_on=(casework.VISIT_RULES.code,), place="string")
 def duty_places(on: date) -> Iterator[Line]:
     for prefix in _places(on):
         yield {"prefix": prefix, "place": prefix}
 
 
-@ruling("casework.duties", who="string", also="string", every_days="int64", times="int64")
+@ruling(
+    "casework.duties",
+    rests_on=(casework.VISIT_RULES.code,),
+    who="string",
+    also="string",
+    every_days="int64",
+    times="int64",
+)
 def duties(on: date) -> Iterator[Line]:
     """All duties in force at each place that decides for itself: monthly ones and stricter."""
     for prefix in _places(on):

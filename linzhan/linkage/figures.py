@@ -27,7 +27,8 @@ fact(
         "kind": "string",
     },
     live_sql="""
-        SELECT id, region_code::text AS region_code, station_id, raised_on, kind FROM linkage_need
+        SELECT n.id, coalesce(s.region_code, n.region_code)::text AS region_code, n.station_id, n.raised_on, n.kind
+        FROM linkage_need n LEFT JOIN linkage_needstate s ON s.subject_id = n.id AND s.valid_from = n.raised_on
     """,
 )
 fact(

@@ -109,7 +109,11 @@ def by_station(q: Query) -> Table:
     )
 
 
-@ruling("network.build_checklist", **dict.fromkeys((f"needs_{check}" for check in CHECKS), "boolean"))
+@ruling(
+    "network.build_checklist",
+    rests_on=(network.BUILD_CHECKLIST.code,),
+    **dict.fromkeys((f"needs_{check}" for check in CHECKS), "boolean"),
+)
 def build_checklists(on: date) -> Iterator[Mapping[str, str | bool]]:
     """Which of the seven items each region's checklist names (STN-03…06)."""
     for line in rulings_by_prefix(network.BUILD_CHECKLIST, within=places.NATION, on=on):

@@ -161,7 +161,14 @@ def village_rooms(q: Query) -> Formula:
     known_by="stations",
 )
 def village_coverage(q: Query) -> Formula:
-    return _covered(q, _divisions(q, Level.VILLAGE), _tier(q, Tier.ROOM), 12)
+    """A county whose villages nobody has asked for counts with their number: it has no room yet."""
+    rows = _marked(_divisions(q, Level.VILLAGE), _tier(q, Tier.ROOM), 12)
+    loaded = rows.select(rows.id, rows.region_code, villages=q.ibis.literal(1, "int64"))
+    numbers = q.fact("villages_in_the_book")
+    other = numbers.select(numbers.region_code, numbers.villages, id=numbers.region_code)
+    every = loaded.union(other.select("id", "region_code", "villages"))
+    covered = q.count(rows.filter(rows.met), "region_code")
+    return q.ratio(covered, q.sum(every, "villages", known_by=()))
 
 
 @figure(

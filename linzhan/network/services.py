@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
 from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.moving import MoveRefused
 from linzhan.kernel.registers.writing import save
 from linzhan.network.enums import StationStatus, Tier
 from linzhan.network.models import Station
@@ -62,7 +63,7 @@ def close_stations(*, stations: Iterable[UUID], on: date) -> None:
 
 
 def move_stations(*, regions: Mapping[UUID, str], on: date) -> None:
-    """Move stations to other divisions (12-digit codes); their files and adoptions follow."""
+    """Move stations to other divisions (12-digit codes); all that they place follows (``registers.moving``)."""
     for code in regions.values():
         if not places.is_code(code):
             raise StationRefused(_("“%(code)s”不是 12 位的区划代码") % {"code": code})
@@ -106,8 +107,15 @@ def _change(changes: Mapping[UUID, Row], *, on: date) -> None:
             raise StationRefused(_("有的社工站找不到,请刷新后重选"))
         _require_latest(stored, on)
         rows = [_stated(stored[identity]) | {**change} for identity, change in changes.items()]
-        outcome = save([Incoming.of(STATIONS, rows)], today=on)[0]
+        outcome = _saved(rows, on)
         _require_written(outcome, [stored[identity].name for identity in changes])
+
+
+def _saved(rows: Sequence[Row], on: date) -> Outcome:
+    try:
+        return save([Incoming.of(STATIONS, rows)], today=on)[0]
+    except MoveRefused as error:
+        raise StationRefused(str(error)) from error
 
 
 def _stated(station: Station) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
 from linzhan.kernel.events import publish
+from linzhan.kernel.figures.marking import mark_parameters
 from linzhan.kernel.registry import NotRegistered
 from linzhan.kernel.scope import Actor, acting, require_place
 from linzhan.policy import selectors
@@ -156,6 +157,7 @@ def state_values(statements: Sequence[Statement], *, actor: Actor) -> list[Param
     with transaction.atomic(), acting(actor):
         made = [_value(statement) for statement in statements]
         _write(made, "parameter", "variant", "region_code")
+        mark_parameters((value.parameter, value.region_code, value.valid_from) for value in made)
     selectors.forget()
     for value in made:
         publish(
@@ -327,6 +329,7 @@ def _end(value: ParameterValue, on: date, reason: str) -> None:
     value.valid_to = max(on, value.valid_from)
     value.ended_because = reason.strip()
     value.save(update_fields=["valid_to", "ended_because"])
+    mark_parameters([(value.parameter, value.region_code, value.valid_to)])
     selectors.forget()
     publish(
         ParameterEnded(

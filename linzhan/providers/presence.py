@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import bulk
-from linzhan.kernel.registers.declare import Written
+from linzhan.kernel.registers import bulk, moving
+from linzhan.kernel.registers.declare import REGISTERS, Written
 from linzhan.kernel.scope import current_scope
 from linzhan.providers.models import ProviderPresence
 
@@ -29,8 +29,13 @@ def seen_from(referring: Sequence[tuple[UUID, str, UUID | None]]) -> None:
     )
 
 
-def seen_by_writer(written: Written) -> None:
-    """An institution registered elsewhere is seen by those who entered it."""
+def keep_in_place(written: Written) -> None:
+    """What an institution places goes where it is registered; one of elsewhere is seen by who entered it."""
+    moving.follow(REGISTERS["providers"], written.moved, on=written.today)
+    _seen_by_writer(written)
+
+
+def _seen_by_writer(written: Written) -> None:
     scope = current_scope()
     elsewhere = (
         identity

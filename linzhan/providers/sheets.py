@@ -7,7 +7,7 @@ from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import choice, count, day, key, long_text, phone, region, text, yes_no
 from linzhan.providers.enums import Conclusion, InspectionKind, OrganisationKind, ProviderStatus, Rating
 from linzhan.providers.models import Inspection, Provider, ProviderState
-from linzhan.providers.presence import admit, seen_by_writer, seen_from
+from linzhan.providers.presence import admit, keep_in_place, seen_from
 from linzhan.providers.rights import EDIT_INSPECTIONS, EDIT_PROVIDERS, VIEW_INSPECTIONS, VIEW_PROVIDERS
 
 ALIASES = ("机构", "承接机构", "机构代码", "承接机构信用代码")
@@ -113,7 +113,7 @@ PROVIDERS = register(
         view=VIEW_PROVIDERS,
         edit=EDIT_PROVIDERS,
         referred=seen_from,
-        after_write=seen_by_writer,
+        after_write=keep_in_place,
         admit=admit,
         listed=("name", "kind", "region", "rating", "rating_until", "has_party_organisation", "status"),
         filters=("kind", "status", "rating", "has_party_organisation", "is_charity"),

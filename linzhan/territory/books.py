@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import mmap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import metadata
@@ -113,6 +114,14 @@ def villages_named(names: Iterable[str]) -> list[Entry]:
     return [entry for name in sorted(wanted) for entry in _by_name[name]]
 
 
+def village_numbers() -> Counter[str]:
+    """How many villages the book has in each township (full code): one pass over the file, about 0.2 s."""
+    with _file("villages.csv").open("rb") as lines:
+        next(lines)
+        return Counter(places.pad(start.decode()) for start in (line[:_TOWNSHIP] for line in lines))
+
+
+_TOWNSHIP = places.PREFIX_LENGTHS[Level.TOWNSHIP]
 _KEPT_NAMES = 200_000
 _by_name: dict[str, list[Entry]] = {}
 

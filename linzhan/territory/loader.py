@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from linzhan.kernel import places
+from linzhan.kernel.figures import marking
 from linzhan.territory import books, rules
 from linzhan.territory.enums import ChangeKind, Level
 from linzhan.territory.models import Region, RegionChange
@@ -54,12 +55,13 @@ class _Line(NamedTuple):
     civil_name: str
     statistical: bool
     grouping: bool
+    villages: int | None = None
     longitude: float | None = None
     latitude: float | None = None
 
 
 _COLUMNS = _Line._fields
-_REFRESHED = ("short_name", "pinyin", "initials", "civil_code", "civil_name", "grouping")
+_REFRESHED = ("short_name", "pinyin", "initials", "civil_code", "civil_name", "grouping", "villages")
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class _Tree:
     below: dict[str, str] = field(default_factory=dict)  # the path that children continue
     civil: dict[str, tuple[str, str]] = field(default_factory=dict)
     centres: dict[str, tuple[float, float]] = field(default_factory=dict)
+    villages: Mapping[str, int] = field(default_factory=dict)
 
     def line(self, entry: books.Entry) -> _Line:
         above = self.names.get(entry.parent_code, "")
@@ -85,6 +88,7 @@ class _Tree:
             civil=self.civil.get(entry.code, ("", "")),
             grouping=grouping,
             centre=self.centres.get(entry.code),
+            villages=self.villages.get(entry.code),
         )
 
 
@@ -96,6 +100,7 @@ def _line(
     civil: tuple[str, str] = ("", ""),
     grouping: bool = False,
     centre: tuple[float, float] | None = None,
+    villages: int | None = None,
 ) -> _Line:
     short = rules.short_name(entry.name, entry.level, parent_name=above)
     letters, initials = rules.pinyin(short if entry.level is Level.VILLAGE else entry.name)
@@ -112,6 +117,7 @@ def _line(
         civil_name=civil[1] if civil[1] != entry.name else "",
         statistical=not grouping and rules.is_statistical(entry.code, in_civil_list=bool(civil[0])),
         grouping=grouping,
+        villages=villages,
         longitude=centre[0] if centre else None,
         latitude=centre[1] if centre else None,
     )
@@ -120,9 +126,11 @@ def _line(
 def load() -> Loaded:
     """Every unit from province to township, and the published history. Idempotent (NET-01)."""
     entries = books.spine()
-    tree = _Tree(civil=_civil_codes(entries), centres=_missing_centres())
+    tree = _Tree(civil=_civil_codes(entries), centres=_missing_centres(), villages=books.village_numbers())
+    first = not Region.objects.exists()
     with transaction.atomic():
-        loaded = _copy([tree.line(entry) for entry in entries], refresh=True)
+        loaded, created = _copy([tree.line(entry) for entry in entries], refresh=True)
+        _mark_stale([] if first else created)
         _load_history()
     books.forget()
     return loaded
@@ -140,7 +148,14 @@ def _missing_centres() -> dict[str, tuple[float, float]]:
 def load_villages(code: str) -> Loaded:
     """The villages below ``code``. Those already in the tree stay as they are."""
     with transaction.atomic():
-        return _copy(_village_lines(books.villages_within(code)), refresh=False)
+        loaded, created = _copy(_village_lines(books.villages_within(code)), refresh=False)
+        _mark_stale(created)
+    return loaded
+
+
+def _mark_stale(created: Iterable[str]) -> None:
+    """Stored figures that count divisions did not know these: they have always been there."""
+    marking.mark_divisions({places.county_of(code) for code in created}, since=marking.EVER, decreed=False)
 
 
 def unsaved_villages(entries: Iterable[books.Entry]) -> list[Region]:
@@ -205,7 +220,8 @@ def _civil_codes(entries: list[books.Entry]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _copy(lines: list[_Line], *, refresh: bool) -> Loaded:
+def _copy(lines: list[_Line], *, refresh: bool) -> tuple[Loaded, list[str]]:
+    """Bring ``lines`` into the tree; what came of it, and the codes that are new."""
     columns = ", ".join(_COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS arriving")
@@ -217,15 +233,16 @@ def _copy(lines: list[_Line], *, refresh: bool) -> Loaded:
                 copy.write_row(line)
         cursor.execute(
             f"INSERT INTO territory_region ({columns}) SELECT {columns} FROM arriving ORDER BY code "  # noqa: S608 -- our own column names
-            f"ON CONFLICT (code) DO {_on_conflict(refresh=refresh)} RETURNING (xmax = 0)"
+            f"ON CONFLICT (code) DO {_on_conflict(refresh=refresh)} RETURNING (xmax = 0), code"
         )
-        fresh = [bool(row[0]) for row in cursor.fetchall()]
+        written = cursor.fetchall()
+        created = [code for fresh, code in written if fresh]
         cursor.execute(
             "SELECT r.code, r.name, a.name FROM arriving a JOIN territory_region r USING (code) "
             "WHERE r.name <> a.name ORDER BY r.code"
         )
         differing = tuple((code, ours, theirs) for code, ours, theirs in cursor.fetchall())
-    return Loaded(sum(fresh), len(fresh) - sum(fresh), len(lines), differing)
+    return Loaded(len(created), len(written) - len(created), len(lines), differing), created
 
 
 def _on_conflict(*, refresh: bool) -> str:

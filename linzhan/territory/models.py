@@ -51,7 +51,8 @@ class Region(models.Model):
     ``statistical`` units are not in the civil-affairs list: development zones, 管理区, tourist
     zones (NET-13); whether they count in a rate is a policy's decision. ``grouping`` units only fill
     a level of the code book (市辖区, 省直辖县级行政区划): they are left out of paths and look-ups.
-    ``valid_from`` null is since ever, ``valid_to`` null is still; ``valid_to`` is the first day
+    ``villages`` is how many villages the code book has in a township: a rate needs no more of a county whose
+    villages nobody has asked for. ``valid_from`` null is since ever, ``valid_to`` null is still; ``valid_to`` is the first day
     on which the unit no longer exists.
     """
 
@@ -60,7 +61,7 @@ class Region(models.Model):
     )
     levels = marks(
         L1="code name short_name level parent_code full_path pinyin initials civil_code civil_name statistical grouping "
-        "valid_from valid_to longitude latitude"
+        "villages valid_from valid_to longitude latitude"
     )
 
     code = RegionCodeField(_("统计用区划代码"), primary_key=True)
@@ -75,6 +76,7 @@ class Region(models.Model):
     civil_name = models.TextField(_("民政名称"), blank=True)  # where it differs
     statistical = models.BooleanField(_("是否统计上的单元"), default=False)
     grouping = models.BooleanField(_("是否仅为编码设置"), default=False)
+    villages = models.PositiveIntegerField(_("村（社区）数"), null=True, blank=True)
     valid_from = models.DateField(_("设立日期"), null=True, blank=True)
     valid_to = models.DateField(_("撤销日期"), null=True, blank=True)
     longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True)

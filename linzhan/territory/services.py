@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.kernel import events, places
+from linzhan.kernel.figures.marking import mark_divisions
+from linzhan.kernel.registers import moving
 from linzhan.territory import loader, rules
 from linzhan.territory.enums import ChangeKind, Level
 from linzhan.territory.events import RegionsChanged
@@ -78,18 +80,20 @@ def merge_regions(*, codes: Sequence[str], into: Unit, decree: Decree) -> Region
     for unit in ended:
         _adopt(Region.objects.filter(parent_code=unit.code, valid_to__isnull=True), after)
         _end(unit, decree.on)
+    _relocate({unit.code: after.code for unit in ended}, decree)
     _record(ChangeKind.MERGE, decree, before, [after])
     return after
 
 
 @transaction.atomic
 def split_region(
-    *, code: str, into: Sequence[Unit], below: Mapping[str, str], decree: Decree
+    *, code: str, into: Sequence[Unit], below: Mapping[str, str], decree: Decree, seat: str = ""
 ) -> list[Region]:
     """分设: ``into`` are the units that come out of ``code``; it goes on if it is one of them.
 
     ``below`` says under which of them each unit below ``code`` lies from then on; a unit it leaves out
-    stays where it is, which is possible only while ``code`` goes on.
+    stays where it is, which is possible only while ``code`` goes on. ``seat`` is the one that takes over
+    what stood at ``code`` itself (its station, its residents); needed where something does and ``code`` ends.
     """
     if len({unit.code for unit in into}) < 2:
         raise ValidationError(_("分设至少产生两个行政区划"))
@@ -104,6 +108,7 @@ def split_region(
     if code not in after:
         _refuse_orphans(old)
         _end(old, decree.on)
+        _relocate(_to_seat(old, seat, after), decree)
     _record(ChangeKind.SPLIT, decree, [old], list(after.values()))
     return list(after.values())
 
@@ -128,6 +133,8 @@ def move_region(*, code: str, to: Unit, decree: Decree) -> Region:
     )
     for unit in before:
         _end(unit, decree.on)
+    codes = {was.code: now.code for was, now in zip(before, moved, strict=True)}
+    _relocate(codes, decree, same_units=True)
     _record(ChangeKind.MOVE, decree, before, moved)
     return after
 
@@ -140,6 +147,29 @@ def abolish_region(*, code: str, decree: Decree) -> None:
     _refuse_orphans(old)
     _end(old, decree.on)
     _record(ChangeKind.ABOLISH, decree, [old], [])
+
+
+def _relocate(codes: Mapping[str, str], decree: Decree, *, same_units: bool = False) -> None:
+    try:
+        moving.relocate(codes, on=decree.on, same_units=same_units)
+    except moving.MoveRefused as error:
+        raise ValidationError(str(error)) from error
+
+
+def _to_seat(old: Region, seat: str, after: Mapping[str, Region]) -> dict[str, str]:
+    """Where what stood at a unit that is split up goes; nobody but the decree can know it."""
+    if seat:
+        if seat not in after:
+            raise ValidationError(_("%(code)s 不是分设后的行政区划") % {"code": seat})
+        return {old.code: seat}
+    standing = moving.standing_at(old.code)
+    if standing:
+        told = "、".join(f"{name} {count}" for name, count in standing.items())
+        raise ValidationError(
+            _("%(name)s 还登记有 %(rows)s 条，请指明由分设后的哪个行政区划承接")
+            % {"name": old.full_path, "rows": told}
+        )
+    return {}
 
 
 def _check_day(decree: Decree) -> None:
@@ -292,6 +322,8 @@ def _record(
         document=decree.document,
         recorded_by=decree.recorded_by,
     )
+    if kind is not ChangeKind.RENAME:
+        mark_divisions({*change.from_codes, *change.to_codes}, since=decree.on, decreed=True)
     events.publish(
         RegionsChanged(
             kind=kind, on=decree.on, from_codes=tuple(change.from_codes), to_codes=tuple(change.to_codes)

@@ -25,7 +25,15 @@ NEVER = 0
 RULES = "workforce.education_rules"
 
 
-@ruling(RULES, variant="string", level="string", hours="float64", term="int64", after="int64")
+@ruling(
+    RULES,
+    rests_on=(CONTINUING_EDUCATION.code,),
+    variant="string",
+    level="string",
+    hours="float64",
+    term="int64",
+    after="int64",
+)
 def education_rules(on: date) -> Iterator[Mapping[str, Cell]]:
     """Every rule of every place, grade by grade.
 

@@ -19,6 +19,7 @@ from django.db import connection, models
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.declare import Values, Written
+from linzhan.kernel.registers.moving import Table, follower
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.workforce.enums import RANKS, Occasion
 from linzhan.workforce.models import Certificate, CertificateTerm, Filing
@@ -31,6 +32,11 @@ OF_THE_HIRE = ("left_on", "filed_on", "leaving_filed_on", "pledged_on")
 OF_THE_GRADE = {"certificate_number": "", "passed_on": None, "registered_until": None}
 SAME_TERM = timedelta(days=365)
 """A term runs for years; a date that moved by less is the same term, corrected."""
+
+
+for _model in (Certificate, CertificateTerm):
+    follower(Table(model=_model, register="workers", owner="worker_id", copies_provider=False))
+follower(Table(model=Filing, register="workers", ends="filed_on", copies_provider=False))
 
 
 def settle_worker(was: Mapping[str, Any], row: dict[str, Any], stated: frozenset[str]) -> None:

@@ -140,6 +140,17 @@ def test_rooms_cover_villages_once() -> None:
     assert fraction("network.village_coverage", HECHENG) == (1, 2)
 
 
+def test_a_county_whose_villages_nobody_asked_for_counts_with_their_number() -> None:
+    """TGT-08: the rate of a city is that of all its villages, however many are in the tree."""
+    station(LITOUYUAN, tier="村社区社工室")
+    Region.objects.filter(code__in=(TUOYUAN, ZHONGFANG_TOWN)).update(villages=7)
+    assert fraction("network.village_coverage", HECHENG) == (1, 2)  # its villages are loaded
+    assert fraction("network.village_coverage", HUAIHUA) == (1, 9)
+    village = Region(code="431221100200", name="水垅村", level=5, parent_code=ZHONGFANG_TOWN)
+    village.save(force_insert=True)
+    assert fraction("network.village_coverage", HUAIHUA) == (1, 3)
+
+
 def test_demonstration_stations_are_operating_and_have_a_level() -> None:
     """STN-21"""
     station(demonstration_level="省级")

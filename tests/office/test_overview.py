@@ -12,10 +12,12 @@ from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.figures import store
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.kernel.scope import EVERYTHING, MACHINE, opened
 from linzhan.network.api import Station
 from linzhan.office.figures.answers import Place, answers, is_heavy, keep_figures
 from linzhan.office.overview.board import targets_of
+from linzhan.policy.api import DocumentFacts, Statement, register_document, state_value
+from linzhan.policy.api import network as network_rules
 from tests.factories import network, workforce
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, HUNAN, TUOYUAN, ZHONGFANG, ZHONGFANG_TOWN
 from tests.office.conftest import Sit
@@ -109,6 +111,28 @@ def test_a_write_elsewhere_leaves_the_store_fresh(station: Station) -> None:
         network.station(ZHONGFANG_TOWN)
         [[again]] = answers([request])
     assert again.computed_at == kept.computed_at
+
+
+def test_a_rule_stated_above_makes_the_boards_below_stale_at_once(station: Station) -> None:
+    """The mark lies at the province, the board is a county's."""
+    request = Place(HECHENG, JUNE).request("network.townships")
+    with opened(EVERYTHING):
+        while store.refresh():
+            pass
+        keep_figures.func(items=[["network.townships", HECHENG, "2021-06", "2021-06-30", ""]])
+        [[kept]] = answers([request])
+        paper = register_document(DocumentFacts(title="社工站建设意见", region_code=HUNAN), actor=MACHINE)
+        statement = Statement(
+            parameter=network_rules.COUNT_STATISTICAL_TOWNSHIPS.code,
+            region_code=HUNAN,
+            value=False,
+            valid_from=date(2021, 1, 1),
+            document=paper,
+            clause="第三条",
+        )
+        state_value(statement, actor=MACHINE)
+        [[live]] = answers([request])
+    assert (kept.value, live.value) == (4, 3)
 
 
 def test_many_figures_at_once_say_what_each_says_alone(station: Station) -> None:

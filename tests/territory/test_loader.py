@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from linzhan.kernel.figures.models import StaleMark
 from linzhan.territory import books, loader
 from linzhan.territory.enums import Level
 from linzhan.territory.models import Region, RegionChange
@@ -78,6 +79,22 @@ def test_a_name_that_differs_from_the_book_is_reported_and_kept(tree: loader.Loa
     again = loader.load()
     assert again.differing == (("431202201000", "盈口街道", "盈口乡"),)
     assert Region.objects.get(code="431202201000").name == "盈口街道"
+
+
+def test_a_township_knows_how_many_villages_the_book_has(tree: loader.Loaded) -> None:
+    numbers = dict(Region.objects.filter(villages__isnull=False).values_list("code", "villages"))
+    assert numbers["431202007000"] == 2
+    assert sum(numbers.values()) == 8
+    assert Region.objects.get(code="431202201000").villages is None
+
+
+def test_villages_that_come_later_make_the_figures_over_them_stale(tree: loader.Loaded) -> None:
+    assert not StaleMark.objects.exists()
+    loader.load_villages("431202000000")
+    mark = StaleMark.objects.get()
+    assert (mark.region_code, mark.register, mark.month) == ("431202000000", "divisions", dt.date.min)
+    loader.load_villages("431202000000")
+    assert StaleMark.objects.count() == 1
 
 
 def test_villages_are_loaded_by_range(tree: loader.Loaded) -> None:

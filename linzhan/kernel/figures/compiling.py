@@ -87,10 +87,16 @@ class Compiled:
     @property
     def facts(self) -> frozenset[str]:
         """Tables of all facts the figure reads, those of split dimensions included."""
-        own = {table for part in self.parts for table in part.rows.facts}
-        return frozenset(
-            own | {table for part in self.parts for link in part.several for table in link.select.facts}
-        )
+        return frozenset(table for select in self._selects for table in select.facts)
+
+    @property
+    def givens(self) -> frozenset[str]:
+        """Supplied tables of all that the figure reads: the calendar, the rulings."""
+        return frozenset(table for select in self._selects for table in select.givens)
+
+    @property
+    def _selects(self) -> list[Select]:
+        return [each for part in self.parts for each in (part.rows, *(link.select for link in part.several))]
 
 
 def _dialect(name: DialectName) -> tuple[Callable[[Table], Expression], type[Dialect]]:

@@ -55,11 +55,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Policy numbers as a table: ``prefix`` (a region code, ``""`` for everywhere) and ``columns``."""
+    """Policy numbers as a table: ``prefix`` (a region code, ``""`` for everywhere) and ``columns``.
+
+    ``rests_on`` names the policy parameters it is filled from: a new value of one makes the stored figures
+    over it stale.
+    """
 
     key: str
     columns: Mapping[str, str]
     fill: FillRuling
+    rests_on: tuple[str, ...]
 
     @property
     def table(self) -> str:
@@ -124,15 +129,17 @@ def figure(
     return register
 
 
-def ruling(key: str, **columns: str) -> Callable[[FillRuling], FillRuling]:
+def ruling(key: str, *, rests_on: tuple[str, ...] = (), **columns: str) -> Callable[[FillRuling], FillRuling]:
     """Register the source of policy numbers: a function from the as-of date to rows.
+
+    ``rests_on`` names the parameters it reads, by default the one of its own name.
 
     Each row has ``prefix`` (a region code of any length, ``""`` for everywhere) and ``columns``;
     the rows are read when figures are computed, in the caller's transaction.
     """
 
     def register(fill: FillRuling) -> FillRuling:
-        RULINGS.add(Ruling(key, columns, fill))
+        RULINGS.add(Ruling(key, columns, fill, rests_on or (key,)))
         return fill
 
     return register

@@ -1,9 +1,9 @@
 """Results kept for boards: refreshed where a write marked a place and month, and above it.
 
-Marks are written by the registers in the transaction of the write; :func:`refresh` takes them,
-counts the stored figures that can have changed again and drops the marks, all in one transaction.
-A mark touches a stored figure when the figure's place holds the marked one, its date is not
-before the month (a later date may look back), and it is counted over the marked register.
+Marks are written in the transaction of their cause: by the registers (``registers.marking``), the
+rulebook and the tree (``figures.marking``). :func:`refresh` takes them, counts the stored figures that
+can have changed again and drops the marks, all in one transaction. Which figures a mark reaches is said
+in ``figures.staleness``.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from linzhan.kernel import places
 from linzhan.kernel.figures import asking
 from linzhan.kernel.figures.definitions import figure_named
 from linzhan.kernel.figures.engines import Engine
-from linzhan.kernel.figures.facts import fact_of_table
 from linzhan.kernel.figures.models import StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.figures.running import FigureRequest
+from linzhan.kernel.figures.staleness import Marks, registers_of, sources_of
 from linzhan.kernel.figures.values import FigureValue, plain
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.scope import current_actor, require_place, unscoped
+
+__all__ = ["keep", "refresh", "registers_of", "state", "stated", "stored"]
 
 LOCK = 0x6669677572657300  # "figures": results are replaced by one at a time
 BATCH = 5000
@@ -60,12 +63,6 @@ def refresh(limit: int = BATCH) -> int:
             _counted_again(_touched(marks, asking.engine()))
             StaleMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
     return len(marks)
-
-
-def registers_of(figure: str, engine: Engine) -> frozenset[str]:
-    """The registers a figure is counted over."""
-    facts = (fact_of_table(table) for table in engine.book.figure(figure).facts)
-    return frozenset(register for fact in facts if fact for register in fact.registers)
 
 
 def state(
@@ -142,25 +139,18 @@ def _row_of(value: FigureValue, group: dict[str, object], start: date | None) ->
 
 
 def _touched(marks: Sequence[StaleMark], engine: Engine) -> list[FigureRequest]:
-    earliest: dict[tuple[str, str], date] = {}
-    for mark in marks:
-        for code in (places.NATION, *places.lineage(mark.region_code)):
-            key = (code, mark.register)
-            earliest[key] = min(mark.month, earliest.get(key, mark.month))
+    reaching = Marks.of(marks)
+    within = Q(region_code__in=reaching.places)
+    for low, high in map(places.bounds, places.outermost(reaching.subtrees)):
+        within |= Q(region_code__gte=low, region_code__lt=high)
     columns = ("figure", "region_code", "period", "as_of", "split")
-    regions = {code for code, _ in earliest}
-    kept = (
-        StoredFigure.objects.filter(region_code__in=regions)
-        .order_by(*columns)
-        .values_list(*columns)
-        .distinct()
-    )
+    kept = StoredFigure.objects.filter(within).order_by(*columns).values_list(*columns).distinct()
+    sources: dict[str, frozenset[str]] = {}
     found = []
     for figure, region, period, as_of, split in kept:
-        months = [
-            earliest[region, each] for each in registers_of(figure, engine) if (region, each) in earliest
-        ]
-        if months and as_of >= min(months):
+        if figure not in sources:
+            sources[figure] = sources_of(figure, engine)
+        if reaching.reach(region, as_of, sources[figure]):
             found.append(_request(figure, region, period, as_of, split))
     return found
 

@@ -35,12 +35,14 @@ class Written:
     """What one call wrote, for hooks that keep child rows; ``rows`` pairs ids with merged values.
 
     ``past`` are those that only told of a life before the current one: the stored row is as it was.
+    ``moved`` are those that stood elsewhere before: what they place follows (``registers.moving``).
     """
 
     rows: Sequence[tuple[UUID, Values]]
     created: frozenset[UUID]
     today: Any
     past: frozenset[UUID] = frozenset()
+    moved: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -602,8 +602,16 @@ class _Pass:
         if register.after_write is not None and told:
             pairs = [(self._id(i), {**self._values(i), "_row": self._links_place(i)}) for i in told]
             created, of_past = (frozenset(self._id(i) for i in some) for some in (fresh, past))
-            register.after_write(Written(rows=pairs, created=created, past=of_past, today=self.today))
+            moved = frozenset(self._id(i) for i in changed if self._moves(i))
+            register.after_write(
+                Written(rows=pairs, created=created, past=of_past, moved=moved, today=self.today)
+            )
         mark_written(register, rows, today=self.today)
+
+    def _moves(self, index: int) -> bool:
+        """Whether a stored row stands elsewhere now: in another place or with another institution."""
+        was, now = self.stored[index], self._links_place(index)
+        return any(was[name] != now[name] for name in self._places)
 
     def _stated(self, index: int) -> frozenset[str]:
         """The attributes that the row gives, its place among them where it states what places it."""

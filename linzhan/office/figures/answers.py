@@ -26,12 +26,13 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linzhan.kernel import places
-from linzhan.kernel.figures import asking, store
+from linzhan.kernel.figures import asking, staleness, store
 from linzhan.kernel.figures.definitions import FIGURES, Figure, figure_named
 from linzhan.kernel.figures.engines import Engine, LiveEngine
 from linzhan.kernel.figures.measures import Kind
 from linzhan.kernel.figures.models import StaleMark, StoredFigure
 from linzhan.kernel.figures.running import REGION, FigureRequest
+from linzhan.kernel.figures.staleness import Marks
 from linzhan.kernel.figures.values import FigureValue
 from linzhan.kernel.periods import Period, parse_period
 from linzhan.kernel.scope import current_scope, unscoped
@@ -46,7 +47,7 @@ class ConcatWS(Func):
 
 Key = tuple[str, str, str, date, str]
 Found = dict[Key | None, list[FigureValue]]
-Mark = tuple[str, str, date]  # place, register, first month written to
+Mark = tuple[str, str, date]  # place, source, first month changed
 Beside = Callable[[Engine], None]
 ASK_AGAIN = 600  # seconds before a place is handed to the worker again
 
@@ -188,12 +189,16 @@ def _stored(requests: Sequence[FigureRequest]) -> Found:
         if key in keys:
             found[key].append(_value(row))
             marks = marks or [_mark(text) for text in row.marks]
-    return {key: values for key, values in found.items() if key and _is_fresh(key, marks)}
+    reaching = Marks()
+    for code, source, month in marks:
+        reaching.add(code, source, month)
+    return {key: values for key, values in found.items() if key and _is_fresh(key, reaching)}
 
 
 def _marks(regions: Collection[str]) -> QuerySet[Any]:
-    """Places and registers written to since, with the first month touched, as texts."""
-    within = Q()
+    """Places and sources changed since, with the first month touched, as texts."""
+    above = {places.NATION, *(code for region in regions for code in places.lineage(region))}
+    within = Q(region_code__in=above, register__startswith=staleness.PARAMETER)
     for code in places.outermost(regions):
         low, high = places.bounds(code)
         within |= Q(region_code__gte=low, region_code__lt=high)
@@ -208,12 +213,9 @@ def _mark(text: str) -> Mark:
     return code, register, date.fromisoformat(month)
 
 
-def _is_fresh(key: Key, marks: Iterable[Mark]) -> bool:
+def _is_fresh(key: Key, marks: Marks) -> bool:
     figure, region, _period, as_of, _split = key
-    registers = store.registers_of(figure, engine())
-    return not any(
-        places.covers(region, code) and name in registers and as_of >= month for code, name, month in marks
-    )
+    return not marks.reach(region, as_of, staleness.sources_of(figure, engine()))
 
 
 def _value(row: StoredFigure) -> FigureValue:
