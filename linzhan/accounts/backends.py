@@ -8,8 +8,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
+from django.utils import timezone
 
-from linzhan.accounts.lookup import account
+from linzhan.accounts.lookup import account, caller
 from linzhan.accounts.models import User
 
 
@@ -36,4 +37,9 @@ class AccountBackend(BaseBackend):
         return found if fits and (found.is_demo or password != settings.DEMO_PASSWORD) else None
 
     def get_user(self, user_id: UUID) -> User | None:
-        return account(user_id=user_id)
+        """The account of a session, asked for anew by every request: what was ended is ended at once."""
+        found = caller(user_id, timezone.localdate())
+        if found is None:
+            return None
+        found.user.appointments_today = found.appointments
+        return found.user

@@ -8,7 +8,9 @@ owner role answer just what signing in needs (``migrations/0002_narrow_door``,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -28,12 +30,39 @@ def appointments_of(user_id: UUID | str, on: date) -> list[Appointment]:
     return _rows(Appointment, "linzhan_appointments(%s::uuid, %s)", [user_id, on])
 
 
-def account_of_token(digest: str) -> tuple[UUID, UUID | None] | None:
-    """Account and appointment of an unexpired API token, by its digest."""
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the account, what it holds today, and the appointment that a token names."""
+
+    user: User
+    appointments: list[Appointment]
+    appointment_id: UUID | None = None
+
+
+def caller(user_id: UUID | str, on: date) -> Caller | None:
+    """The active account of a session with its appointments on ``on``; one statement, asked by every request."""
+    return _caller("(SELECT %s::uuid AS user_id, NULL::uuid AS appointment_id)", user_id, on)
+
+
+def caller_of_token(digest: str, on: date) -> Caller | None:
+    """The same of an unexpired API token, by its digest."""
+    return _caller("linzhan_token(%s)", digest, on)
+
+
+def _caller(source: str, key: UUID | str, on: date) -> Caller | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT user_id, appointment_id FROM linzhan_token(%s)", [digest])
-        row = cursor.fetchone()
-    return (row[0], row[1]) if row else None
+        cursor.execute(
+            f"SELECT t.appointment_id, {_columns(User, 'u')}, {_columns(Appointment, 'a')} FROM {source} AS t"
+            " CROSS JOIN LATERAL linzhan_account(t.user_id, NULL) AS u"
+            " LEFT JOIN LATERAL linzhan_appointments(u.id, %s) AS a ON true ORDER BY a.id",
+            [key, on],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    width = 1 + len(User._meta.concrete_fields)
+    held = [_made(Appointment, row[width:]) for row in rows if row[width] is not None]
+    return Caller(_made(User, rows[0][1:width]), held, rows[0][0])
 
 
 def has_accounts() -> bool:
@@ -51,8 +80,15 @@ def has_demo() -> bool:
 
 
 def _rows(model: type[models.Model], source: str, arguments: Sequence[Any]) -> list[Any]:
-    names = [field.attname for field in model._meta.concrete_fields]
-    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {source}", arguments)
-        return [model.from_db("default", names, row) for row in cursor.fetchall()]
+        cursor.execute(f"SELECT {_columns(model, 'r')} FROM {source} AS r", arguments)
+        return [_made(model, row) for row in cursor.fetchall()]
+
+
+@cache
+def _columns(model: type[models.Model], alias: str) -> str:
+    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+
+
+def _made(model: type[models.Model], row: Sequence[Any]) -> Any:
+    return model.from_db("default", [field.attname for field in model._meta.concrete_fields], row)

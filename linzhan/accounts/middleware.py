@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from linzhan.accounts.lookup import account, account_of_token, appointments_of
-from linzhan.accounts.models import User
+from linzhan.accounts.lookup import appointments_of, caller_of_token
+from linzhan.accounts.models import Appointment, User
 from linzhan.accounts.scoping import actor_of, chosen, scope_of
 from linzhan.accounts.tokens import bearer_digest
 from linzhan.kernel.access import rights_of
@@ -18,6 +18,7 @@ from linzhan.kernel.scope import MACHINE, Scope, opened
 
 RENEW_AFTER = 60  # seconds between renewals of a session in use
 LONGER_THAN_A_REQUEST = ("/static/",)
+WAYS_IN = (("/api/", "接口"),)  # how the history names the way in; all else is a page
 PASSWORD_PAGE = "/password/"  # noqa: S105 -- an address
 OPEN_BEFORE_A_NEW_PASSWORD = (PASSWORD_PAGE, "/sign-out/")
 
@@ -32,7 +33,7 @@ class ScopeMiddleware:
         if request.path.startswith(LONGER_THAN_A_REQUEST):
             return self.get_response(request)
         user, wanted = self._who(request)
-        request.appointments = appointments_of(user.pk, timezone.localdate()) if user else []  # type: ignore[attr-defined]
+        request.appointments = _appointments(user) if user else []  # type: ignore[attr-defined]
         held = chosen(request.appointments, wanted)  # type: ignore[attr-defined]
         request.appointment = held  # type: ignore[attr-defined]
         waits = user is not None and user.must_change_password and not _by_token(request)
@@ -41,7 +42,7 @@ class ScopeMiddleware:
         locked = user is None or user.must_change_password  # a token of such an account opens nothing either
         request.rights = rights_of(held.role) if held and not locked else frozenset()  # type: ignore[attr-defined]
         scope = scope_of(held) if held else Scope(people=(str(user.pk),) if user else ())
-        actor = actor_of(user, f"网页 {_address(request)}") if user else MACHINE
+        actor = actor_of(user, f"{_way_in(request)} {_address(request)}") if user else MACHINE
         with opened(scope, actor):
             response = self.get_response(request)
             if response.status_code >= 500:
@@ -55,17 +56,28 @@ class ScopeMiddleware:
         """The account and the appointment asked for: by API token, else by session."""
         digest = bearer_digest(request)
         if digest:
-            found = account_of_token(digest)
-            user = account(user_id=found[0]) if found else None
-            if user is not None and found is not None:
-                request.user = user
-                request.by_token = True  # type: ignore[attr-defined]
-                return user, str(found[1]) if found[1] else None
-            return None, None
+            found = caller_of_token(digest, timezone.localdate())
+            if found is None:
+                return None, None
+            found.user.appointments_today = found.appointments
+            request.user = found.user
+            request.by_token = True  # type: ignore[attr-defined]
+            return found.user, str(found.appointment_id) if found.appointment_id else None
         user = request.user if request.user.is_authenticated else None
         if user is not None:
             _renew(request)
         return user, request.session.get("appointment")
+
+
+def _appointments(user: User) -> list[Appointment]:
+    """What the account holds today: read with it, except where a test signs somebody in by hand."""
+    if user.appointments_today is None:
+        user.appointments_today = appointments_of(user.pk, timezone.localdate())
+    return user.appointments_today
+
+
+def _way_in(request: HttpRequest) -> str:
+    return next((word for prefix, word in WAYS_IN if request.path.startswith(prefix)), "网页")
 
 
 def _renew(request: HttpRequest) -> None:

@@ -40,6 +40,10 @@ class User(AbstractBaseUser, ScopedModel):
     provider_id = models.UUIDField(_("承接机构"), null=True, blank=True)
     station_id = models.UUIDField(_("站点"), null=True, blank=True)
 
+    appointments_today: list[Appointment] | None = (
+        None  # read with the account by whoever recognises a caller
+    )
+
     objects: ClassVar[ScopedManager[User]] = ScopedManager()  # type: ignore[assignment]  # AbstractBaseUser has its own
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

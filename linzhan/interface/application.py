@@ -23,13 +23,13 @@ from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
 from linzhan.interface import figures, imports, regions, signing
-from linzhan.interface.callers import Session, Token, origin
+from linzhan.interface.callers import Session, Token
 from linzhan.interface.problems import CONTENT_TYPE, KINDS, FieldError, Problem, answer
 from linzhan.interface.resources import add_part, add_register
 from linzhan.interface.schemas import ProblemDocument
 from linzhan.kernel.access import OWN_CHECK
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.scope import ScopeViolation, acting
+from linzhan.kernel.scope import ScopeViolation
 
 logger = logging.getLogger(__name__)
 PARTS = (("visits", "探访"), ("cases", "个案"), ("groups", "小组"), ("activities", "活动"))
@@ -205,8 +205,7 @@ def entered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @csrf_exempt
     @wraps(view, assigned=("__doc__",))
     def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with acting(origin(request)):
-            response = view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
         if response.status_code == 405 and not getattr(response, "streaming", False):
             allowed = response.headers.get("Allow", "")
             return answer(request, Problem("method-not-allowed", headers={"Allow": allowed}))

@@ -6,15 +6,12 @@ only asked for them. Every operation names its right.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 
 from linzhan.interface.problems import Problem
-from linzhan.kernel.scope import Actor, current_actor
 
 
 class Token(HttpBearer):
@@ -53,8 +50,3 @@ def require_appointment(request: HttpRequest) -> None:
     """Refuse a caller who holds nothing at all: open data still wants a known reader."""
     if not getattr(request, "rights", frozenset()):
         require(request, "")
-
-
-def origin(request: HttpRequest) -> Actor:
-    """The actor of this request as the history names it: through the interface, from that address."""
-    return replace(current_actor(), origin=f"接口 {request.META.get('REMOTE_ADDR', '')}")

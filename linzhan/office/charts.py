@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linzhan.office import formats, parts
-from linzhan.office.drawing import look, table_context, value_html
+from linzhan.office.drawing import look, value_html
+from linzhan.office.tabulating import table_context
 
 CLASSES = 6
 

@@ -1,17 +1,20 @@
 """From the plain values of ``parts`` to what the templates print: small HTML, and contexts worked out once.
 
-Badges and cells are built here and not by templates of their own, because a list shows hundreds of them.
+Badges and values are built here and not by templates of their own, because a list shows hundreds of them;
+``linzhan.office.tabulating`` puts them into rows. Every text passes :func:`escaped`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
+from html import escape
 from typing import Any
 
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -23,7 +26,6 @@ SHAPES = {
     "orange": "M6 .2 11.8 6 6 11.8.2 6z",
     "red": "M3.7.5h4.6l3.2 3.2v4.6l-3.2 3.2H3.7L.5 8.3V3.7z",
 }
-SHORT_WORD = 8
 
 
 def look(thing: object, name: str, default: Any = "") -> Any:  # a component takes objects and mappings alike
@@ -37,6 +39,12 @@ def severity_words() -> dict[str, str]:
     return {"blue": _("蓝色"), "yellow": _("黄色"), "orange": _("橙色"), "red": _("红色")}
 
 
+def escaped(value: object) -> str:
+    """*value* as text that is safe in an element and in a quoted attribute; ready HTML passes."""
+    return value if isinstance(value, SafeString) else escape(str(value))
+
+
+@cache  # a page shows an icon many times; names and classes are those of the code
 def icon_html(name: str, css: str = "") -> SafeString:
     classes = f"icon {css}".strip()
     return format_html(
@@ -48,7 +56,7 @@ def icon_html(name: str, css: str = "") -> SafeString:
 
 
 def status_html(word: object, tone: str = "") -> SafeString:
-    return format_html('<span class="status {}">{}</span>', tone, word)
+    return SafeString(f'<span class="status {escaped(tone)}">{escaped(word)}</span>')
 
 
 def severity_html(level: str, word: str = "") -> SafeString:
@@ -61,17 +69,14 @@ def severity_html(level: str, word: str = "") -> SafeString:
 
 
 def masked_html(masked: parts.Masked) -> SafeString:
+    text = f'<span class="masked"><span class="code">{escaped(masked.text)}</span>'
     if not masked.url:
-        return format_html('<span class="masked"><span class="code">{}</span></span>', masked.text)
-    return format_html(
-        '<span class="masked"><span class="code">{}</span><button type="button" class="reveal" data-reveal="{}" '
-        'data-reveal-what="{}" aria-haspopup="dialog" aria-label="{}">{}{}</button></span>',
-        masked.text,
-        masked.url,
-        masked.what,
-        _("查看%(what)s全文") % {"what": masked.what},
-        icon_html("eye"),
-        _("查看"),
+        return SafeString(f"{text}</span>")
+    what = escaped(masked.what)
+    return SafeString(
+        f'{text}<button type="button" class="reveal" data-reveal="{escaped(masked.url)}" data-reveal-what="{what}"'
+        f' aria-haspopup="dialog" aria-label="{escaped(_("查看%(what)s全文")) % {"what": what}}">'
+        f"{icon_html('eye')}{escaped(_('查看'))}</button></span>"
     )
 
 
@@ -87,7 +92,10 @@ def meter_html(meter: parts.Meter) -> SafeString:
 
 
 def missing_html(word: str = formats.DASH) -> SafeString:
-    return format_html('<span class="missing">{}</span>', word)
+    return SafeString(f'<span class="missing">{escaped(word)}</span>')
+
+
+MISSING = missing_html()
 
 
 def value_html(value: object, kind: str = "text") -> SafeString:
@@ -111,82 +119,11 @@ def spelled_html(value: object, kind: str) -> SafeString:
     """A plain value; a shortened amount carries the exact one for the pointer."""
     text = formats.shown(value, kind)
     if text == formats.DASH:
-        return missing_html()
+        return MISSING
     exact = formats.exact_money(value, kind)
-    return (
-        format_html('<span title="{}">{}</span>', exact, text)
-        if exact and exact != text
-        else conditional_escape(text)
-    )
-
-
-def cell_html(value: object, kind: str = "text", row_url: str = "") -> SafeString:
-    """A cell: a plain value, or a ``parts.Cell`` with link, second line and tone; *row_url* makes the row a link."""
-    cell = value if isinstance(value, parts.Cell) else parts.Cell(value=value)
-    html = value_html(cell.value, cell.kind or kind)
-    if row_url:
-        html = format_html('<a class="row-link" href="{}">{}</a>', row_url, html)
-    elif cell.url:
-        html = format_html('<a href="{}">{}</a>', cell.url, html)
-    if cell.tone:
-        html = format_html('<span class="{}">{}</span>', cell.tone, html)
-    return format_html('{}<span class="note">{}</span>', html, cell.note) if cell.note else html
-
-
-def is_blank(value: object) -> bool:
-    return value is None or value == "" or (isinstance(value, parts.Cell) and value.value in (None, ""))
-
-
-def cell_css(value: object, kind: str) -> str:
-    """The alignment of the kind; a short word is not broken over two lines."""
-    if isinstance(value, parts.Cell):
-        return cell_css(value.value, value.kind or kind)
-    css = formats.alignment(kind)
-    return "tight" if css == "text" and isinstance(value, str) and len(value) <= SHORT_WORD else css
-
-
-def card_label(column: object) -> str:
-    unit = look(column, "unit")
-    return f"{look(column, 'label')}（{unit}）" if unit else str(look(column, "label"))
-
-
-def drawn_cells(cells: Mapping[str, object], columns: Sequence[object], url: str) -> list[dict[str, object]]:
-    lead_at = next((at for at, column in enumerate(columns) if look(column, "lead")), 0)
-    return [
-        {
-            "html": cell_html(
-                cells.get(look(column, "key")), look(column, "kind", "text"), url if at == lead_at else ""
-            ),
-            "css": cell_css(cells.get(look(column, "key")), look(column, "kind", "text")),
-            "label": card_label(column),
-            "lead": at == lead_at,
-            "blank": is_blank(cells.get(look(column, "key"))),
-        }
-        for at, column in enumerate(columns)
-    ]
-
-
-def table_context(table: parts.Table) -> dict[str, object]:
-    """The context of ``data_table.html``: heads with their alignment, cells ready to print."""
-    columns: Sequence[object] = look(table, "columns", ())
-    totals: Mapping[str, object] | None = look(table, "totals", None)
-    return {
-        "table": table,
-        "columns": [
-            {"column": column, "css": formats.alignment(look(column, "kind", "text"))} for column in columns
-        ],
-        "rows": [
-            {"row": row, "cells": drawn_cells(look(row, "cells"), columns, look(row, "url"))}
-            for row in look(table, "rows", ())
-        ],
-        "totals": totals_cells(totals, columns) if totals else None,
-        "has_row_actions": any(look(row, "actions", ()) for row in look(table, "rows", ())),
-    }
-
-
-def totals_cells(totals: Mapping[str, object], columns: Sequence[object]) -> list[dict[str, object]]:
-    cells = drawn_cells(totals, columns, "")
-    return [cell | {"html": "" if cell["blank"] else cell["html"]} for cell in cells]
+    if exact and exact != text:
+        return SafeString(f'<span title="{escaped(exact)}">{escaped(text)}</span>')
+    return SafeString(escaped(text))
 
 
 def target_context(figure: parts.KeyFigure) -> dict[str, object]:
@@ -219,19 +156,34 @@ def field_context(field: parts.Field | BoundField) -> dict[str, object]:
     )
     name = look(described, "name")
     field_id = f"id_{name}"
+    kind = look(described, "kind") or "text"
+    pairs = [as_pair(choice) for choice in look(described, "choices", ())]
     about = [f"{field_id}-{part}" for part in ("help", "error") if look(described, part)]
     return {
         "field": described,
-        "kind": look(described, "kind") or "text",
+        "kind": kind,
         "id": field_id,
         "text": "" if value is None else input_text(value, look(described, "kind")),
         "derived": value_html(value),
+        "options": options_html(pairs, chosen) if kind == "select" else "",
         "choices": [
             {"value": key, "label": label, "chosen": str(key) in chosen, "id": f"{field_id}-{at}"}
-            for at, (key, label) in enumerate(map(as_pair, look(described, "choices", ())))
+            for at, (key, label) in enumerate(pairs)
         ],
         "described_by": " ".join(about),
     }
+
+
+def options_html(pairs: Iterable[tuple[object, object]], chosen: Container[str]) -> SafeString:
+    """The lines of a select; a row of filters has a hundred of them."""
+    return SafeString(
+        "".join(
+            [
+                f'<option value="{escaped(key)}"{" selected" if str(key) in chosen else ""}>{escaped(label)}</option>'
+                for key, label in pairs
+            ]
+        )
+    )
 
 
 def as_pair(choice: object) -> tuple[object, object]:

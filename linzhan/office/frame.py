@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import Appointment, Role
@@ -18,6 +21,7 @@ from linzhan.kernel import places
 from linzhan.kernel.access import SIGNED_IN
 from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.registers.declare import REGISTERS, references
+from linzhan.kernel.registers.following import seen_rows
 from linzhan.office.navigation import DESKS, PAGES
 from linzhan.office.regions.names import paths_of
 from linzhan.office.regions.views import at_place
@@ -38,8 +42,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
+    rights: frozenset[str] = getattr(request, "rights", frozenset())
     return {
-        "desks": _desks(request),
+        "nav": _drawn("office/parts/nav.html", rights, _here(request)),
+        "dialogs": _drawn("office/parts/dialogs.html", rights, ""),
         "place": _place(request, held),
         "period": _period(request),
         "search_url": reverse("office:search-suggest"),
@@ -53,11 +59,18 @@ def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
 
 def running_jobs(request: HttpRequest) -> int:
     """How many of the reader's own jobs wait or run."""
-    return Job.objects.filter(
-        ordered_by=request.user.pk, state__in=(JobState.WAITING, JobState.RUNNING)
-    ).count()
+    seen = seen_rows(Job, "ordered_by", "state")
+    if seen is None:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({seen[0]}) AS seen WHERE ordered_by = %s AND state = ANY(%s)",  # noqa: S608 -- compiled by the ORM
+            [*seen[1], request.user.pk, [JobState.WAITING.value, JobState.RUNNING.value]],
+        )
+        return int(cursor.fetchone()[0])
 
 
+@lru_cache(maxsize=256)  # one for each role; pages and registers are those of the code
 def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
     """Pages and lists by desk that ``rights`` open: (order, label, address)."""
     found: dict[str, list[tuple[int, str, str]]] = {desk.key: [] for desk in DESKS}
@@ -88,10 +101,15 @@ def _address(url_name: str) -> str:
     return ""
 
 
-def _desks(request: HttpRequest) -> list[dict[str, object]]:
+def _here(request: HttpRequest) -> str:
+    """The address of the menu below which this page stands."""
     of_desks = entries(getattr(request, "rights", frozenset()))
     every = [url for of_desk in of_desks.values() for _order, _label, url in of_desk]
-    here = max((url for url in every if _is_under(request.path, url)), key=len, default="")
+    return max((url for url in every if _is_under(request.path, url)), key=len, default="")
+
+
+def _desks(rights: frozenset[str], here: str) -> list[dict[str, object]]:
+    of_desks = entries(rights)
     return [
         {
             "label": _(desk.key),
@@ -104,6 +122,11 @@ def _desks(request: HttpRequest) -> list[dict[str, object]]:
         for desk in DESKS
         if of_desks[desk.key]
     ]
+
+
+@lru_cache(maxsize=1024)  # roles × pages of the menu: the same on every visit
+def _drawn(template: str, rights: frozenset[str], here: str) -> SafeString:
+    return render_to_string(template, {"frame": {"desks": _desks(rights, here)}})
 
 
 def _pages(of_desk: list[tuple[int, str, str]], here: str) -> list[dict[str, object]]:

@@ -8,9 +8,10 @@ blank. Personal values are masked unless the caller has the right to the whole.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,16 @@ from django.db import models
 from django.utils import timezone
 
 from linzhan.kernel import masking, secrecy
-from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes, key_attribute
+from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
+from linzhan.kernel.registers.following import linked_names, named_columns, names_of
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 
 CHUNK = 2000
+
+Targets = Mapping[str, Mapping[UUID, Any]]
+Reader = Callable[[Mapping[str, Any], Targets], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +47,71 @@ def records(
     columns: Sequence[Column] | None = None,
     *,
     whole: bool = False,
+    also: Sequence[str] = (),
 ) -> Iterator[dict[str, Any]]:
-    """Each row as ``{"id", "region_code", column name: value}``.
+    """Each row as ``{"id", "region_code", column name: value}``, and what ``rows`` is annotated with as ``also``.
 
     A reference is a :class:`Referred` (several: a list of them), a region its 12-digit code, a
     masked value a text with ``*``. ``whole`` gives personal values unmasked (export on the server).
     """
     wanted = tuple(columns if columns is not None else register.sheet.columns)
-    names = ["id", "region_code", *(a for column in wanted for a in attributes(column))]
-    stream = iter(rows.values(*dict.fromkeys(names)).iterator(chunk_size=CHUNK))
-    while chunk := list(islice(stream, CHUNK)):
+    own = ("id", "region_code", *also)
+    names = [*own, *(a for column in wanted for a in attributes(column))]
+    readers = [(column.name, _reader(register, column, whole=whole)) for column in wanted]
+    for chunk in _chunks(rows.values(*dict.fromkeys(names))):
         targets = _targets(register, wanted, chunk)
         for row in chunk:
-            yield _record(register, wanted, row, targets, whole=whole)
+            record = {name: row[name] for name in own}
+            for name, read in readers:
+                record[name] = read(row, targets)
+            yield record
 
 
-def _record(
-    register: Register,
-    columns: Sequence[Column],
-    row: Mapping[str, Any],
-    targets: Mapping[str, Mapping[UUID, Any]],
-    *,
-    whole: bool,
-) -> dict[str, Any]:
-    out: dict[str, Any] = {"id": row["id"], "region_code": row["region_code"]}
-    for column in columns:
-        if column.kind is Kind.REFERENCE and column.several and column.name in register.links:
-            out[column.name] = targets[column.name].get(row["id"], [])
-        elif column.kind is Kind.REFERENCE and not column.refers_to.startswith("@"):
-            out[column.name] = _one(column, row, targets)
-        else:
-            out[column.name] = shown_value(column, row, whole=whole)
-    return out
+def _chunks(rows: models.QuerySet[Any, dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Rows by the thousand through a cursor on the server; a page is fetched at once."""
+    low, high = rows.query.low_mark, rows.query.high_mark
+    if high is not None and high - low <= CHUNK:
+        yield list(rows)
+        return
+    stream = iter(rows.iterator(chunk_size=CHUNK))
+    while chunk := list(islice(stream, CHUNK)):
+        yield chunk
 
 
-def _one(column: Column, row: Mapping[str, Any], targets: Mapping[str, Mapping[UUID, Any]]) -> Any:
-    identity = row[f"{column.name}_id"]
-    if identity is None and column.refers_to.startswith("?"):
-        return row[f"{column.name}_code"]
-    return targets[column.name].get(identity) if identity is not None else None
+def _reader(register: Register, column: Column, *, whole: bool) -> Reader:
+    """How the value of ``column`` is read out of a row and of what its chunk refers to."""
+    name = column.name
+    if column.kind is Kind.REFERENCE and column.several and name in register.links:
+        return lambda row, targets: targets[name].get(row["id"], [])
+    if column.kind is not Kind.REFERENCE or column.refers_to.startswith("@"):
+        shown = _shower(column, whole=whole)
+        return lambda row, _targets: shown(row)
+    identity = f"{name}_id"
+    if column.refers_to.startswith("?"):
+        place = f"{name}_code"
+        return lambda row, targets: row[place] if row[identity] is None else targets[name].get(row[identity])
+    return lambda row, targets: targets[name].get(row[identity])
 
 
 def shown_value(column: Column, row: Mapping[str, Any], *, whole: bool) -> Any:
     """The value of a plain, region or secret column, masked unless ``whole``."""
-    first = row[attributes(column)[0]]
+    return _shower(column, whole=whole)(row)
+
+
+def _shower(column: Column, *, whole: bool) -> Callable[[Mapping[str, Any]], Any]:
+    name = attributes(column)[0]
     if column.kind in SECRET_KINDS:
-        text = secrecy.open_sealed(first) if first else ""
-        return text if whole or not text else masking.mask_identity(text)
-    if column.kind is Kind.TIME and first is not None:
-        return timezone.localtime(first)
-    if whole or column.level in (Level.L1, Level.L2) or first in (None, ""):
-        return first
-    return masked(column, first)
+        return lambda row: _opened(row[name], whole=whole)
+    if column.kind is Kind.TIME:
+        return lambda row: row[name] if row[name] is None else timezone.localtime(row[name])
+    if whole or column.level in (Level.L1, Level.L2):
+        return itemgetter(name)
+    return lambda row: row[name] if row[name] in (None, "") else masked(column, row[name])
+
+
+def _opened(sealed: bytes, *, whole: bool) -> str:
+    text = secrecy.open_sealed(sealed) if sealed else ""
+    return text if whole or not text else masking.mask_identity(text)
 
 
 def masked(column: Column, value: Any) -> Any:
@@ -139,35 +157,34 @@ def _met(register: Register, ids: set[UUID]) -> dict[UUID, Referred]:
 
 def look_up(register: Register, ids: Iterable[UUID]) -> dict[UUID, Referred]:
     """Key and name of rows by id, within the reader's scope: one query."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    return {row.id: row for row in named(register, register.model._default_manager.filter(id__in=wanted))}
+    refer = _referring(register)
+    return {identity: refer(identity, title, key) for identity, title, key in names_of(register, ids)}
 
 
 def named(register: Register, rows: models.QuerySet[Any]) -> list[Referred]:
     """``rows`` as those meet them who refer to them, in their order: one query."""
-    attribute = key_attribute(register)
-    secret = register.sheet.keys[0].kind in SECRET_KINDS
-    names = ["id", register.title, attributes(register.sheet.keys[0])[0] if secret else attribute]
-    return [
-        Referred(register.key, identity, secrecy.open_sealed(key) if secret and key else str(key), str(title))
-        for identity, title, key in rows.values_list(*names)
-    ]
+    refer = _referring(register)
+    return [refer(*found) for found in rows.values_list(*named_columns(register))]
+
+
+def _referring(register: Register) -> Callable[[UUID, Any, Any], Referred]:
+    """From (id, title, key as stored) to how the row is referred to."""
+    if register.sheet.keys[0].kind not in SECRET_KINDS:
+        return lambda identity, title, key: Referred(register.key, identity, str(key), str(title))
+    return lambda identity, title, key: Referred(
+        register.key, identity, secrecy.open_sealed(key) if key else str(key), str(title)
+    )
 
 
 def _several(register: Register, column: Column, owners: Sequence[UUID]) -> dict[UUID, list[Referred]]:
-    link = register.links[column.name]
-    pairs = list(
-        link.model._default_manager.filter(**{f"{link.owner}_id__in": owners})
-        .order_by("id")
-        .values_list(f"{link.owner}_id", f"{link.target}_id")
-    )
-    known = look_up(by_sheet(column.refers_to), {target for _, target in pairs})
+    target = by_sheet(column.refers_to)
+    refer = _referring(target)
+    known: dict[UUID, Referred] = {}
     found: dict[UUID, list[Referred]] = defaultdict(list)
-    for owner, target in pairs:
-        if target in known:
-            found[owner].append(known[target])
+    for owner, identity, title, key in linked_names(target, register.links[column.name], owners):
+        if identity not in known:  # a page's fifty services are by a handful of people
+            known[identity] = refer(identity, title, key)
+        found[owner].append(known[identity])
     return found
 
 

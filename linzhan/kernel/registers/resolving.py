@@ -344,4 +344,3 @@ def _own_target(
     if any(batch.faults[row] and batch.counties[row] == county for row in rows):
         found = [where for where in found if where.region_code[:6] == county]
     return meant(batch.register, key, found, county)
-

@@ -8,36 +8,47 @@ a range, identity numbers by their blind index, names by their pieces (``linzhan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Q
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection, models
+from django.db.models import F, IntegerField, Q, Value
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from linzhan.kernel import places
 from linzhan.kernel.registers import searching
 from linzhan.kernel.registers.attributes import attributes
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.pieces import indexed_texts
 from linzhan.kernel.registers.reading import records
+from linzhan.kernel.scope import ScopedModel, current_scope, within
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office.registers.asking import Asked, Cursor, sortable
 
 PAGE = 50
-COUNTED = 10_000  # totals beyond read 10,000+
+COUNTED = 1_000  # totals beyond read 1,000+
+ESTIMATES = "rows-by-table"
+FEW = 20_000  # rows a reader may have for a search or an order without an index
+KEPT = 300  # seconds that a reader's having few is remembered
+TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page: rows as the register reads them, cursors to its neighbours, how many there are in all."""
+    """One page: rows as the register reads them, cursors to its neighbours, how many there are in all.
+
+    ``orders_freely``: so few that they may be ordered by any column; else only by one with an index.
+    """
 
     rows: Sequence[dict[str, Any]]
     before: str
     after: str
     total: int
+    orders_freely: bool
 
     @property
     def is_exact(self) -> bool:
@@ -45,14 +56,42 @@ class Listed:
 
 
 def listed(asked: Asked, columns: Sequence[Column]) -> Listed:
-    """The page that ``asked`` names, with ``columns``."""
+    """The page that ``asked`` names, with ``columns``; its total is counted in the same statement."""
     rows = matching(asked)
-    total = rows.order_by().values("pk")[: COUNTED + 1].count()
-    name, descending = order_of(asked, any_column=total <= COUNTED)
+    freely = None if is_indexed(asked) else orders_freely(asked.register, _count(rows))
+    name, descending = order_of(asked, any_column=bool(freely))
     column = sortable(asked.register).get(name)
     wanted = [*columns, *([column] if column and column not in columns else [])]
-    page = list(records(asked.register, _cut(rows, column, asked.cursor, descending=descending), wanted))
-    return _framed(page, name, asked.cursor, total)
+    cut = _cut(rows, column, asked.cursor, descending=descending)
+    page = list(records(asked.register, _with_total(cut, rows), wanted, also=(TOTAL,)))
+    total = page[0][TOTAL] if page else _count(rows)
+    if freely is None:
+        freely = orders_freely(asked.register, total)
+    return _framed(page, name, asked.cursor, total, orders_freely=freely)
+
+
+def _bounded(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return rows.order_by().values("pk")[: COUNTED + 1]
+
+
+def _count(rows: models.QuerySet[Any]) -> int:
+    return _bounded(rows).count()
+
+
+def _with_total(cut: models.QuerySet[Any], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """``cut`` with the bounded count of all ``rows`` beside each of its own: PostgreSQL counts once."""
+    total: Any = Value(0)
+    with suppress(EmptyResultSet):
+        text, values = _bounded(rows).query.sql_with_params()
+        counted = f"(SELECT count(*) FROM ({text}) AS counted)"  # noqa: S608 -- compiled by the ORM, values bound
+        total = RawSQL(counted, values, IntegerField())  # noqa: S611 -- as above
+    found: models.QuerySet[Any] = cut.annotate(**{TOTAL: total})
+    return found
+
+
+def orders_freely(register: Register, total: int) -> bool:
+    """Whether rows of ``register``, ``total`` of them (up to the bound), may be ordered by any column."""
+    return total <= COUNTED or has_few(register)
 
 
 def matching(asked: Asked) -> models.QuerySet[Any]:
@@ -61,8 +100,7 @@ def matching(asked: Asked) -> models.QuerySet[Any]:
     if asked.text:
         rows = rows.filter(searching.matching(asked.register, asked.text))
     if asked.place:
-        low, high = places.bounds(asked.place)
-        rows = rows.filter(region_code__gte=low, region_code__lt=high)
+        rows = rows.filter(within(cast("type[ScopedModel]", asked.register.model), asked.place))
     for name, value in asked.chosen.items():
         rows = rows.filter(_chosen(asked.register.column(name), value))
     for name, identity in asked.referred.items():
@@ -101,14 +139,47 @@ def _within_days(rows: models.QuerySet[Any], asked: Asked) -> models.QuerySet[An
     return rows
 
 
+def has_few(register: Register) -> bool:
+    """Whether the reader has so few rows that looking at each is quick; a small table is few for everybody.
+
+    Kept for a while, since every page of a long list asks.
+    """
+    if _estimates().get(register.model._meta.db_table, 0) <= FEW:
+        return True
+    key = f"few-rows:{register.key}:{hash(current_scope())}"
+    known: bool | None = cache.get(key)
+    if known is None:
+        rows = register.model._default_manager.order_by().values("pk")[: FEW + 1]
+        known = rows.count() <= FEW
+        cache.set(key, known, KEPT)
+    return known
+
+
+def _estimates() -> dict[str, int]:
+    """How many rows the planner believes each table to have; asked for once a minute."""
+    known: dict[str, int] | None = cache.get(ESTIMATES)
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.relname, greatest(c.reltuples, s.n_live_tup)::bigint FROM pg_class c"
+                " JOIN pg_stat_user_tables s ON s.relid = c.oid"
+            )
+            known = dict(cursor.fetchall())
+        cache.set(ESTIMATES, known, 60)
+    return known
+
+
+def is_indexed(asked: Asked) -> bool:
+    """Whether the order asked for (else the register's own) is that of an index."""
+    name = (asked.sort or asked.register.order).lstrip("-")
+    return name in ("id", asked.register.order.lstrip("-")) or name in indexed_texts(asked.register.model)
+
+
 def order_of(asked: Asked, *, any_column: bool) -> tuple[str, bool]:
     """Column (``id`` for the order of arrival) and direction; a wide list is ordered by what is indexed."""
     wanted = asked.sort or asked.register.order
     name = wanted.lstrip("-")
-    usual = asked.register.order.lstrip("-")
-    if name not in sortable(asked.register) or not (
-        any_column or name == usual or name in indexed_texts(asked.register.model)
-    ):
+    if name not in sortable(asked.register) or not (any_column or is_indexed(asked)):
         return "id", True
     return name, wanted.startswith("-")
 
@@ -151,7 +222,9 @@ def _beyond(field: Any, cursor: Cursor, *, down: bool, blanks_follow: bool) -> Q
     return further | Q(**{f"{name}__isnull": True}) if field.null and blanks_follow else further
 
 
-def _framed(page: list[dict[str, Any]], name: str, cursor: Cursor | None, total: int) -> Listed:
+def _framed(
+    page: list[dict[str, Any]], name: str, cursor: Cursor | None, total: int, *, orders_freely: bool
+) -> Listed:
     more, page = len(page) > PAGE, page[:PAGE]
     backward = bool(cursor and cursor.backward)
     if backward:
@@ -167,4 +240,5 @@ def _framed(page: list[dict[str, Any]], name: str, cursor: Cursor | None, total:
         before=edges[0] if page and has_before else "",
         after=edges[-1] if page and has_after else "",
         total=total,
+        orders_freely=orders_freely,
     )

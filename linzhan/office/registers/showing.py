@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
@@ -47,6 +48,8 @@ TONES: dict[str, Tone] = {
 }
 WORDS_OF_STATE = frozenset({"status", "conclusion", "grade", "risk"})
 
+Shower = Callable[[Mapping[str, Any]], object]
+
 
 class Showing:
     """Shows rows of one register to one reader; place names are fetched once for all rows given."""
@@ -59,19 +62,35 @@ class Showing:
 
     def value(self, column: Column, row: Mapping[str, Any], *, full: bool = False) -> object:
         """The value of ``column`` for a cell or a fact; ``full`` shows every one of several values."""
-        value = row[column.name]
-        referred = _referred(value)
-        if referred:
-            return self._references(referred, full=full)
-        if column.kind is Kind.REGION or (column.kind is Kind.REFERENCE and _is_place(column, value)):
-            return self._place(value, full=full)
+        return self.shower(column, full=full)(row)
+
+    def shower(self, column: Column, *, full: bool = False) -> Shower:
+        """How the values of ``column`` are shown, settled once for all rows."""
+        name = column.name
         if column.refers_to.startswith("@"):
-            return labels(column, value)
+            return lambda row: labels(column, row[name])
+        if column.kind is Kind.REGION:
+            return lambda row: self._place(row[name], full=full)
+        if column.kind is Kind.REFERENCE:
+            return lambda row: self._subject(row[name], full=full)
+        if column.level in PERSONAL or column.kind in SECRET_KINDS:
+            return lambda row: self._personal(column, row)
+        if column.kind is Kind.CHOICE and name in WORDS_OF_STATE:
+            return lambda row: _state(row[name])
+        return itemgetter(name)
+
+    def _subject(self, value: object, *, full: bool) -> object:
+        """A row that is referred to, several, or a place where the subject is one (评估 of a county)."""
+        if isinstance(value, str):
+            return self._place(value, full=full)
+        referred = _referred(value)
+        return self._references(referred, full=full) if referred else value
+
+    def _personal(self, column: Column, row: Mapping[str, Any]) -> object:
+        value = row[column.name]
         if is_masked_value(column, value):
             return Masked(value, self._reveal_url(column, row), column.header)
-        if column.kind is Kind.CHOICE and column.name in WORDS_OF_STATE and value:
-            return Status(str(value), TONES.get(str(value), ""))
-        return value
+        return _state(value) if column.kind is Kind.CHOICE and column.name in WORDS_OF_STATE else value
 
     def _place(self, code: object, *, full: bool) -> str:
         path = self.paths.get(str(code or ""), "")
@@ -107,9 +126,8 @@ def _region_codes(register: Register, rows: Sequence[Mapping[str, Any]]) -> set[
     }
 
 
-def _is_place(column: Column, value: object) -> bool:
-    """A subject that is a place and not a row (评估 of a county)."""
-    return column.refers_to.startswith("?") and isinstance(value, str)
+def _state(value: object) -> object:
+    return Status(str(value), TONES.get(str(value), "")) if value else value
 
 
 def is_masked_value(column: Column, value: object) -> bool:

@@ -20,7 +20,7 @@ from linzhan.office.registers.asking import Asked, choices, filter_columns, sort
 from linzhan.office.registers.listing import COUNTED, PAGE, Listed
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
-from linzhan.office.registers.showing import Showing, kind_of, referred_text
+from linzhan.office.registers.showing import Shower, Showing, kind_of, referred_text
 from linzhan.office.requests import holds
 
 LISTED_AT_MOST = 8
@@ -155,7 +155,7 @@ def _column(asked: Asked, column: Column, page: Listed, *, lead: bool) -> parts.
     name = order.lstrip("-")
     can = sortable(asked.register).get(column.name) is not None
     can &= (
-        page.is_exact
+        page.orders_freely
         or column.name == asked.register.order.lstrip("-")
         or column.name in indexed_texts(asked.register.model)
     )
@@ -182,12 +182,10 @@ def rows(
     found: Sequence[Mapping[str, Any]],
 ) -> list[parts.TableRow]:
     showing = Showing(request, register, found)
+    shown = [(c.name, _lead(register, showing, c) if c.name == lead else showing.shower(c)) for c in columns]
     return [
         parts.TableRow(
-            cells={
-                c.name: _lead(register, showing, row, c) if c.name == lead else showing.value(c, row)
-                for c in columns
-            },
+            cells={name: show(row) for name, show in shown},
             id=str(row["id"]),
             url=f"/r/{register.key}/{row['id']}/",
         )
@@ -195,14 +193,19 @@ def rows(
     ]
 
 
-def _lead(register: Register, showing: Showing, row: Mapping[str, Any], column: Column) -> object:
+def _lead(register: Register, showing: Showing, column: Column) -> Shower:
     """The cell that opens the row: its name (a mask stays, lifted only in the file) above its key."""
-    value = showing.value(column, row)
-    if isinstance(value, parts.Masked):
-        value = value.text
+    show = showing.shower(column)
     key = register.sheet.keys[0]
-    note = "" if key is column or key.kind in SECRET_KINDS or key.kind is Kind.REGION else row.get(key.name)
-    return parts.Cell(value=value, note=str(note or ""))
+    bare = key is column or key.kind in SECRET_KINDS or key.kind is Kind.REGION
+
+    def lead(row: Mapping[str, Any]) -> parts.Cell:
+        value = show(row)
+        if isinstance(value, parts.Masked):
+            value = value.text
+        return parts.Cell(value=value, note="" if bare else str(row.get(key.name) or ""))
+
+    return lead
 
 
 def _bulk(request: HttpRequest, register: Register) -> list[parts.Action]:
@@ -223,9 +226,10 @@ def _pager(asked: Asked, page: Listed) -> parts.Pager | None:
     kept = without_page(asked)
     text = _("本页 %(n)d 条，共 %(total)s 条") % {"n": len(page.rows), "total": f"{page.total:,}"}
     if not page.is_exact:
-        text = _("本页 %(n)d 条，共 %(total)s 条以上；筛到 %(total)s 条以内可按任一列排序") % {
-            "n": len(page.rows), "total": f"{COUNTED:,}",
-        }  # fmt: skip
+        more = {"n": len(page.rows), "total": f"{COUNTED:,}"}
+        text = _("本页 %(n)d 条，共 %(total)s 条以上") % more
+        if not page.orders_freely:
+            text = _("本页 %(n)d 条，共 %(total)s 条以上；筛到 %(total)s 条以内可按任一列排序") % more
     if page.total <= PAGE:
         return parts.Pager(text=_("共 %(n)d 条") % {"n": page.total})
     return parts.Pager(

@@ -16,16 +16,15 @@ from django.utils.translation import gettext as _
 from linzhan.office import formats, parts
 from linzhan.office.charts import area_context, trend_context
 from linzhan.office.drawing import (
-    cell_html,
     field_context,
     icon_html,
     look,
     severity_html,
     status_html,
-    table_context,
     target_context,
     value_html,
 )
+from linzhan.office.tabulating import cell_html, table_context
 
 register = template.Library()
 
