@@ -9,7 +9,6 @@ the reader applies) and tables of the same columns elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +21,7 @@ from linzhan.kernel.figures.givens import Given, given_named
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+    from django.db.backends.utils import CursorWrapper
 
 Answer = list[dict[str, object]]
 ROW_LIMIT = "row_limit"
@@ -78,8 +78,8 @@ class LiveEngine:
         sql, names = bound(self.text(statement), "percent")
         given = {name: str(value) for name, value in only_used(parameters, names).items()}
         page = ROW_LIMIT in given  # a few rows along an index: the planner's own choice is right
-        with nullcontext() if page else counting(self.alias), connections[self.alias].cursor() as cursor:
-            cursor.execute(sql, given)
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(sql, given) if page else count(cursor, sql, given)
             headers = [column[0] for column in cursor.description or ()]
             return [dict(zip(headers, row, strict=True)) for row in cursor.fetchall()]
 
@@ -91,19 +91,14 @@ class LiveEngine:
         return "WITH " + ", ".join([*tables, statement.sql])
 
 
-@contextmanager
-def counting(alias: str) -> Iterator[None]:
-    """Plans for statements that count whole sets: no nested loops until the end of the block.
+def count(cursor: CursorWrapper, sql: str, given: Mapping[str, str]) -> None:
+    """Execute a statement that counts whole sets, planned without nested loops: one round trip.
 
     Behind row-level security and conditions on text the planner expects a row or two of a join and
     loops over a city's records for each: ten minutes where hashing takes seconds.
     """
-    from django.db import connections  # noqa: PLC0415 -- the other engines need no Django
-
-    with connections[alias].cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        yield
-        cursor.execute("SET LOCAL enable_nestloop = on")
+    cursor.execute(f"SET LOCAL enable_nestloop = off; {sql}; SET LOCAL enable_nestloop = on", given)
+    cursor.nextset()
 
 
 def _supplied_live(given: Given) -> str:

@@ -17,7 +17,7 @@ from django.db import connections
 
 from linzhan.kernel.figures import running
 from linzhan.kernel.figures.assembling import Statement, bound, only_used
-from linzhan.kernel.figures.engines import Answer, Engine, LiveEngine, counting
+from linzhan.kernel.figures.engines import Answer, Engine, LiveEngine, count
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.figures.session import Session
 from linzhan.kernel.figures.values import FigureValue
@@ -58,8 +58,8 @@ class Together:
                 parameters[f"q{number}_{name}"] = value
             texts.append(f"SELECT {number} AS asked, to_jsonb(x)::text AS found FROM ({renamed}) x")  # noqa: S608 -- compiled SQL with bound values
         listed = list(self._noted)
-        with counting(self.live.alias), connections[self.live.alias].cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(texts), parameters)
+        with connections[self.live.alias].cursor() as cursor:
+            count(cursor, " UNION ALL ".join(texts), parameters)
             for number, found in cursor.fetchall():
                 self._answers[listed[number]].append(_row(found))
 
