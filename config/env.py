@@ -136,6 +136,13 @@ class Environment:
         "LINZHAN_IDLE_MINUTES", 15, _count, "无操作多少分钟后自动退出登录。", form="分钟"
     )
     upload_mb: int = variable("LINZHAN_UPLOAD_MB", 50, _count, "单个上传文件的大小上限。", form="MB")
+    keep_days: int = variable(
+        "LINZHAN_KEEP_DAYS",
+        7,
+        _count,
+        "上传后没有导入的文件、退回的行和导出的文件保留多少天；过后由后台任务删除，其中的个人信息随之消失。",
+        form="天",
+    )
     log_level: str = variable(
         "LINZHAN_LOG_LEVEL", "INFO", _text, "日志级别。", form="DEBUG、INFO、WARNING 或 ERROR"
     )

@@ -1,4 +1,4 @@
-"""The queue's own chores: jobs of a worker that was killed, and boards that have gone stale."""
+"""The queue's own chores: jobs of a worker that was killed, boards that have gone stale, files kept long enough."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from linzhan.kernel.figures.store import refresh
-from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.kernel.jobs.cleaning import clean
+from linzhan.kernel.scope import EVERYTHING, Actor, opened
 
 logger = logging.getLogger(__name__)
 SILENT_FOR = 60  # seconds without a heartbeat after which a worker counts as dead
@@ -31,6 +32,15 @@ def refresh_every_minute(timestamp: int) -> None:
     """What a lost nudge left stale is counted again within a minute."""
     del timestamp
     refresh_store()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="linzhan.clean", queueing_lock="linzhan.clean")
+def clean_every_hour(timestamp: int) -> None:
+    """Files that waited long enough are removed, and what is told of their rows."""
+    del timestamp
+    with opened(EVERYTHING, Actor(origin="定期清理")):
+        clean()
 
 
 @app.task(name="linzhan.refresh", queueing_lock="linzhan.refresh")

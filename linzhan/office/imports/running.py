@@ -118,6 +118,8 @@ def _start(run: ImportRun, rights: frozenset[str], kind: str, title: str, stages
     job = order(
         kind, title % {"file": run.file_name}, {"run": str(run.pk), "leave_out": left_out(run, rights)}
     )
+    if run.path.exists():
+        os.utime(run.path)  # kept so many days from the last step
     run.stage = under_way
     setattr(run, "check_job" if kind == CHECK else "import_job", job.pk)
     run.save(update_fields=["stage", "check_job", "import_job"])
@@ -136,6 +138,8 @@ def failed(job: Job | None) -> bool:
 def discard(run: ImportRun) -> None:
     """Take the run and its files away; what was imported stays."""
     paths = [run.path, run.errors_path]
+    orders = [order for order in (run.check_job, run.import_job) if order]
+    Job.objects.filter(pk__in=orders).update(result=None)
     run.delete()
     transaction.on_commit(lambda: _remove(paths))
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from linzhan.accounts.api import IMPORT
 from linzhan.kernel.access import needs
+from linzhan.kernel.jobs.cleaning import kept_until
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.runs import ImportRun, Stage
 from linzhan.kernel.sheets.guard import WorkbookRefused
@@ -82,7 +83,8 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "errors": steps.errors_table(told) if told else None,
         "rejected": steps.rejected(told),
         "accepted": steps.accepted(told),
-        "has_errors_file": found.errors_path.exists(),
+        "errors_until": kept_until(found.errors_path),
+        "upload_until": kept_until(found.path),
     }
     return render(request, "office/imports/run.html", context)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from linzhan.kernel.jobs.cleaning import kept_until
 from linzhan.kernel.jobs.running import Progress, job
+from linzhan.office.formats import moment
 from linzhan.office.registers.exporting import KIND, export, exports, from_payload
 from linzhan.office.registers.listing import matching
 
@@ -20,7 +22,7 @@ def write_export(payload: Mapping[str, Any], progress: Progress) -> dict[str, An
     progress(rows, rows, f"共 {rows:,} 行")
     return {
         "url": f"/jobs/{progress.job_id}/file/",
-        "label": "下载",
+        "label": f"下载（保留到 {moment(kept_until(path))}）",
         "file": path.name,
         "name": f"{payload['name']}.xlsx",
     }
