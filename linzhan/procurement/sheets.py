@@ -16,9 +16,10 @@ from linzhan.kernel.sheets.making import (
     region,
     text,
 )
-from linzhan.procurement.columns import PROJECT, provider_column
+from linzhan.procurement.columns import PROJECT
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
+from linzhan.providers.api import provider_column
 
 PROJECTS = register(
     Register(
