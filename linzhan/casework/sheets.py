@@ -14,6 +14,7 @@ from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
+    IDENTITY_ALIASES,
     choice,
     coordinate,
     count,
@@ -32,7 +33,6 @@ from linzhan.policy.api import menu, resident_categories
 from linzhan.procurement.api import PROJECT
 
 L3, L4 = Level.L3, Level.L4
-ID_ALIASES = ("身份证号", "身份证号码")
 
 
 def categories() -> Mapping[str, str]:
@@ -79,7 +79,7 @@ RESIDENTS = register(
                     header="证件号码",
                     kind=Kind.DOCUMENT,
                     document_type="document_type",
-                    aliases=(*ID_ALIASES, "公民身份号码"),
+                    aliases=(*IDENTITY_ALIASES, "公民身份号码"),
                     max_length=CODE_LENGTH,
                     level=L4,
                     help="加密保存,只用来查重和核对身份;没有证件可留空。请把这一列设为文本格式",
@@ -130,7 +130,7 @@ RESIDENTS = register(
                     header="责任社工证件号",
                     kind=Kind.REFERENCE,
                     refers_to="社工",
-                    aliases=("责任社工身份证号", "责任社工", *ID_ALIASES),
+                    aliases=("责任社工身份证号", "责任社工", *IDENTITY_ALIASES),
                     dated=True,
                     level=L4,
                     help="负责这位对象的社工的证件号码",
@@ -180,7 +180,7 @@ RECORDS = register(
                     refers_to="社工",
                     required=True,
                     several=True,
-                    aliases=("社工身份证号", "社工证件号码", *ID_ALIASES),
+                    aliases=("社工身份证号", "社工证件号码", *IDENTITY_ALIASES),
                     level=L4,
                     help="社工的证件号码,可填多个,用分号或顿号隔开",
                 ),

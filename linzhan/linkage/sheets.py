@@ -7,6 +7,7 @@ from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
+    IDENTITY_ALIASES,
     choice,
     day,
     hours,
@@ -31,7 +32,6 @@ from linzhan.linkage.rights import (
 from linzhan.network.api import station_column
 
 L3, L4 = Level.L3, Level.L4
-ID_ALIASES = ("身份证号", "身份证号码")
 
 VOLUNTEERS = register(
     Register(
@@ -46,7 +46,7 @@ VOLUNTEERS = register(
                     name="identity_number",
                     header="证件号码",
                     kind=Kind.IDENTITY,
-                    aliases=ID_ALIASES,
+                    aliases=IDENTITY_ALIASES,
                     level=L4,
                     help="加密保存,只用来查重和核对身份。请把这一列设为文本格式",
                 ),

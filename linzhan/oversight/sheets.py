@@ -8,7 +8,7 @@ from linzhan.kernel.sheets.making import day, key, text
 from linzhan.network.api import station_column
 from linzhan.oversight.models import Disclosure
 from linzhan.oversight.rights import EDIT_DISCLOSURES, VIEW_DISCLOSURES
-from linzhan.procurement.api import provider_column
+from linzhan.providers.api import provider_column
 
 DISCLOSURES = register(
     Register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linzhan.procurement.columns import PROJECT, provider_column
+from linzhan.procurement.columns import PROJECT
 from linzhan.procurement.enums import (
     FundLevel,
     Head,
@@ -37,5 +37,4 @@ __all__ = [
     "ServiceProject",
     "Source",
     "Tendering",
-    "provider_column",
 ]

@@ -16,10 +16,11 @@ from linzhan.kernel.sheets.making import (
     region,
     text,
 )
-from linzhan.procurement.columns import PROJECT, provider_column
+from linzhan.procurement.columns import PROJECT
 from linzhan.procurement.following import follow_projects
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_BASES, VIEW_FUNDS, VIEW_PROJECTS
+from linzhan.providers.api import provider_column
 
 PROJECTS = register(
     Register(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linzhan.providers.columns import provider_column
 from linzhan.providers.enums import (
     ACTIVE,
     Conclusion,
@@ -36,5 +37,6 @@ __all__ = [
     "StaffCheck",
     "party_duties",
     "present_within",
+    "provider_column",
     "staff_checks",
 ]

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Self, TypeVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Func, Q
-from django.db.models.functions import Left
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, marks
+from linzhan.kernel.models import PlacedRow, county_of_region, marks, one_state_at_a_time, unique_in_county
 from linzhan.kernel.scope import Scope, ScopedManager, ScopedModel, current_scope
 from linzhan.providers.enums import Conclusion, InspectionKind, OrganisationKind, ProviderStatus, Rating
 
@@ -132,18 +129,7 @@ class ProviderState(PlacedRow):
         indexes: ClassVar = [
             models.Index(fields=["region_code", "valid_from"], name="provider_states_of_a_place")
         ]
-        constraints: ClassVar = [
-            ExclusionConstraint(
-                name="an_institution_has_one_state_at_a_time",
-                expressions=[
-                    ("subject", RangeOperators.EQUAL),
-                    (
-                        Func("valid_from", "valid_to", function="daterange", output_field=DateRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            )
-        ]
+        constraints: ClassVar = [one_state_at_a_time("an_institution_has_one_state_at_a_time")]
 
     @classmethod
     def visible_besides(cls, value: Scope) -> Q:
@@ -202,12 +188,7 @@ class Inspection(PlacedRow):
         L2="findings",
     )
 
-    county_code = models.GeneratedField(
-        expression=Left("region_code", 6),
-        output_field=models.CharField(max_length=6, db_collation="C"),
-        db_persist=True,
-        verbose_name=_("县码"),
-    )
+    county_code = county_of_region()
     provider = models.ForeignKey(
         Provider, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("承接机构")
     )
@@ -221,11 +202,7 @@ class Inspection(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("检查")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="an_inspection_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("an_inspection_code_is_unique_in_its_county")]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "-inspected_on"], name="inspections_of_a_place"),
             models.Index(fields=["provider", "-inspected_on"], name="inspections_of_an_institution"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import choice, count, day, key, long_text, phone, region, text, yes_no
+from linzhan.providers.columns import provider_column
 from linzhan.providers.enums import Conclusion, InspectionKind, OrganisationKind, ProviderStatus, Rating
 from linzhan.providers.models import Inspection, Provider, ProviderState
 from linzhan.providers.presence import admit, keep_in_place, seen_from
 from linzhan.providers.rights import EDIT_INSPECTIONS, EDIT_PROVIDERS, VIEW_INSPECTIONS, VIEW_PROVIDERS
-
-ALIASES = ("机构", "承接机构", "机构代码", "承接机构信用代码")
-"""Other headers of a column that names an institution (``contract/workbook.md``, last row of its aliases)."""
 
 PROVIDERS = register(
     Register(
@@ -139,15 +137,7 @@ INSPECTIONS = register(
                     aliases=("检查年度", "年份"),
                     help="检查的是哪一年度的情况",
                 ),
-                Column(
-                    name="provider",
-                    header="承接机构代码",
-                    kind=Kind.REFERENCE,
-                    refers_to="承接机构",
-                    required=True,
-                    aliases=ALIASES,
-                    help="承接机构的统一社会信用代码，须已在“承接机构”中登记",
-                ),
+                provider_column(required=True),
                 choice("conclusion", "结论", "/".join(Conclusion.values), "检查结论", required=True),
                 day("inspected_on", "检查日期", "检查时间", required=True, hint="受检机构数按这一天计入期间"),
                 text("inspector", "检查单位", hint="实施检查的单位，委托会计师事务所的填事务所名称"),

@@ -6,6 +6,7 @@ from linzhan.kernel.registers.declare import Link, Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
+    IDENTITY_ALIASES,
     choice,
     count,
     day,
@@ -16,6 +17,8 @@ from linzhan.kernel.sheets.making import (
     region,
     text,
 )
+from linzhan.network.api import station_column
+from linzhan.providers.api import provider_column
 from linzhan.workforce import keeping
 from linzhan.workforce.enums import (
     Employment,
@@ -47,7 +50,6 @@ from linzhan.workforce.rights import (
 )
 
 L3, L4 = Level.L3, Level.L4
-ID_ALIASES = ("身份证号", "身份证号码")
 
 
 def _named_workers(name: str, header: str, *aliases: str) -> Column:
@@ -57,7 +59,7 @@ def _named_workers(name: str, header: str, *aliases: str) -> Column:
         kind=Kind.REFERENCE,
         refers_to="社工",
         several=True,
-        aliases=(*aliases, *ID_ALIASES),
+        aliases=(*aliases, *IDENTITY_ALIASES),
         level=L4,
         help="社工的证件号码，可填多个，用分号或顿号隔开",
     )
@@ -76,7 +78,7 @@ WORKERS = register(
                     kind=Kind.IDENTITY,
                     required=True,
                     key=True,
-                    aliases=(*ID_ALIASES, "公民身份号码", "社工身份证号", "社工证件号"),
+                    aliases=(*IDENTITY_ALIASES, "公民身份号码", "社工身份证号", "社工证件号"),
                     level=L4,
                     help="18 位身份证号；加密保存，只用来认出同一个人。请把这一列设为文本格式",
                 ),
@@ -86,24 +88,8 @@ WORKERS = register(
                 text("education", "学历", "最高学历"),
                 text("major", "所学专业", "专业"),
                 text("political_status", "政治面貌", level=L3),
-                Column(
-                    name="provider",
-                    header="承接机构代码",
-                    kind=Kind.REFERENCE,
-                    refers_to="承接机构",
-                    dated=True,
-                    aliases=("机构", "承接机构", "机构代码", "承接机构信用代码"),
-                    help="所属承接机构的统一社会信用代码；由政府直聘的可留空",
-                ),
-                Column(
-                    name="station",
-                    header="站点编号",
-                    kind=Kind.REFERENCE,
-                    refers_to="社工站",
-                    dated=True,
-                    aliases=("站点编码", "社工站编号"),
-                    help="驻在哪个站；不驻站的可留空，按承接机构登记地统计",
-                ),
+                provider_column(dated=True, hint="所属承接机构的统一社会信用代码；由政府直聘的可留空"),
+                station_column(dated=True, hint="驻在哪个站；不驻站的可留空，按承接机构登记地统计"),
                 choice(
                     "post",
                     "岗位",
@@ -229,7 +215,7 @@ SUPERVISIONS = register(
                     name="supervisor_identity",
                     header="督导证件号",
                     kind=Kind.IDENTITY,
-                    aliases=("督导身份证号", "督导证件号码", *ID_ALIASES),
+                    aliases=("督导身份证号", "督导证件号码", *IDENTITY_ALIASES),
                     level=L4,
                     help="用来区分同名的督导；可不填，督导不必是本站社工",
                 ),

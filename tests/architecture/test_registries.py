@@ -15,6 +15,7 @@ from linzhan.kernel.access import OWN_CHECK, PUBLIC, RIGHTS, SIGNED_IN
 from linzhan.kernel.discovery import REGISTERING_MODULES
 from linzhan.kernel.figures.definitions import FIGURES, GROUPINGS, RULINGS
 from linzhan.kernel.figures.facts import FACTS
+from linzhan.kernel.figures.staleness import DIVISIONS
 from linzhan.kernel.jobs.running import KINDS
 from linzhan.kernel.registers.attributes import attributes
 from linzhan.kernel.registers.declare import (
@@ -214,6 +215,7 @@ WITHOUT_A_SHEET = {
     "alerts": "raised by rules, not kept in a sheet",
     "rectifications": "opened from an alert",
     "appeals": "come in through the portal",
+    DIVISIONS: "the tree itself, changed by decree and loaded from books",
 }
 
 

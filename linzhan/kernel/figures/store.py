@@ -26,7 +26,7 @@ from linzhan.kernel.figures.values import FigureValue, plain
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.scope import current_actor, require_place, unscoped
 
-__all__ = ["keep", "refresh", "registers_of", "state", "stated", "stored"]
+__all__ = ["keep", "refresh", "registers_of", "state", "stated", "stored", "value_of"]
 
 LOCK = 0x6669677572657300  # "figures": results are replaced by one at a time
 BATCH = 5000
@@ -51,7 +51,7 @@ def stored(
         found = found.filter(as_of=as_of)
     if figures:
         found = found.filter(figure__in=figures)
-    return [_value_of(row) for row in found.order_by("figure", "dims")]
+    return [value_of(row) for row in found.order_by("figure", "dims")]
 
 
 def refresh(limit: int = BATCH) -> int:
@@ -165,7 +165,8 @@ def _request(figure: str, region: str, period: str, as_of: date, split: str) -> 
     )
 
 
-def _value_of(row: StoredFigure) -> FigureValue:
+def value_of(row: StoredFigure) -> FigureValue:
+    """A stored row as the value it was."""
     figure = figure_named(row.figure)
     return FigureValue(
         figure=row.figure,

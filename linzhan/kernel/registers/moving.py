@@ -35,8 +35,6 @@ from linzhan.kernel.registers.marking import mark_use
 from linzhan.kernel.scope import ScopedModel, place_columns, unscoped
 from linzhan.kernel.sheets.columns import Kind
 
-REASON = "rows follow what places them, wherever they are"
-
 
 class MoveRefused(JobFault):
     """Rows cannot follow; the message (Chinese) says which and what to do."""
@@ -116,7 +114,7 @@ def follow(register: Register, ids: Collection[UUID], *, on: date) -> None:
     """
     if not ids:
         return
-    with unscoped(REASON):
+    with unscoped("rows follow what places them, wherever they are"):
         move = Move(on)
         for table in _tables():
             if table.model not in (register.model, register.states) and register.stands_for in table.lines:
@@ -136,7 +134,7 @@ def relocate(codes: Mapping[str, str], *, on: date, same_units: bool) -> None:
     """
     if not codes:
         return
-    with unscoped(REASON):
+    with unscoped("rows follow what places them, wherever they are"):
         move = Move(on)
         for table in _tables():
             if same_units or not table.same_unit_only:
@@ -150,7 +148,7 @@ def relocate(codes: Mapping[str, str], *, on: date, same_units: bool) -> None:
 def standing_at(code: str) -> dict[str, int]:
     """How many rows that last stand at just this division, by the name of their register."""
     found: dict[str, int] = {}
-    with unscoped(REASON), connection.cursor() as cursor:
+    with unscoped("what stands at a division, whoever sees it"), connection.cursor() as cursor:
         for register in REGISTERS:
             if register.states is not None or register.ends or not register.happens:
                 cursor.execute(

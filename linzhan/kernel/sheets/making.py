@@ -7,6 +7,8 @@ from linzhan.kernel.sheets.columns import Column, Kind, Level
 L2 = Level.L2
 CODE_LENGTH = 64
 NAME_LENGTH = 200
+IDENTITY_ALIASES = ("身份证号", "身份证号码")
+"""What lists call a column of identity numbers, besides its own header."""
 
 
 def key(header: str, *aliases: str, hint: str = "") -> Column:

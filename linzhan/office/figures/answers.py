@@ -27,7 +27,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from linzhan.kernel import places
 from linzhan.kernel.figures import asking, staleness, store
-from linzhan.kernel.figures.definitions import FIGURES, Figure, figure_named
+from linzhan.kernel.figures.definitions import FIGURES, Figure
 from linzhan.kernel.figures.engines import Engine, LiveEngine
 from linzhan.kernel.figures.measures import Kind
 from linzhan.kernel.figures.models import StaleMark, StoredFigure
@@ -187,7 +187,7 @@ def _stored(requests: Sequence[FigureRequest]) -> Found:
     for row in rows.annotate(marks=ArraySubquery(_marks(regions))).order_by("figure", "dims"):
         key = (row.figure, row.region_code, row.period, row.as_of, row.split)
         if key in keys:
-            found[key].append(_value(row))
+            found[key].append(store.value_of(row))
             marks = marks or [_mark(text) for text in row.marks]
     reaching = Marks()
     for code, source, month in marks:
@@ -216,23 +216,6 @@ def _mark(text: str) -> Mark:
 def _is_fresh(key: Key, marks: Marks) -> bool:
     figure, region, _period, as_of, _split = key
     return not marks.reach(region, as_of, staleness.sources_of(figure, engine()))
-
-
-def _value(row: StoredFigure) -> FigureValue:
-    figure = figure_named(row.figure)
-    return FigureValue(
-        figure=row.figure,
-        name=figure.name,
-        unit=figure.unit,
-        region=row.region_code,
-        period=row.period or None,
-        as_of=row.as_of,
-        dims=row.dims,
-        value=row.value,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        computed_at=row.computed_at,
-    )
 
 
 def _have_kept(requests: Sequence[FigureRequest]) -> None:

@@ -7,21 +7,10 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Func
-from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
-
-
-def county_of_region() -> models.GeneratedField:
-    """The county part of a row's place: keys are unique within it."""
-    return models.GeneratedField(
-        expression=Left("region_code", 6),
-        output_field=models.CharField(max_length=6, db_collation="C"),
-        db_persist=True,
-        verbose_name=_("县码"),
-    )
 
 
 def identity_index(label: StrPromise | None = None, *, blank: bool = False) -> models.CharField[str, str]:

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, marks
+from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
 from linzhan.kernel.scope import Scope, ScopedManager, current_scope
 from linzhan.network.api import Station
 from linzhan.workforce.enums import SupervisionForm, SupervisionMode, SupervisionTopic
-from linzhan.workforce.models.fields import county_of_region, identity_index, recorded_by
+from linzhan.workforce.models.fields import identity_index, recorded_by
 from linzhan.workforce.models.workers import SocialWorker
 
 
@@ -65,11 +65,7 @@ class Supervision(PlacedRow):
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("督导记录")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_session_code_is_unique_in_its_county"
-            )
-        ]
+        constraints: ClassVar = [unique_in_county("a_session_code_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["region_code", "-held_on"], name="sessions_of_a_place")]
 
     def __str__(self) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, marks
+from linzhan.kernel.models import PlacedRow, county_of_region, ends_after_it_starts, marks, unique_in_county
 from linzhan.kernel.scope import Scope
 from linzhan.kernel.wall import LINE
 from linzhan.workforce.enums import SponsorLevel, TrainingKind
-from linzhan.workforce.models.fields import county_of_region
 from linzhan.workforce.models.workers import SocialWorker
 
 
@@ -42,13 +41,8 @@ class Training(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("培训")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "county_code"], name="a_training_code_is_unique_in_its_county"
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="a_training_ends_after_it_starts",
-            ),
+            unique_in_county("a_training_code_is_unique_in_its_county"),
+            ends_after_it_starts("a_training_ends_after_it_starts"),
         ]
         indexes: ClassVar = [models.Index(fields=["region_code", "-starts_on"], name="trainings_of_a_place")]
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel.models import PlacedRow, marks
+from linzhan.kernel.models import (
+    PlacedRow,
+    county_of_region,
+    ends_after_it_starts,
+    marks,
+    one_state_at_a_time,
+)
 from linzhan.network.api import Station
 from linzhan.providers.api import Provider
 from linzhan.workforce.enums import Employment, Grade, Occasion, Post, Sex
-from linzhan.workforce.models.fields import county_of_region, identity_index
+from linzhan.workforce.models.fields import identity_index
 
 
 class SocialWorker(PlacedRow):
@@ -85,10 +89,7 @@ class SocialWorker(PlacedRow):
                 fields=["identity_number_index", "county_code"],
                 name="a_worker_is_registered_once_in_a_county",
             ),
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("hired_on")),
-                name="a_worker_leaves_after_the_hire",
-            ),
+            ends_after_it_starts("a_worker_leaves_after_the_hire", starts="hired_on", ends="left_on"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "id"], name="workers_of_a_place"),
@@ -135,21 +136,24 @@ class Posting(PlacedRow):
                 condition=Q(station_id__isnull=False),
             ),
         ]
-        constraints: ClassVar = [
-            ExclusionConstraint(
-                name="a_worker_has_one_posting_at_a_time",
-                expressions=[
-                    ("subject", RangeOperators.EQUAL),
-                    (
-                        Func("valid_from", "valid_to", function="daterange", output_field=DateRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            )
-        ]
+        constraints: ClassVar = [one_state_at_a_time("a_worker_has_one_posting_at_a_time")]
 
 
-class Certificate(PlacedRow):
+class OfWorker(PlacedRow):
+    """What is kept of a worker beside the register: at the worker's place, with what tells the person apart."""
+
+    worker = models.ForeignKey(
+        SocialWorker, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("社工")
+    )
+    identity_number_index = identity_index()
+    provider_id = models.UUIDField(_("承接机构"), null=True)
+    station_id = models.UUIDField(_("站点"), null=True)
+
+    class Meta(PlacedRow.Meta):
+        abstract = True
+
+
+class Certificate(OfWorker):
     """持证: a grade that a worker holds. A higher one is added, the earlier one stays (PPL-02, PPL-03).
 
     Without a passing date it is taken to have been held from ``stated_from``, the hire of the row that
@@ -162,12 +166,6 @@ class Certificate(PlacedRow):
         L4="identity_number_index",
     )
 
-    worker = models.ForeignKey(
-        SocialWorker, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("社工")
-    )
-    identity_number_index = identity_index()
-    provider_id = models.UUIDField(_("承接机构"), null=True)
-    station_id = models.UUIDField(_("站点"), null=True)
     grade = models.CharField(_("职业资格"), max_length=10, choices=Grade.choices)
     number = models.CharField(_("证书编号"), max_length=64, blank=True, default="", db_collation="C")
     passed_on = models.DateField(_("通过日期"), null=True, blank=True)
@@ -184,7 +182,7 @@ class Certificate(PlacedRow):
         ]
 
 
-class CertificateTerm(PlacedRow):
+class CertificateTerm(OfWorker):
     """登记有效期: until when a certificate was registered; a renewal adds a row, so that past terms stay known.
 
     Registration runs in the ministry's own system; here only its date is kept (``domain.md`` §3.2).
@@ -192,12 +190,6 @@ class CertificateTerm(PlacedRow):
 
     levels = marks(L2="id worker region_code provider_id station_id grade until", L4="identity_number_index")
 
-    worker = models.ForeignKey(
-        SocialWorker, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("社工")
-    )
-    identity_number_index = identity_index()
-    provider_id = models.UUIDField(_("承接机构"), null=True)
-    station_id = models.UUIDField(_("站点"), null=True)
     grade = models.CharField(_("职业资格"), max_length=10, choices=Grade.choices)
     until = models.DateField(_("登记有效期至"))
 
@@ -209,7 +201,7 @@ class CertificateTerm(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["region_code", "until"], name="terms_of_a_place")]
 
 
-class Filing(PlacedRow):
+class Filing(OfWorker):
     """备案: a hire or a leaving that has to be filed with the bureau, and when it was (FIL-03).
 
     ``spell_from`` is the hire that opened the employment; with the occasion it tells one filing apart.
@@ -220,12 +212,6 @@ class Filing(PlacedRow):
         L4="identity_number_index",
     )
 
-    worker = models.ForeignKey(
-        SocialWorker, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("社工")
-    )
-    identity_number_index = identity_index()
-    provider_id = models.UUIDField(_("承接机构"), null=True)
-    station_id = models.UUIDField(_("站点"), null=True)
     occasion = models.CharField(_("事由"), max_length=10, choices=Occasion.choices)
     spell_from = models.DateField(_("入职日期"))
     happened_on = models.DateField(_("发生日期"))
