@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache as kept
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -16,29 +18,41 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from linzhan.accounts.api import Appointment, Role
+from linzhan.accounts.api import Appointment, Role, has_demo
 from linzhan.kernel import places
 from linzhan.kernel.access import SIGNED_IN
 from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.registers.declare import REGISTERS, references
 from linzhan.kernel.registers.following import seen_rows
+from linzhan.office.figures.asked import latest_month
 from linzhan.office.navigation import DESKS, PAGES
 from linzhan.office.regions.names import paths_of
 from linzhan.office.regions.views import at_place
 
+DEMO, KEPT = "has-demo", 60  # seconds
 REGISTER_ORDER = 50  # lists stand between pages that open a desk and those that close it
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``frame`` and ``demo`` for whoever is signed in with an appointment."""
+    """Context processor: ``demo`` on every page, ``frame`` for whoever is signed in with an appointment."""
     held: Appointment | None = getattr(request, "appointment", None)
+    demo = SimpleLazyObject(_is_demo)  # a part of a page does not ask for it
     if held is None or getattr(request, "by_token", False):
-        return {}
+        return {"demo": demo}
     return {
-        "demo": bool(getattr(request.user, "is_demo", False)),
+        "demo": demo,
         "printed_at": timezone.now(),
-        "frame": SimpleLazyObject(lambda: _frame(request, held)),  # a part of a page does not ask for it
+        "frame": SimpleLazyObject(lambda: _frame(request, held)),
     }
+
+
+def _is_demo() -> bool:
+    """Whether the demo city is loaded here, whoever looks: its numbers are nobody's."""
+    known: bool | None = cache.get(DEMO)
+    if known is None:
+        known = has_demo()
+        cache.set(DEMO, known, KEPT)
+    return known
 
 
 def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
@@ -85,7 +99,7 @@ def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
     return {desk: sorted((e for e in of_desk if e[2]), key=lambda e: e[0]) for desk, of_desk in found.items()}
 
 
-@cache
+@kept
 def _weight(sheet: str) -> int:
     """What others refer to stands first: the stations before the files on them."""
     named = (column.refers_to for other in REGISTERS for column in references(other))
@@ -168,10 +182,12 @@ def _period(request: HttpRequest) -> dict[str, object]:
     if not (request.GET.get("period") or request.path.startswith(("/overview/", "/figures/"))):
         return {}
     today = timezone.localdate()
-    current = request.GET.get("period") or f"{today:%Y-%m}"
+    latest = latest_month(request)
+    current = request.GET.get("period") or latest.text
     before = f"{today.year - (today.month == 1)}-{(today.month - 2) % 12 + 1:02d}"
     quarter = f"{today.year}Q{(today.month - 1) // 3 + 1}"
     options = [
+        *([(latest.text, _("最近有记录的月份"))] if latest.end < today else []),
         (f"{today:%Y-%m}", _("本月")),
         (before, _("上月")),
         (quarter, _("本季度")),

@@ -10,11 +10,30 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from linzhan.kernel.figures.definitions import FIGURES, catalogue
+from linzhan.kernel.registers.declare import codes_of
 from linzhan.policy.enums import Binding, Meaning
-from linzhan.policy.valuetypes import AMOUNT, CODES, COUNT, DAY, PERCENT, TEXT, YES_NO, Text, maybe, part
+from linzhan.policy.valuetypes import (
+    AMOUNT,
+    CODES,
+    COUNT,
+    DAY,
+    PERCENT,
+    TEXT,
+    YES_NO,
+    Codes,
+    Text,
+    maybe,
+    part,
+)
+
+if TYPE_CHECKING:
+    from linzhan.policy.valuetypes import Label
 
 TIERS = Text(choices=("市级指导中心", "县级社工总站", "乡镇街道社工站", "村社区社工室"))
 
@@ -28,17 +47,41 @@ class TierName:
     contact_point: bool = part(_("仅为联系点"), YES_NO, default=False)
 
 
-CHECKS = Text(
-    choices=(
-        "has_site",
-        "has_staff",
-        "has_equipment",
-        "has_rules",
-        "has_workflow",
-        "has_functions",
-        "has_activities",
-    )
-)
+_ITEMS: dict[str, Label] = {
+    "has_site": _("有场地"),
+    "has_staff": _("有人员"),
+    "has_equipment": _("有设施设备"),
+    "has_rules": _("有规章制度"),
+    "has_workflow": _("有工作流程"),
+    "has_functions": _("有服务功能"),
+    "has_activities": _("有活动"),
+}
+CHECKS = Text(choices=tuple(_ITEMS), called=lambda code: str(_ITEMS[code]))
+MEANING = Text(choices=tuple(Meaning.values), called=lambda code: str(Meaning(code).label))
+CATEGORIES = "@categories"  # the list is kept by the desk of residents
+KEPT = 300  # seconds
+
+
+def category_name(code: str) -> str:
+    """What a category of residents is called: B01 as its name."""
+    known: dict[str, str] | None = cache.get(f"names-of:{CATEGORIES}")
+    if known is None:
+        known = {code: text for text, code in codes_of(CATEGORIES).items() if text != code}
+        if known:  # reference data may still be on its way
+            cache.set(f"names-of:{CATEGORIES}", known, KEPT)
+    return known.get(code, code)
+
+
+def figure_name(key: str) -> str:
+    """The title of a figure of the catalogue; what is none yet keeps its key."""
+    return str(FIGURES[key].name) if key in FIGURES else key
+
+
+class FigureKey(Text):
+    """A figure of the catalogue. What a source names before the catalogue knows it is kept."""
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(figure.key, str(figure.name)) for figure in catalogue()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +97,7 @@ class Target:
     """A goal that a document sets (TGT-01). ``figure`` is a key of the figures catalogue, or empty."""
 
     indicator: str = part(_("指标"), TEXT)
-    figure: str | None = maybe(_("对应数据指标"), TEXT)
+    figure: str | None = maybe(_("对应数据指标"), FigureKey(called=figure_name))
     at_least: Decimal | None = maybe(_("不低于"), AMOUNT)
     unit: str | None = maybe(_("单位"), TEXT)
     due: dt.date | None = maybe(_("期限"), DAY)
@@ -129,7 +172,7 @@ class RatioRule:
     base: str = part(_("基数"), TEXT)
     fund: str | None = maybe(_("列支资金"), TEXT)
     base_year: str = part(_("基数年度"), Text(choices=("当年", "上年")), default="当年")
-    meaning: str = part(_("性质"), Text(choices=tuple(Meaning.values)))
+    meaning: str = part(_("性质"), MEANING)
     wording: str | None = maybe(_("程度用语"), TEXT)
 
     @property
@@ -185,7 +228,7 @@ class VisitRule:
     name: str = part(_("规则"), TEXT)
     enabled: bool = part(_("启用"), YES_NO)
     risks: tuple[str, ...] = part(_("风险等级"), CODES, default=())
-    categories: tuple[str, ...] = part(_("对象类别"), CODES, default=())
+    categories: tuple[str, ...] = part(_("对象类别"), Codes(called=category_name), default=())
     all_categories: bool = part(_("须同时具备各类别"), YES_NO, default=False)
     times: int | None = maybe(_("次数"), COUNT)
     per: str = part(_("周期"), Text(choices=("按天", "每月", "每季", "每半年", "按方案", "事件后")))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -95,35 +95,54 @@ class Share(ValueType[Fraction]):
 
 
 @dataclass(frozen=True)
-class Text(ValueType[str]):
-    choices: tuple[str, ...] = ()
+class Named(ValueType[T]):
+    """Words: as they are, or codes that ``called`` gives people the words for. ``choices`` is closed."""
 
-    def read(self, raw: object) -> str:
-        if not isinstance(raw, str) or not raw.strip():
-            raise WrongValue(_("应为文字"))
-        _among((raw,), self.choices)
-        return raw.strip()
+    choices: tuple[str, ...] = ()
+    called: Callable[[str], str] = str
+
+    def options(self) -> list[tuple[str, str]]:
+        """What one may choose from, with the words for it; nothing where the list is open."""
+        return [(choice, self.called(choice)) for choice in self.choices]
+
+    def among(self, given: Iterable[str]) -> None:
+        """Refuse what is not one of the choices."""
+        strangers = [entry for entry in given if self.choices and entry not in self.choices]
+        if strangers:
+            choices = "、".join(word for _code, word in self.options())
+            told = {"given": "、".join(strangers), "choices": choices}
+            raise WrongValue(_("“%(given)s”不在可选范围内，可选：%(choices)s") % told)
 
 
 @dataclass(frozen=True)
-class Codes(ValueType[tuple[str, ...]]):
-    """A list of names without repetition, in the order given."""
+class Text(Named[str]):
+    def read(self, raw: object) -> str:
+        if not isinstance(raw, str) or not raw.strip():
+            raise WrongValue(_("应为文字"))
+        self.among((raw,))
+        return raw.strip()
 
-    choices: tuple[str, ...] = ()
+    def show(self, value: str) -> str:
+        return self.called(value)
+
+
+@dataclass(frozen=True)
+class Codes(Named[tuple[str, ...]]):
+    """A list of names without repetition, in the order given."""
 
     def read(self, raw: object) -> tuple[str, ...]:
         entries = _sequence(raw)
         if not all(isinstance(entry, str) and entry for entry in entries):
             raise WrongValue(_("列表的每一项应为文字"))
         found = tuple(dict.fromkeys(cast("Sequence[str]", entries)))
-        _among(found, self.choices)
+        self.among(found)
         return found
 
     def write(self, value: tuple[str, ...]) -> Json:
         return list(value)
 
     def show(self, value: tuple[str, ...]) -> str:
-        return "、".join(value)
+        return "、".join(map(self.called, value))
 
 
 @dataclass(frozen=True)
@@ -263,13 +282,6 @@ def _sequence(raw: object) -> Sequence[object]:
     if isinstance(raw, list | tuple):
         return raw
     raise WrongValue(_("应为列表"))
-
-
-def _among(given: Iterable[str], choices: tuple[str, ...]) -> None:
-    strangers = [entry for entry in given if choices and entry not in choices]
-    if strangers:
-        told = {"given": "、".join(strangers), "choices": "、".join(choices)}
-        raise WrongValue(_("“%(given)s”不在可选范围内，可选：%(choices)s") % told)
 
 
 COUNT = Whole()

@@ -98,4 +98,6 @@ def test_what_does_not_fit_is_refused_in_plain_words(kind: ValueType[object], ra
 
 def test_a_composite_value_is_shown_with_its_labels_and_units() -> None:
     rule = RatioRule(percent=Decimal("2.50"), base="社会救助工作经费", meaning="cap")
-    assert Shaped(RatioRule).show(rule) == "比例：2.5%；基数：社会救助工作经费；基数年度：当年；性质：cap"
+    assert (
+        Shaped(RatioRule).show(rule) == "比例：2.5%；基数：社会救助工作经费；基数年度：当年；性质：不得超过"
+    )

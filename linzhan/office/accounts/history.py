@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +16,7 @@ from linzhan.accounts.api import Appointment, User
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sheets.columns import Level
+from linzhan.office.accounts.asking import Asked, moments
 from linzhan.office.parts import Cell, Difference, Edit, Empty, Pager, Table, TableColumn, TableRow
 
 SHOWN = 100
@@ -93,35 +91,12 @@ def differences(entry: AuditEntry, kept: Kept) -> list[Difference]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the audit page is filtered by."""
-
-    who: str = ""
-    table: str = ""
-    since: date | None = None
-    until: date | None = None
-    before: int | None = None
-
-
 def entries(asked: Asked) -> list[AuditEntry]:
     """A page of the history within scope, newest first; one more than shown tells that there is more."""
-    found: QuerySet[AuditEntry] = AuditEntry.objects.all()
-    if asked.who:
-        found = found.filter(actor_label__contains=asked.who)
-    if asked.table:
-        found = found.filter(table_name=asked.table)
-    if asked.since:
-        found = found.filter(at__gte=_start(asked.since))
-    if asked.until:
-        found = found.filter(at__lt=_start(asked.until + timedelta(days=1)))
-    if asked.before:
-        found = found.filter(id__lt=asked.before)
+    found = moments(AuditEntry.objects.all(), asked)
+    if asked.before.isascii() and asked.before.isdigit():
+        found = found.filter(id__lt=int(asked.before))
     return list(found.order_by("-id")[: PAGE + 1])
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
 def entries_table(found: Sequence[AuditEntry], onward: str) -> Table:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linzhan.office.accounts import audit, signing, views
+from linzhan.office.accounts import audit, reveals, signing, views
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("accounts/<uuid:user_id>/reset/", views.reset, name="account-reset"),
     path("accounts/<uuid:user_id>/active/", views.activate, name="account-active"),
     path("audit/", audit.listing, name="audit"),
+    path("audit/reveals/", reveals.listing, name="reveals"),
 ]

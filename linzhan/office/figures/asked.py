@@ -7,6 +7,7 @@ from datetime import date
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import LINE_OF_ROLE, Line
 from linzhan.casework.api import ServiceRecord
@@ -44,6 +45,13 @@ def latest_month(request: HttpRequest) -> Period:
         day = timezone.localdate(found) if found else today
         cache.set(key, day, KEPT)
     return Period.of(min(day, today), Grain.MONTH)
+
+
+def told_period(request: HttpRequest, period: Period, as_of: date) -> str:
+    """The period of a page in words; where it is not the running month but the usual one, that it is."""
+    told = _("%(period)s，截至 %(day)s") % {"period": period.label, "day": as_of.isoformat()}
+    usual = period == latest_month(request) and timezone.localdate() > period.end
+    return told + (_("；最近有服务记录的月份") if usual else "")
 
 
 def with_period(request: HttpRequest, path: str = "") -> HttpResponseRedirect | None:

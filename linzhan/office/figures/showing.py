@@ -15,6 +15,7 @@ from linzhan.kernel.figures.definitions import GROUPINGS, Figure
 from linzhan.kernel.figures.values import FigureValue
 from linzhan.kernel.periods import Grain, Period
 from linzhan.office import formats
+from linzhan.office.figures.lacking import why_missing
 from linzhan.office.parts import Change, FigureLine, KeyFigure
 
 WELCOME = frozenset(
@@ -162,6 +163,7 @@ def key_figure(
     period: Period,
     as_of: date,
     url: str,
+    region: str,
     target: tuple[Decimal, str] | None = None,
     current: bool = False,
 ) -> KeyFigure:
@@ -177,7 +179,7 @@ def key_figure(
         target_text=target[1] if target else "",
         line=line(figure, now, as_of, url),
         current=current,
-        why_missing="" if now and now.value is not None else _("没有可计的记录，或台账尚未启用"),
+        why_missing="" if now and now.value is not None else why_missing(figure, region),
     )
 
 

@@ -22,7 +22,15 @@ from linzhan.kernel.figures.running import REGION
 from linzhan.network.api import Station
 from linzhan.office.figures import page, showing, tables
 from linzhan.office.figures.answers import Place
-from linzhan.office.figures.asked import day_of, period_of, region_of, sees_an_area, series_of, with_period
+from linzhan.office.figures.asked import (
+    day_of,
+    period_of,
+    region_of,
+    sees_an_area,
+    series_of,
+    told_period,
+    with_period,
+)
 from linzhan.office.figures.forms import StateForm
 from linzhan.office.figures.page import Found, Question
 from linzhan.office.figures.uses import registers_of, uses_of
@@ -226,7 +234,7 @@ def _head(request: HttpRequest, question: Question) -> PageHead:
     return PageHead(
         name=question.figure.name,
         place=_place_name(question),
-        lead=_("%(period)s，截至 %(day)s") % {"period": period.label, "day": question.as_of.isoformat()},
+        lead=told_period(request, period, question.as_of),
         actions=actions,
     )
 

@@ -127,7 +127,7 @@ def _shown(
 ) -> list[KeyFigure]:
     return [
         showing.key_figure(
-            figure, value, before, period=place.period, as_of=place.as_of,
+            figure, value, before, period=place.period, as_of=place.as_of, region=place.region,
             url=f"{reverse('office:figure', args=[figure.key])}?period={place.period.text}",
         )
         for figure, value, before in zip(figures, now, then, strict=True)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from linzhan.accounts.api import LINE_OF_ROLE, VIEW_FIGURES, Appointment, Line, Role
 from linzhan.kernel.access import PUBLIC, needs
 from linzhan.office.figures.answers import Place
-from linzhan.office.figures.asked import latest_month
+from linzhan.office.figures.asked import latest_month, told_period
 from linzhan.office.home import bench
 from linzhan.office.home import duties as _questions  # noqa: F401 -- registers what waits
 from linzhan.office.home.own import own_file
@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "changes": bench.changes_since(since, request.rights),  # type: ignore[attr-defined]
             "since": since,
             "figures": _mine(request, held),
+            "figures_of": _told(request),
             "nothing_waits": Empty(
                 title=_("没有等您办的事"), body=_("到期、缺报和被退回的事会出现在这里。"), icon="check"
             ),
@@ -77,6 +78,11 @@ def _looked_last(request: HttpRequest) -> datetime:
     """The sign-in before this one; the door noted it in the session."""
     noted = parse_datetime(request.session.get("looked_last") or "")
     return noted or timezone.now() - SINCE
+
+
+def _told(request: HttpRequest) -> str:
+    period = latest_month(request)
+    return told_period(request, period, min(period.end, timezone.localdate()))
 
 
 def _mine(request: HttpRequest, held: Appointment) -> list[KeyFigure]:

@@ -233,6 +233,7 @@ def key_figures(board: Board) -> list[KeyFigure]:
             board.then.get(figure.key),
             period=place.period,
             as_of=place.as_of,
+            region=place.region,
             url=showing.page_of(figure.key, region=place.region, period=place.period.text),
             target=board.targets.get(figure.key),
             current=figure.key == board.chosen.key,

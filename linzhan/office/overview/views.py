@@ -18,7 +18,14 @@ from linzhan.kernel.figures.values import FigureValue
 from linzhan.network.api import Station
 from linzhan.office.figures import showing
 from linzhan.office.figures.answers import Place
-from linzhan.office.figures.asked import own_region, period_of, region_of, sees_an_area, with_period
+from linzhan.office.figures.asked import (
+    own_region,
+    period_of,
+    region_of,
+    sees_an_area,
+    told_period,
+    with_period,
+)
 from linzhan.office.overview import board as boards
 from linzhan.office.overview.board import Board, Tree
 from linzhan.office.overview.missing import missing_in, missing_of_own
@@ -53,7 +60,7 @@ def overview_of(request: HttpRequest, code: str) -> HttpResponse:
         missing = missing_in(place.region, place.period, tree.below, request.rights)  # type: ignore[attr-defined]
     stations = [] if tree.below else _stations_in(place.region)
     context = _context(shown) | {
-        "head": _head(tree, place),
+        "head": _head(request, tree, place),
         "area_figure": _areas(shown, tree, stations),
         "missing": missing,
     }
@@ -87,7 +94,11 @@ def _stations(request: HttpRequest) -> HttpResponse:
         shown = boards.board_of_stations(place, request.GET.get("figure", ""), ordered)
         missing = missing_of_own(place.region, place.period)
     context = _context(shown) | {
-        "head": PageHead(name=first.name, count=head.count if len(stations) > 1 else ""),
+        "head": PageHead(
+            name=first.name,
+            count=head.count if len(stations) > 1 else "",
+            lead=told_period(request, place.period, place.as_of),
+        ),
         "station_tabs": _station_tabs(request, stations, first),
         "area_figure": _tiles(shown, stations) if len(stations) > 1 else None,
         "missing": missing,
@@ -124,13 +135,13 @@ def _station_tabs(request: HttpRequest, stations: Sequence[Station], first: Stat
     ]
 
 
-def _head(tree: Tree, place: Place) -> PageHead:
+def _head(request: HttpRequest, tree: Tree, place: Place) -> PageHead:
     above = tree.above[-1] if tree.above else None
     seen = above is not None
     return PageHead(
         name=_("%(place)s总览") % {"place": tree.name},
         place="/".join(each.name for each in tree.above) if seen else "",
-        lead=_("%(period)s，截至 %(day)s") % {"period": place.period.label, "day": place.as_of.isoformat()},
+        lead=told_period(request, place.period, place.as_of),
     )
 
 

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_POST
 from linzhan.accounts.api import EXPORT
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.kernel.jobs.running import order
+from linzhan.office.accounts import reveals
 from linzhan.office.registers import exporting, files, revealing, tables
 from linzhan.office.registers import history as telling
 from linzhan.office.registers.asking import asked
@@ -79,6 +80,7 @@ def history(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
         "tabs": files.tabs(register, row_id, counted(ways_to(request, register), row_id), "history"),
         "states": telling.states(register, row_id),
         "edits": telling.edits(register, row_id),
+        "reveals": reveals.of_row(request, register, row_id),
     }
     return render(request, "office/registers/history.html", context)
 

@@ -94,14 +94,21 @@ def _field(
             "choices": [Choice("yes", _("是")), Choice("no", _("否"))],
             "blank": _("未说明"),
         }
-    elif isinstance(kind, Text) and kind.choices:
+    elif isinstance(kind, Text) and kind.options():
+        words = dict(kind.options())
+        if shown:
+            words.setdefault(str(shown), kind.show(str(shown)))  # a source may name what the list has not yet
         more = {
             "kind": "select",
-            "choices": [Choice(each, each) for each in kind.choices],
+            "choices": [Choice(code, word) for code, word in words.items()],
             "blank": _("未说明"),
         }
     elif isinstance(kind, Codes) and kind.choices:
-        more = {"kind": "chips", "several": True, "choices": [Choice(each, each) for each in kind.choices]}
+        more = {
+            "kind": "chips",
+            "several": True,
+            "choices": [Choice(code, word) for code, word in kind.options()],
+        }
     elif isinstance(kind, Codes):
         more = {"kind": "textarea", "help": _("一行一项")}
     elif isinstance(kind, Day):
