@@ -71,6 +71,7 @@ class Resident(PlacedRow):
         constraints: ClassVar = [unique_in_county("a_resident_code_is_unique_in_its_county")]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "id"], name="residents_of_a_place"),
+            models.Index(fields=["county_code", "id"], name="residents_of_a_county"),
             models.Index(fields=["station_id", "id"], name="residents_of_a_station"),
             models.Index(
                 fields=["identity_number_index"],
@@ -164,6 +165,9 @@ class ServiceRecord(PlacedRow):
             models.Index(fields=["region_code", "started_at"], name="records_of_a_place"),
             models.Index(fields=["station_id", "-started_at"], name="records_of_a_station"),
             models.Index(fields=["-started_at", "-id"], name="records_by_time"),
+            models.Index(fields=["county_code", "-started_at", "-id"], name="records_of_a_county"),
+            models.Index(fields=["county_code", "id"], name="records_of_a_county_by_id"),
+            models.Index(fields=["method", "-started_at", "-id"], name="records_of_a_method"),
             models.Index(
                 fields=["project_id", "started_at"],
                 name="records_of_a_project",

@@ -17,7 +17,8 @@ from linzhan.interface import schemas
 from linzhan.interface.callers import require
 from linzhan.interface.problems import FieldError, Problem, not_found
 from linzhan.interface.querying import cursor_after, known_only, matching, page
-from linzhan.interface.values import WrongType, given, row_json
+from linzhan.interface.values import WrongType, given, row_json, row_writer
+from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import Register, Values
@@ -96,22 +97,26 @@ def add_part(router: Router, key: str, title: str, register: Register, fixed: Ma
     )(part)
 
 
-def lister(register: Register, fixed: Mapping[str, str] | None = None) -> Callable[..., Answer]:
-    """``GET``: a page of the rows that the caller sees."""
+def lister(register: Register, fixed: Mapping[str, str] | None = None) -> Callable[..., HttpResponse]:
+    """``GET``: a page of the rows that the caller sees.
+
+    The rows are written as they are: to read each into its type and out again would cost more than to
+    find them. That they are what the type describes is a test's to say.
+    """
     wanted: Any = schemas.filter_schema(register)
 
-    def list_rows(request: HttpRequest, query: Any) -> Answer:
+    def list_rows(request: HttpRequest, query: Any) -> HttpResponse:
         require(request, register.view)
         known_only(request.GET, wanted.model_fields)
         asked = {**query.dict(), **(fixed or {})}
         if fixed and any(query.dict()[name] not in ("", value) for name, value in fixed.items()):
-            return {"items": [], "next": None}
+            return answered({"items": [], "next": None})
         rows, limit = page(matching(register, asked), limit=query.limit, cursor=query.cursor)
-        found = [row_json(register, record) for record in records(register, rows)]
-        return {
-            "items": found[:limit],
-            "next": cursor_after(found[limit - 1]["id"]) if len(found) > limit else None,
-        }
+        found = list(map(row_writer(register), records(register, rows)))
+        more = len(found) > limit
+        return answered(
+            {"items": found[:limit], "next": cursor_after(found[limit - 1]["id"]) if more else None}
+        )
 
     list_rows.__annotations__["query"] = Query[wanted]  # type: ignore[misc]  # made at run time
     return list_rows
@@ -177,12 +182,12 @@ def _again(register: Register, identity: UUID, values: Values) -> Any:
 
 def _stored(register: Register, identity: UUID) -> dict[str, Any] | None:
     rows = register.model._default_manager.filter(pk=identity)
-    return next(iter(records(register, rows, whole=True)), None)
+    return next(iter(records(register, rows[:1], whole=True)), None)
 
 
 def _shown(register: Register, identity: UUID, within: Any = None) -> Answer:
     rows = register.model._default_manager.all() if within is None else within
-    found = next(iter(records(register, rows.filter(pk=identity))), None)
+    found = next(iter(records(register, rows.filter(pk=identity)[:1])), None)
     if found is None:
         raise not_found()
     return row_json(register, found)

@@ -7,7 +7,7 @@ what the register's own readers understand, so that API and workbook say the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -43,30 +43,48 @@ def is_open(column: Column) -> bool:
 
 def row_json(register: Register, record: Mapping[str, Any]) -> dict[str, Any]:
     """One record of ``kernel.registers.reading`` as the object the interface shows."""
-    shown: dict[str, Any] = {"id": record["id"], "region_code": record["region_code"]}
-    covered = []
-    for column in register.sheet.columns:
-        value = record[column.name]
-        if is_hidden(column):
-            covered += [column.name] if value is not None else []
-            continue
-        shown[column.name] = _value(column, value)
-        if column.level in PERSONAL and _is_masked(shown[column.name]):
-            covered.append(column.name)
-    shown["masked"] = covered
-    return shown
+    return row_writer(register)(record)
 
 
-def _value(column: Column, value: Any) -> Any:
-    if isinstance(value, Referred):
-        return reference(value)
-    if isinstance(value, (list, tuple)):
-        return [reference(each) if isinstance(each, Referred) else each for each in value]
-    if value == "":
-        return None
-    if is_row_reference(column) and value is not None:
-        return {"id": None, "key": value, "title": None}  # a subject that is a place
-    return value
+def row_writer(register: Register) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """From a record to the object the interface shows; what holds for a column is settled once for a page."""
+    known: dict[UUID, dict[str, Any]] = {}  # a page's fifty rows refer to a handful
+    columns = [
+        (c.name, None if is_hidden(c) else _writer(c, known), c.level in PERSONAL)
+        for c in register.sheet.columns
+    ]
+
+    def written(record: Mapping[str, Any]) -> dict[str, Any]:
+        shown: dict[str, Any] = {"id": record["id"], "region_code": record["region_code"]}
+        covered = []
+        for name, write, is_personal in columns:
+            value = record[name]
+            if write is None:
+                covered += [name] if value is not None else []
+                continue
+            shown[name] = value = write(value)
+            if is_personal and _is_masked(value):
+                covered.append(name)
+        shown["masked"] = covered
+        return shown
+
+    return written
+
+
+def _writer(column: Column, known: dict[UUID, dict[str, Any]]) -> Callable[[Any], Any]:
+    if not is_row_reference(column):
+        return lambda value: None if value == "" else value
+
+    def one(value: Any) -> dict[str, Any]:
+        if not isinstance(value, Referred):
+            return {"id": None, "key": value, "title": None}  # a subject that is a place
+        if value.id not in known:
+            known[value.id] = reference(value)
+        return known[value.id]
+
+    if column.several:
+        return lambda every: [one(each) for each in every]
+    return lambda value: None if value in (None, "") else one(value)
 
 
 def reference(referred: Referred) -> dict[str, Any]:

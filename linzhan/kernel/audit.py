@@ -44,7 +44,10 @@ class AuditEntry(ScopedModel):
     class Meta(ScopedModel.Meta):
         verbose_name = "变更记录"
         default_permissions = ()
-        indexes: ClassVar = [models.Index(fields=["row_id", "id"], name="audit_of_a_row")]
+        indexes: ClassVar = [
+            models.Index(fields=["row_id", "id"], name="audit_of_a_row"),
+            models.Index(fields=["region_code", "id"], name="audit_of_a_place"),
+        ]
 
 
 class RevealEntry(PlacedRow):

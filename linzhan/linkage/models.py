@@ -117,6 +117,13 @@ class VolunteerRecord(PlacedRow):
         constraints: ClassVar = [unique_in_county("a_volunteering_code_is_unique_in_its_county")]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "served_on"], name="volunteering_of_a_place"),
+            models.Index(fields=["county_code", "-served_on", "-id"], name="volunteering_of_a_county"),
+            models.Index(fields=["-served_on", "-id"], name="volunteering_by_day"),
+            models.Index(
+                fields=["station_id", "-served_on"],
+                name="volunteering_of_a_station",
+                condition=Q(station_id__isnull=False),
+            ),
             models.Index(fields=["volunteer", "-served_on"], name="volunteering_of_a_volunteer"),
         ]
 

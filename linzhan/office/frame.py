@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import Appointment, Role, has_demo
@@ -58,8 +59,8 @@ def _is_demo() -> bool:
 def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
     rights: frozenset[str] = getattr(request, "rights", frozenset())
     return {
-        "nav": _drawn("office/parts/nav.html", rights, _here(request)),
-        "dialogs": _drawn("office/parts/dialogs.html", rights, ""),
+        "nav": _drawn("office/parts/nav.html", rights, _here(request), get_language()),
+        "dialogs": _drawn("office/parts/dialogs.html", rights, "", get_language()),
         "place": _place(request, held),
         "period": _period(request),
         "search_url": reverse("office:search-suggest"),
@@ -139,7 +140,7 @@ def _desks(rights: frozenset[str], here: str) -> list[dict[str, object]]:
 
 
 @lru_cache(maxsize=1024)  # roles × pages of the menu: the same on every visit
-def _drawn(template: str, rights: frozenset[str], here: str) -> SafeString:
+def _drawn(template: str, rights: frozenset[str], here: str, _language: str | None) -> SafeString:
     return render_to_string(template, {"frame": {"desks": _desks(rights, here)}})
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 
+from linzhan.casework.models import Resident, ServiceRecord
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.models import StatedFigure
@@ -16,6 +20,7 @@ from linzhan.kernel.scope import (
     EVERYTHING,
     Actor,
     Scope,
+    ScopedModel,
     ScopeMissing,
     ScopeViolation,
     current_scope,
@@ -23,7 +28,9 @@ from linzhan.kernel.scope import (
     require_place,
     scope,
     unscoped,
+    within,
 )
+from linzhan.linkage.models import VolunteerRecord
 
 HECHENG, HONGJIANG, TOWN = "431202000000", "431281000000", "431202005000"
 pytestmark = pytest.mark.django_db
@@ -174,3 +181,47 @@ def test_the_application_cannot_rewrite_history(two_counties: object, verb: str)
 def test_unscoped_wants_a_reason() -> None:
     with pytest.raises(ValueError, match="reason"), unscoped(""):
         pass
+
+
+@pytest.mark.parametrize("model", [ServiceRecord, Resident, VolunteerRecord])
+def test_a_county_is_named_by_equality_where_an_index_begins_with_it(model: type[ScopedModel]) -> None:
+    """The generated county code and the range of the county name the same rows; the index needs equality."""
+    with scope(Scope(regions=(HECHENG,))):
+        assert "county_code" in str(model.objects.all().query)
+    with scope(Scope(regions=(TOWN,))):
+        assert "county_code" not in str(model.objects.all().query.where)
+    code = model._meta.get_field("county_code")
+    assert str(code.expression) == "Left(F(region_code), Value(6))"
+    assert within(StatedFigure, HECHENG) == Q(region_code__gte=HECHENG, region_code__lt="431203")
+
+
+def test_a_transaction_opens_with_one_statement_for_scope_and_actor() -> None:
+    with CaptureQueriesContext(connection) as asked, opened(Scope(regions=(HECHENG,)), Actor(id="a")):
+        pass
+    sent = [each["sql"] for each in asked.captured_queries if "set_config" in each["sql"]]
+    assert len(sent) == 2  # the test's own transaction was open before: it is set back
+
+
+def test_what_was_open_before_gets_its_scope_and_actor_back(two_counties: object) -> None:
+    with opened(Scope(regions=(HONGJIANG,)), Actor(id="outer")):
+        with opened(Scope(regions=(HECHENG,)), Actor(id="inner")):
+            assert (_setting("linzhan.low"), _setting("linzhan.actor")) == (HECHENG, "inner")
+        assert (_setting("linzhan.low"), _setting("linzhan.actor")) == (HONGJIANG, "outer")
+        with suppress(ZeroDivisionError), opened(EVERYTHING):
+            raise ZeroDivisionError
+        assert (_setting("linzhan.low"), _setting("linzhan.everything")) == (HONGJIANG, "")
+        assert current_scope().regions == (HONGJIANG,)
+    assert _setting("linzhan.low") == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scope_ends_with_its_transaction() -> None:
+    with opened(Scope(regions=(HECHENG,)), Actor(id="a")):
+        assert _setting("linzhan.low") == HECHENG
+    assert (_setting("linzhan.low"), _setting("linzhan.actor")) == ("", "")
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+        return str(cursor.fetchone()[0])

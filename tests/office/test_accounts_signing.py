@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -17,7 +19,9 @@ from linzhan.accounts.api import (
     create_account,
     end_appointment,
     history_of_appointments,
+    set_active,
 )
+from linzhan.accounts.lookup import caller
 from linzhan.kernel.scope import EVERYTHING, opened
 from tests.factories.places import HECHENG, HUAIHUA
 from tests.office.conftest import PASSWORD, Sit, browser, person
@@ -191,6 +195,39 @@ def test_a_person_without_an_appointment_is_told_so() -> None:
     assert client.get("/").headers["Location"] == "/no-appointment/"
     assert "没有在任的职务" in client.get("/no-appointment/").content.decode()
     assert client.get("/accounts/").status_code == 403
+
+
+def test_what_is_taken_away_is_gone_at_the_next_click() -> None:
+    """Nothing of a caller is kept between requests: signing out, an end of appointment, a switched off account."""
+    user = person("liang")
+    client, other, third = browser(user), browser(user), browser(user)
+    assert [each.get("/accounts/").status_code for each in (client, other, third)] == [200] * 3
+    client.post("/sign-out/")
+    assert client.get("/accounts/").headers["Location"].startswith("/sign-in/")
+    with opened(EVERYTHING):
+        [held] = history_of_appointments(user)
+        end_appointment(appointment=held, on=timezone.localdate())
+    assert other.get("/accounts/").status_code == 403
+    with opened(EVERYTHING):
+        set_active(user=user, active=False)
+    assert third.get("/accounts/").headers["Location"].startswith("/sign-in/")
+
+
+def test_a_caller_is_recognised_in_two_statements_with_everything_they_hold() -> None:
+    user = person("liang")
+    with opened(EVERYTHING):
+        appoint(user=user, role="city_official", region_code=HUAIHUA)
+    client = browser(user)
+    client.get("/accounts/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/accounts/")
+    told = [each["sql"] for each in asked.captured_queries]
+    assert sum("django_session" in sql or "linzhan_" in sql.split("set_config")[0] for sql in told) == 2
+    found = caller(user.pk, timezone.localdate())
+    assert found is not None
+    assert [each.region_code for each in found.appointments] == [HECHENG, HUAIHUA]
+    assert found.user == user
+    assert caller("018f0000-0000-7000-8000-000000000000", timezone.localdate()) is None
 
 
 def test_signing_in_is_recorded_without_the_password() -> None:

@@ -308,3 +308,67 @@ def test_a_change_shows_before_and_after_and_what_was_not_stated() -> None:
     assert "未填报" in html
     assert "<ins>2023-05-31</ins>" in html
     assert "2021-06-04 09:12 · 杨晓梅" in text_of(html)
+
+
+HOSTILE = "<b title='\"&"
+
+
+class _Strict(HTMLParser):
+    """Collects what a browser would take for elements and attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.attributes |= {name for name, _value in attrs}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        HOSTILE,
+        [HOSTILE, HOSTILE],
+        parts.Cell(value=HOSTILE, url=HOSTILE, note=HOSTILE),
+        parts.Cell(value=HOSTILE, tone=HOSTILE),  # type: ignore[arg-type]  # nobody types a tone, still
+        parts.Status(HOSTILE, HOSTILE),  # type: ignore[arg-type]  # as above
+        parts.Masked(HOSTILE, HOSTILE, HOSTILE),
+        parts.Masked(HOSTILE),
+        parts.Meter(1, 2, HOSTILE),
+        parts.Severity("red", HOSTILE),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text", "code", "date", "number", "money_short"])
+def test_nothing_that_stands_in_a_table_becomes_markup(value: object, kind: str) -> None:
+    """Rows are joined by hand: every slot of every cell must be escaped."""
+    table = parts.Table(
+        caption=HOSTILE,
+        columns=[
+            parts.TableColumn(key="a", label=HOSTILE, unit=HOSTILE, kind=kind, lead=True),
+            parts.TableColumn(key="b", label=HOSTILE, kind=kind, help=HOSTILE, sort_url=HOSTILE),
+        ],
+        rows=[parts.TableRow(cells={"a": value, "b": value}, id=HOSTILE, url=HOSTILE, area=HOSTILE)],
+        totals={"a": 1, "b": value},
+        bulk=[parts.Action(label=HOSTILE, name="act")],
+    )
+    seen = _Strict()
+    seen.feed(rendered("{% data_table table %}", table=table, csrf_token="x"))
+    assert seen.elements.count("b") == 1  # our own: the number of rows that are ticked
+    known = {
+        "title",
+        "id",
+        "class",
+        "href",
+        "name",
+        "value",
+        "type",
+        "method",
+        "action",
+        "scope",
+        "hidden",
+        "d",
+    }
+    known |= {"viewbox", "focusable", "max"}
+    assert {a for a in seen.attributes if not a.startswith(("aria-", "data-", "hx-"))} <= known

@@ -103,7 +103,8 @@ def _shower(column: Column, *, whole: bool) -> Callable[[Mapping[str, Any]], Any
     if column.kind in SECRET_KINDS:
         return lambda row: _opened(row[name], whole=whole)
     if column.kind is Kind.TIME:
-        return lambda row: row[name] if row[name] is None else timezone.localtime(row[name])
+        here = timezone.get_current_timezone()
+        return lambda row: row[name] if row[name] is None else row[name].astimezone(here)
     if whole or column.level in (Level.L1, Level.L2):
         return itemgetter(name)
     return lambda row: row[name] if row[name] in (None, "") else masked(column, row[name])

@@ -26,7 +26,7 @@ FIRST = 10
 
 def read(register: Register, row_id: Any) -> dict[str, Any]:
     """The row as the register reads it; 404 unless it is seen from here."""
-    found = list(records(register, register.model._default_manager.filter(pk=row_id)))
+    found = list(records(register, register.model._default_manager.filter(pk=row_id)[:1]))
     if not found:
         raise Http404
     return found[0]

@@ -17,7 +17,7 @@ from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.asking import Asked, choices, filter_columns, sortable, without_page
-from linzhan.office.registers.listing import COUNTED, PAGE, Listed
+from linzhan.office.registers.listing import COUNTED, PAGE, Listed, is_indexed
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
 from linzhan.office.registers.showing import Shower, Showing, kind_of, referred_text
@@ -151,7 +151,8 @@ def table(request: HttpRequest, asked: Asked, page: Listed) -> parts.Table:
 
 
 def _column(asked: Asked, column: Column, page: Listed, *, lead: bool) -> parts.TableColumn:
-    order = asked.sort or asked.register.order
+    honoured = page.orders_freely or is_indexed(asked)  # else the order of arrival, whatever was asked for
+    order = (asked.sort or asked.register.order) if honoured else "id"
     name = order.lstrip("-")
     can = sortable(asked.register).get(column.name) is not None
     can &= (

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
+from linzhan.office.registers import listing, tables
 from tests.factories import network
 from tests.factories.places import CHENGNAN, TUOYUAN
 from tests.office.registers.conftest import IDENTITY, At, resident
@@ -77,6 +79,35 @@ def test_a_list_of_three_costs_what_a_list_of_one_costs(county: Client, here: St
     with CaptureQueriesContext(connection) as of_three:
         county.get(url)
     assert len(of_three) == len(of_one)
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in REGISTERS])
+def test_no_list_asks_more_than_ten_statements(county: Client, here: Station, key: str) -> None:
+    """Session, account, transaction, scope, page with its total, references, tasks: all counted."""
+    resident(here)
+    if county.get(f"/r/{key}/").status_code == 403:
+        pytest.skip("the county holds no right to this register")
+    with CaptureQueriesContext(connection) as asked:
+        county.get(f"/r/{key}/")
+    assert len(asked) <= 10, [each["sql"][:120] for each in asked.captured_queries]
+
+
+def test_a_long_list_is_counted_up_to_a_bound_and_ordered_by_what_is_indexed(
+    county: Client, here: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (listing, tables):
+        monkeypatch.setattr(module, "COUNTED", 2)
+        monkeypatch.setattr(module, "PAGE", 2)
+    with opened(EVERYTHING):
+        for number in range(2, 5):
+            network.station(TUOYUAN, code=f"Z{number}", name=f"第{number}站", parent="Z1")
+    assert "2 条以上" in shown(county, "/r/stations/")
+    assert "sort=-tier" in shown(county, "/r/stations/")  # few enough to look at each
+    monkeypatch.setattr(listing, "has_few", lambda _register: False)
+    html = shown(county, "/r/stations/?sort=-tier")
+    assert "筛到 2 条以内可按任一列排序" in html
+    assert 'aria-sort="descending"' not in html
+    assert "共 1 条" in shown(county, "/r/stations/?q=Z1")
 
 
 def test_names_are_masked_and_identity_numbers_are_nowhere(county: Client, here: Station) -> None:
