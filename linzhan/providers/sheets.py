@@ -146,7 +146,7 @@ INSPECTIONS = register(
                     refers_to="承接机构",
                     required=True,
                     aliases=ALIASES,
-                    help="承接机构的统一社会信用代码，须已在“承接机构”中登记",
+                    help="承接机构的统一社会信用代码，须已在“承接机构”中登记；检查记在填报的县，同一机构服务的别的县看不到",
                 ),
                 choice("conclusion", "结论", "/".join(Conclusion.values), "检查结论", required=True),
                 day("inspected_on", "检查日期", "检查时间", required=True, hint="受检机构数按这一天计入期间"),
