@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Left, RPad
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast, Left, RPad
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel import places
@@ -27,7 +26,7 @@ from linzhan.kernel.wall import LINE
 from linzhan.linkage.enums import NeedKind, NeedSource, NeedStatus, ResourceKind
 from linzhan.network.api import Station
 
-DIGITS = places.PREFIX_LENGTHS
+DIGITS = places.PREFIX_LENGTHS[1:]
 
 
 class Volunteer(PlacedRow):
@@ -242,29 +241,51 @@ class Resource(PlacedRow):
             return Q(pk__in=[])
         stations = models.QuerySet[Station](Station)
         own = stations.filter(Q(pk__in=value.stations) | Q(provider_id__in=value.providers))
-        covering = own.filter(region_code__in=[_above(OuterRef("region_code"), digits) for digits in DIGITS])
-        covered = own.alias(**{f"above{digits}": _above("region_code", digits) for digits in DIGITS}).filter(
-            reduce(or_, (Q(**{f"above{digits}": OuterRef("region_code")}) for digits in DIGITS))
-        )
-        return Q(Exists(covering)) | Q(Exists(covered))
+        above = own.values_list(_Each(Value(places.NATION), *_lineage("region_code")), flat=True)
+        at = own.values_list(Cast("region_code", models.TextField()), flat=True)
+        covers = _Meet(_Texts(F("region_code")), ArraySubquery(above))
+        return Q(covers) | Q(_Meet(_Texts(*_lineage("region_code")), ArraySubquery(at)))
 
     @classmethod
     def policy_besides(cls) -> str:
         station, provider = (
-            LINE.format(column="s.id", line="stations"),
-            LINE.format(column="s.provider_id", line="providers"),
+            LINE.format(column=f"s.{column}", line=line)
+            for column, line in (("id", "stations"), ("provider_id", "providers"))
         )
-        return (
-            f"EXISTS (SELECT FROM network_station s WHERE ({station} OR {provider})"
-            f" AND (s.region_code IN ({_all_above('linkage_resource')})"
-            f" OR linkage_resource.region_code IN ({_all_above('s')})))"
+        own = f"FROM network_station s WHERE {station} OR {provider}"
+        return (  # arrays that are made once a query, whatever the number of rows
+            f"region_code::text = ANY (ARRAY(SELECT unnest(ARRAY['{places.NATION}', {_lineage_sql('s.')}]) {own}))"
+            f" OR ARRAY[{_lineage_sql()}] && ARRAY(SELECT s.region_code::text {own})"
         )
 
 
-def _above(code: Combinable | str, digits: int) -> Combinable:
-    """The division of ``digits`` digits that a code lies in; twelve are the code itself, none the nation."""
-    return RPad(Left(code, digits), places.LENGTH, Value("0")) if digits else Value(places.NATION)
+class _Each(Func):
+    """Its arguments, each as a row."""
+
+    template = "unnest(ARRAY[%(expressions)s]::text[])"
+    set_returning = True
+    output_field = models.TextField()
 
 
-def _all_above(table: str) -> str:
-    return ", ".join(f"rpad(left({table}.region_code, {digits}), {places.LENGTH}, '0')" for digits in DIGITS)
+class _Texts(Func):
+    """Its arguments as an array."""
+
+    template = "ARRAY[%(expressions)s]::text[]"
+    output_field = ArrayField(models.TextField())
+
+
+class _Meet(Func):
+    """Whether two arrays share something: PostgreSQL makes that of the stations once a query, not once a row."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    output_field = models.BooleanField()
+
+
+def _lineage(code: str) -> list[RPad]:
+    """The divisions that the code in a column lies in, itself the last."""
+    return [RPad(Left(code, digits), places.LENGTH, Value("0")) for digits in DIGITS]
+
+
+def _lineage_sql(table: str = "") -> str:
+    return ", ".join(f"rpad(left({table}region_code, {digits}), {places.LENGTH}, '0')" for digits in DIGITS)

@@ -18,5 +18,5 @@ def provider_column(*, required: bool = False, dated: bool = False, hint: str = 
         "承接机构信用代码",
         required=required,
         dated=dated,
-        hint=hint or "承接机构的统一社会信用代码,须已在“承接机构”中登记",
+        hint=hint or "承接机构的统一社会信用代码，须已在“承接机构”中登记",
     )

@@ -137,7 +137,10 @@ INSPECTIONS = register(
                     aliases=("检查年度", "年份"),
                     help="检查的是哪一年度的情况",
                 ),
-                provider_column(required=True),
+                provider_column(
+                    required=True,
+                    hint="承接机构的统一社会信用代码，须已在“承接机构”中登记；检查记在填报的县，同一机构服务的别的县看不到",
+                ),
                 choice("conclusion", "结论", "/".join(Conclusion.values), "检查结论", required=True),
                 day("inspected_on", "检查日期", "检查时间", required=True, hint="受检机构数按这一天计入期间"),
                 text("inspector", "检查单位", hint="实施检查的单位，委托会计师事务所的填事务所名称"),

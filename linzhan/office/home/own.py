@@ -16,6 +16,7 @@ from linzhan.kernel.sheets.columns import Kind
 from linzhan.network.api import plates
 from linzhan.office.parts import Fact
 from linzhan.office.regions.names import paths_of
+from linzhan.office.registers.naming import heading
 
 REGISTER_OF_ROLE = {Role.VOLUNTEER: "volunteers", Role.RESIDENT: "residents"}
 SHOWN = {
@@ -56,7 +57,7 @@ def _facts(register: Register, row: dict[str, object], names: Sequence[str]) -> 
     for name in names:
         column, value = register.column(name), row[name]
         if isinstance(value, Referred):
-            facts += [Fact(column.header, value.title), *_door(value)]
+            facts += [Fact(heading(column), value.title), *_door(value)]
             continue
         if column.kind is Kind.REGION and value:
             value = paths_of([str(value)])[str(value)]
