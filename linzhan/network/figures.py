@@ -1,4 +1,7 @@
-"""The figures of the network (``contract/figures.md``, network.*; NET-12, STN-02, TGT-02, TGT-03)."""
+"""The figures of the network (``contract/figures.md``, network.*).
+
+NET-12, NET-15, NET-16, STN-02, TGT-02, TGT-03, TGT-06, TGT-14, TGT-15.
+"""
 
 from __future__ import annotations
 
@@ -221,7 +224,7 @@ def county_coverage(q: Query) -> Formula:
     "network.counties_fully_covered",
     "乡镇全覆盖县(市、区)数",
     "个",
-    definition="所辖乡镇(街道)全部有运营的普通或特色乡镇站的县(市、区)数(TGT-14)",
+    definition="所辖乡镇(街道)全部有运营的普通或特色乡镇站的县(市、区)数",
     timing="date",
     known_by="stations",
 )
@@ -238,7 +241,7 @@ def counties_fully_covered(q: Query) -> Formula:
     "network.stations_opened",
     "新开站数",
     "个",
-    definition="本期内首次投入运营的乡镇(街道)社工站数;暂停后恢复运营的不重复计(TGT-06、TGT-15)",
+    definition="本期内首次投入运营的乡镇(街道)社工站数;暂停后恢复运营的不重复计",
     timing="period",
     known_by="stations",
 )
@@ -254,7 +257,7 @@ def stations_opened(q: Query) -> Formula:
     "network.pilots",
     "试点数",
     "个",
-    definition="截至当日已开始且未结束的试点数,可按试点级别、地区或站点拆分(NET-16)",
+    definition="截至当日已开始且未结束的试点数,可按试点级别、地区或站点拆分",
     timing="date",
     dims=("level", "subject"),
     known_by="pilots",
@@ -285,7 +288,7 @@ def grids(q: Query) -> Formula:
     "network.grid_coverage",
     "网格覆盖率",
     "%",
-    definition="截至当日有社会组织或机构结对服务的网格数÷网格数(NET-15)",
+    definition="截至当日有社会组织或机构结对服务的网格数÷网格数",
     timing="date",
     known_by="grids",
 )

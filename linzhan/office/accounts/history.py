@@ -116,7 +116,7 @@ def entries_table(found: Sequence[AuditEntry], onward: str) -> Table:
 
 def _entry_row(entry: AuditEntry) -> TableRow:
     kept = kept_tables().get(entry.table_name)
-    label = kept.label if kept else entry.table_name
+    label = kept.label if kept else _("其他台账")
     told = differences(entry, kept) if kept else []
     changed = "；".join(f"{each.label}：{_said(each.before)} → {_said(each.after)}" for each in told[:3])
     rest = len(told) - 3

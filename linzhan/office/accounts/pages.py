@@ -9,4 +9,4 @@ page(
     "accounts", desk="系统", label=_("账号与任职"), url_name="office:accounts", right=VIEW_ACCOUNTS, order=10
 )
 page("audit", desk="系统", label=_("变更记录"), url_name="office:audit", right=VIEW_AUDIT, order=90)
-page("reveals", desk="系统", label=_("查看记录"), url_name="office:reveals", right=VIEW_AUDIT, order=95)
+page("reveals", desk="系统", label=_("查看记录"), url_name="office:reveals", right=VIEW_AUDIT, order=91)
