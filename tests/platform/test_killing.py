@@ -54,7 +54,7 @@ def counts(data: Path) -> dict[str, int]:
         session.execute("SET row_security = off")
         found = {}
         for table in tables:
-            row = session.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[arg-type]
+            row = session.execute(f"SELECT count(*) FROM {table}").fetchone()
             found[table] = int(row[0]) if row else 0
         return found
 

@@ -107,6 +107,7 @@ def test_rejected_rows_go_and_the_counts_stay(county: Client, finished: tuple[st
     assert county.get(f"{url}errors.xlsx").status_code == 404
     run = run_of(url)
     assert run is not None
+    assert run.imported is not None
     assert (run.checked, run.imported["errors"]) == (None, [])
     assert [sheet["rejected"] for sheet in run.imported["sheets"]] == [1]
 

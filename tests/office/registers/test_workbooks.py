@@ -123,7 +123,13 @@ def test_starting_twice_orders_one_job(county: Client) -> None:
     ("upload", "words"),
     [
         (SimpleUploadedFile("台账.xlsx", b"PK\x03\x04 no book"), ""),
-        (SimpleUploadedFile("台账.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), ""),
+        (SimpleUploadedFile("台账.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "旧版 Excel"),
+        (SimpleUploadedFile("台账.xlsx", b"%PDF-1.7 renamed"), "PDF"),
+        (SimpleUploadedFile("台账.csv", "站点编号,站点名称".encode()), "CSV"),
+        (
+            SimpleUploadedFile("台账.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+            "密码",
+        ),
         (None, "请先选择一个 .xlsx 文件"),
     ],
 )
