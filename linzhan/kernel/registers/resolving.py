@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault
 from linzhan.kernel.sheets.columns import Column, Kind
 
 CHUNK = 5000
+NEAREST = 3  # names told beside one that no list has
 EMPTY = (MISSING, CLEAR)
 
 
@@ -183,22 +185,36 @@ def _resolve_regions(batch: Batch, column: Column) -> None:
 
 def _resolve_codes(batch: Batch, column: Column) -> None:
     codes = codes_of(column.refers_to)
+    told: dict[tuple[str, ...], str] = {}
     out: list[Any] = []
     for index, value in enumerate(batch.columns[column.name]):
         if value in EMPTY or type(value) is CellFault:
             out.append(value)
             continue
         texts = value if column.several else (value,)
-        unknown = [text for text in texts if text not in codes]
+        unknown = tuple(text for text in texts if text not in codes)
         if unknown:
-            batch.fault(
-                index, column.header, f"“{column.header}”中没有“{'、'.join(unknown)}”,请填目录里的代码或名称"
-            )
+            if unknown not in told:
+                told[unknown] = _not_listed(column.header, unknown, codes)
+            batch.fault(index, column.header, told[unknown])
             out.append(MISSING)
         else:
             found = tuple(dict.fromkeys(codes[text] for text in texts))
             out.append(found if column.several else found[0])
     batch.resolved[column.name] = out
+
+
+def _not_listed(header: str, unknown: Sequence[str], codes: Mapping[str, str]) -> str:
+    """What is wrong, and what may have been meant: a guess is for the reader to take, never for us."""
+    near = {f"{name}（{codes[name]}）" for text in unknown for name in _near(text, codes)}
+    told = f"“{header}”中没有“{'、'.join(unknown)}”，请填目录里的代码或名称"
+    return f"{told}；相近的有：{'、'.join(sorted(near))}" if near else told
+
+
+def _near(text: str, codes: Mapping[str, str]) -> list[str]:
+    names = [name for name in codes if name != codes[name]]
+    within = [name for name in names if len(text) > 1 and (text in name or name in text)]
+    return within[:NEAREST] or get_close_matches(text, names, NEAREST)
 
 
 def _own_counties(batch: Batch) -> None:
