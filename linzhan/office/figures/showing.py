@@ -164,8 +164,10 @@ def key_figure(
     url: str,
     target: tuple[Decimal, str] | None = None,
     current: bool = False,
+    waits: bool = False,
 ) -> KeyFigure:
-    """A figure with its change, its target and its line of trust."""
+    """A figure with its change, its target and its line of trust; one that ``waits`` is not missing but to come."""
+    is_known = bool(now and now.value is not None)
     return KeyFigure(
         name=figure.name,
         value=plain(now.value) if now else None,
@@ -177,7 +179,8 @@ def key_figure(
         target_text=target[1] if target else "",
         line=line(figure, now, as_of, url),
         current=current,
-        why_missing="" if now and now.value is not None else _("没有可计的记录，或台账尚未启用"),
+        why_missing="" if is_known or (waits and now is None) else _("没有可计的记录，或台账尚未启用"),
+        waits=waits and now is None,
     )
 
 
