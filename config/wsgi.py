@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,4 @@ from config import env
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", env.settings_module(env.read()))
 
 application = get_wsgi_application()
+gc.freeze()  # the program itself stays for good: collecting garbage need not go through it again and again

@@ -275,6 +275,7 @@ class KeyFigure:
     line: FigureLine | None = None
     current: bool = False
     why_missing: str = ""
+    waits: bool = False  # not known yet: it is being computed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

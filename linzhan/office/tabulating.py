@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -87,14 +86,22 @@ def _drawer(column: object, *, lead: bool) -> Draw:
     align = formats.alignment(kind)
     tight = "tight" if align == "text" else align
 
+    drawn: dict[tuple[str, str, str], str] = {}  # a column says the same words over and over
+
     def draw_words(value: object, row_url: str) -> str:
-        """The same for a cell that is a plain text, as most are."""
-        if type(value) is not str or not value or value == formats.DASH:
+        """The same for a cell of words, with or without an address and a second line, as most are."""
+        word, url, note = value, row_url if lead else "", ""
+        if type(value) is parts.Cell and not (value.kind or value.tone):
+            word, note = value.value, value.note
+            url = url or value.url
+        if type(word) is not str or not word or word == formats.DASH or (lead and url != row_url):
             return draw(value, row_url)
-        html = escape(value)
-        if lead and row_url:
-            html = _row_link(html, row_url)
-        return f"{opening(tight if len(value) <= SHORT_WORD else align)}{html}</td>"
+        key = (word, url, note)
+        if key not in drawn:
+            cell = parts.Cell(value=word, url="" if lead else url, note=note)
+            css = tight if len(word) <= SHORT_WORD else align
+            drawn[key] = f"{opening(css)}{cell_html(cell, kind, url if lead else '')}</td>"
+        return drawn[key]
 
     return draw_words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -35,6 +36,22 @@ def test_each_level_shows_the_level_below(sit: Sit, station: Station, code: str,
     page = sit("province_official", HUNAN).get(f"/overview/{code}/?period=2021-06")
     assert page.status_code == 200
     assert below in page.content.decode()
+
+
+def test_a_province_comes_with_what_is_kept_and_fetches_the_rest(sit: Sit, station: Station) -> None:
+    """Cold, its numbers take seconds: the page does not wait for them, and does not call them missing."""
+    client = sit("province_official", HUNAN)
+    address = f"/overview/{HUNAN}/?period=2021-06"
+    first = client.get(address).content.decode()
+    assert "正在计算…" in first
+    assert "没有可计的记录" not in first
+    rest = re.search(r'id="board" aria-busy="true" hx-get="([^"]+)" hx-trigger="load"', first)
+    assert rest
+    whole = client.get(rest[1].replace("&amp;", "&")).content.decode()
+    assert 'id="board"' in whole
+    assert "正在计算" not in whole
+    assert 'hx-trigger="load"' not in whole
+    assert "正在计算" not in sit().get(f"/overview/{HECHENG}/?period=2021-06").content.decode()
 
 
 def test_a_place_above_or_beside_ones_own_is_as_if_it_did_not_exist(sit: Sit) -> None:

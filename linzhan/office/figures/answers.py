@@ -86,14 +86,15 @@ def answers(
     children: Sequence[str] = (),
     later: Collection[FigureRequest] = (),
     beside: Beside | None = None,
+    from_store: bool = False,
 ) -> list[list[FigureValue]]:
     """The values of each request, in order; empty where it cannot be cut as asked.
 
     ``children`` are the units below the place of a request by region: where the store holds all of
     them, that request too is answered from it. Those of ``requests`` that are in ``later`` are not
-    computed now: the store has them, or the worker is asked to. What else a page asks of the engine in the same round
-    trip is ``beside`` (called twice; the second time counts). Raises ``ScopeViolation`` for a place that the reader
-    sees only in part.
+    computed now: the store has them, or the worker is asked to; ``from_store`` computes none now. What
+    else a page asks of the engine in the same round trip is ``beside`` (called twice; the second time
+    counts). Raises ``ScopeViolation`` for a place that the reader sees only in part.
     """
     for request in requests:
         asking.require_scope(request)
@@ -103,9 +104,10 @@ def answers(
     known = {_whole_key(request): values for request in plain if (values := found.get(_key(request)))}
     known |= {key: values for key, group in below.items() if (values := _members(group, found))}
     missing = [request for request in requests if _whole_key(request) not in known]
-    put_off = {_whole_key(request) for request in later}
+    put_off = {_whole_key(request) for request in (requests if from_store else later)}
     urgent = [request for request in missing if _whole_key(request) not in put_off]
-    known |= dict(zip(map(_whole_key, urgent), together.compute(urgent, engine(), beside), strict=True))
+    if not from_store:
+        known |= dict(zip(map(_whole_key, urgent), together.compute(urgent, engine(), beside), strict=True))
     _have_kept([each for request in missing for each in (below.get(_whole_key(request)) or [request])])
     return [known.get(_whole_key(request), []) for request in requests]
 

@@ -166,8 +166,10 @@ def key_figure(
     region: str,
     target: tuple[Decimal, str] | None = None,
     current: bool = False,
+    waits: bool = False,
 ) -> KeyFigure:
-    """A figure with its change, its target and its line of trust."""
+    """A figure with its change, its target and its line of trust; one that ``waits`` is not missing but to come."""
+    is_known = bool(now and now.value is not None)
     return KeyFigure(
         name=figure.name,
         value=plain(now.value) if now else None,
@@ -179,7 +181,8 @@ def key_figure(
         target_text=target[1] if target else "",
         line=line(figure, now, as_of, url),
         current=current,
-        why_missing="" if now and now.value is not None else why_missing(figure, region),
+        why_missing="" if is_known or (waits and now is None) else why_missing(figure, region),
+        waits=waits and now is None,
     )
 
 

@@ -81,6 +81,7 @@ class Board:
     below: dict[str, FigureValue]
     series: list[FigureValue | None]
     targets: Mapping[str, tuple[Decimal, str]]
+    waits: bool = False  # the store has not all of it, and nothing was computed
 
 
 def tree_of(code: str, on: date) -> Tree:
@@ -111,15 +112,21 @@ def _below(code: str, level: int) -> Q:
     return Q(code__gte=low, code__lt=high, grouping=False, level=level if level <= TOWNSHIP else NO_LEVEL)
 
 
-def board_of_area(place: Place, chosen: str, below: Sequence[Region]) -> Board:
-    """All numbers of an area's page, in one question."""
+def board_of_area(place: Place, chosen: str, below: Sequence[Region], *, from_store: bool = False) -> Board:
+    """All numbers of an area's page, in one question; ``from_store`` only those that are kept, and says if more wait."""
     figures, marked = _chosen(OF_AN_AREA, chosen)
     parts = [place.request(marked.key, by="region" if below else "station")]
     requests = _requests(place, figures, marked) + parts
     heavy = {each.key for each in _with(figures, marked) if answers.is_heavy(each)}
     past = [each for each in requests if each.figure in heavy and each.period != place.period]
-    found = answers.answers(requests, children=[each.code for each in below], later=past)
-    return _board(place, figures, marked, found)
+    found = answers.answers(
+        requests, children=[each.code for each in below], later=past, from_store=from_store
+    )
+    put_off = set(map(id, past))
+    waits = from_store and any(
+        not values and id(each) not in put_off for each, values in zip(requests, found, strict=True)
+    )
+    return replace(_board(place, figures, marked, found), waits=waits)
 
 
 def board_of_stations(place: Place, chosen: str, stations: Sequence[Station]) -> Board:
@@ -237,6 +244,7 @@ def key_figures(board: Board) -> list[KeyFigure]:
             url=showing.page_of(figure.key, region=place.region, period=place.period.text),
             target=board.targets.get(figure.key),
             current=figure.key == board.chosen.key,
+            waits=board.waits,
         )
         for figure in board.figures
     ]

@@ -29,7 +29,7 @@ from linzhan.office.figures.asked import (
 from linzhan.office.overview import board as boards
 from linzhan.office.overview.board import Board, Tree
 from linzhan.office.overview.missing import missing_in, missing_of_own
-from linzhan.office.parts import Area, AreaFigure, Empty, PageHead, Tab
+from linzhan.office.parts import Action, Area, AreaFigure, Empty, Notice, PageHead, Tab
 from linzhan.policy.api import consulting
 from linzhan.territory.api import outlines
 
@@ -56,15 +56,29 @@ def overview_of(request: HttpRequest, code: str) -> HttpResponse:
         tree = boards.tree_of(place.region, place.as_of)
         if tree.region is None and place.region != places.NATION:
             raise Http404
-        shown = boards.board_of_area(place, request.GET.get("figure", ""), tree.below)
-        missing = missing_in(place.region, place.period, tree.below, request.rights)  # type: ignore[attr-defined]
+        wide = places.level_of(place.region) <= CITY and "now" not in request.GET
+        shown = boards.board_of_area(place, request.GET.get("figure", ""), tree.below, from_store=wide)
+        missing = (
+            [] if shown.waits else missing_in(place.region, place.period, tree.below, request.rights)  # type: ignore[attr-defined]
+        )
     stations = [] if tree.below else _stations_in(place.region)
     context = _context(shown) | {
         "head": _head(request, tree, place),
         "area_figure": _areas(shown, tree, stations),
         "missing": missing,
+        "rest": _rest_of(request) if shown.waits else None,
     }
     return render(request, "office/overview/overview.html", context)
+
+
+def _rest_of(request: HttpRequest) -> Notice:
+    """Says that numbers are to come, and fetches them: a province's take seconds, so the page comes before them."""
+    query = request.GET.copy()
+    query["now"] = "1"
+    return Notice(
+        text=_("有的数还在计算，算好后自动补上，可以先看别的页。"),
+        action=Action(label=_("等它算好"), url=f"{request.path}?{query.urlencode()}"),
+    )
 
 
 @needs(VIEW_FIGURES)

@@ -59,6 +59,7 @@ class Showing:
         self.rights: frozenset[str] = getattr(request, "rights", frozenset())
         self.reveals = holds(request, reveal_right(register))
         self.paths = paths_of(_region_codes(register, rows))
+        self._cells: dict[Referred, Cell] = {}
 
     def value(self, column: Column, row: Mapping[str, Any], *, full: bool = False) -> object:
         """The value of ``column`` for a cell or a fact; ``full`` shows every one of several values."""
@@ -97,7 +98,9 @@ class Showing:
         return path.replace("/", " / ") if full else short(path)
 
     def _reference(self, referred: Referred) -> Cell:
-        return Cell(value=referred_text(referred), url=self._url(referred))
+        if referred not in self._cells:  # the rows of a page refer to a handful
+            self._cells[referred] = Cell(value=referred_text(referred), url=self._url(referred))
+        return self._cells[referred]
 
     def _references(self, every: Sequence[Referred], *, full: bool) -> object:
         if len(every) == 1:
