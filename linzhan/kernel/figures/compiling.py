@@ -249,6 +249,11 @@ class Book:
             self._members[grouping.key] = compile_members(grouping, self.dialect)
         return self._members[grouping.key]
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether these very definitions were compiled and kept before."""
+        return self._path is not None and self._path.exists()
+
     def prepare(self) -> Path | None:
         """Compile everything and keep it; the file's path, or None without a directory."""
         for figure in definitions.catalogue():

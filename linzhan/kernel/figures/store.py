@@ -24,9 +24,9 @@ from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.figures.staleness import Marks, registers_of, sources_of
 from linzhan.kernel.figures.values import FigureValue, plain
 from linzhan.kernel.periods import parse_period
-from linzhan.kernel.scope import current_actor, require_place, unscoped
+from linzhan.kernel.scope import EVERYTHING, current_actor, opened, require_place, unscoped
 
-__all__ = ["keep", "refresh", "registers_of", "state", "stated", "stored", "value_of"]
+__all__ = ["forget", "keep", "refresh", "registers_of", "state", "stated", "stored", "value_of"]
 
 LOCK = 0x6669677572657300  # "figures": results are replaced by one at a time
 BATCH = 5000
@@ -63,6 +63,13 @@ def refresh(limit: int = BATCH) -> int:
             _counted_again(_touched(marks, asking.engine()))
             StaleMark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
     return len(marks)
+
+
+def forget() -> None:
+    """Throw away every stored result: the definitions are others now, and no mark would say so."""
+    with opened(EVERYTHING):
+        _lock()
+        StoredFigure.objects.all().delete()
 
 
 def state(

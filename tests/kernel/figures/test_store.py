@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 
 from linzhan.kernel import places
 from linzhan.kernel.figures import asking, store
+from linzhan.kernel.figures.compiling import Book
 from linzhan.kernel.figures.engines import LiveEngine
 from linzhan.kernel.figures.models import StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.figures.running import FigureRequest
@@ -122,6 +123,20 @@ def test_stored_figures_of_another_place_are_not_seen(in_city: None) -> None:
     with scope(COUNTY_ONLY):
         assert store.stored(OTHER, period="2021") == []
         assert len(store.stored(COUNTY, period="2021")) == 1
+
+
+def test_new_definitions_throw_away_what_older_ones_left(asked_live: LiveEngine, tmp_path: Path) -> None:
+    """No mark says that the code changed; the same definitions prepared again leave the store alone."""
+    with scope(Scope(regions=(CITY,))):
+        store.keep([request("toys.calls")])
+    asked_live.book = Book("postgres", tmp_path)
+    call_command("figures", "--prepare")
+    with scope(Scope(regions=(CITY,))):
+        assert not StoredFigure.objects.exists()
+        store.keep([request("toys.calls")])
+    call_command("figures", "--prepare")
+    with scope(Scope(regions=(CITY,))):
+        assert StoredFigure.objects.count() == 1
 
 
 def test_a_stated_figure_is_marked_and_never_mixed(in_city: None) -> None:

@@ -42,6 +42,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prepare"]:
+            if not asking.engine().book.is_kept:  # new definitions: what older ones left is no answer
+                store.forget()
             asking.prepare()
         elif options["list_all"]:
             self._list(as_json=options["json"])
