@@ -181,7 +181,7 @@ def test_jobs_are_listed_newest_first_as_text_and_json(failed: Job) -> None:
 
 
 def test_a_failed_job_is_done_again_on_demand(failed: Job) -> None:
-    assert run("jobs", "retry", failed.pk)[0] == 0
+    assert run("jobs", "retry", str(failed.pk))[0] == 0
     with opened(EVERYTHING):
         waiting = Job.objects.get(pk=failed.pk)
     assert (waiting.state, waiting.attempts, waiting.message) == (JobState.WAITING, 0, "")
