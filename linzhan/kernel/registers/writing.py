@@ -421,6 +421,7 @@ class _Pass:
         return [index for index in rows if not self.batch.faults[index]]
 
     def _insert(self, rows: list[int]) -> list[int]:
+        rows = self._without_admitted(rows)
         if not rows:
             return rows
         register = self.register
@@ -434,6 +435,19 @@ class _Pass:
         if went_in is None:
             return rows
         return self._met_hidden_rows(rows, went_in)
+
+    def _without_admitted(self, rows: list[int]) -> list[int]:
+        """Those of ``rows`` that are new: who names an id may mean a row that is only not seen from here."""
+        register, batch = self.register, self.batch
+        named = [index for index in rows if batch.given[index] is not None]
+        if register.admit is None or not named:
+            return rows
+        found = register.admit([batch.key(index) for index in named], list(current_scope().regions))
+        for index in named:
+            if (identity := found.get(batch.key(index))) is not None:
+                batch.ids[index] = identity
+                self.admitted.add(index)
+        return [index for index in rows if index not in self.admitted]
 
     def _met_hidden_rows(self, rows: list[int], went_in: set[UUID]) -> list[int]:
         """Some keys are taken by rows out of the scope: admit the row where the register can, else refuse."""
