@@ -119,6 +119,7 @@ WITH_ALL_ROWS = {
     "linzhan/kernel/management/commands/figures.py": "the administrator on the server",
     "linzhan/kernel/management/commands/import.py": "the administrator on the server",
     "linzhan/kernel/management/commands/jobs.py": "the administrator on the server",
+    "linzhan/kernel/management/commands/search.py": "the administrator on the server, and once at set-up",
     "linzhan/kernel/scope.py": "what everything means",
     "linzhan/kernel/wall.py": "its twin in SQL",
     "linzhan/network/models/rules.py": "as above, in a policy of its own",
