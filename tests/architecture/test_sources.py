@@ -119,7 +119,7 @@ WITH_ALL_ROWS = {
     "linzhan/kernel/management/commands/figures.py": "the administrator on the server",
     "linzhan/kernel/management/commands/import.py": "the administrator on the server",
     "linzhan/kernel/management/commands/jobs.py": "the administrator on the server",
-    "linzhan/kernel/management/commands/search.py": "the administrator on the server",
+    "linzhan/kernel/management/commands/search.py": "the administrator on the server, and once at set-up",
     "linzhan/kernel/registers/moving.py": "rows follow the station that its keeper moved, wherever they are (ADR 0013)",
     "linzhan/kernel/scope.py": "what everything means",
     "linzhan/kernel/wall.py": "its twin in SQL",

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 
 from linzhan.kernel.scope import unscoped
+from linzhan.office.parts import Choice
 from linzhan.office.rulebook.inputs import groups
 from linzhan.policy.api import PARAMETERS
 from linzhan.policy.loading import entries, load_reference
@@ -48,7 +49,7 @@ def test_no_value_shows_a_name_of_the_code() -> None:
 @pytest.mark.django_db
 def test_no_choice_of_a_form_shows_a_name_of_the_code() -> None:
     words = [
-        choice.label
+        choice.label if isinstance(choice, Choice) else choice[1]
         for parameter in PARAMETERS
         for default in parameter.defaults.values() or [None]
         for group in groups(parameter.kind, default.value if default else None, parameter.unit, None)

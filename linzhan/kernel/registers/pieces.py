@@ -2,9 +2,10 @@
 
 Under row-level security only ``=`` and ranges use an index, so a name is found by the beginning of one
 of its pieces (:func:`linzhan.kernel.names.search_pieces`). One table serves all registers. A piece gives
-its name away: it is personal data, stands where its row stands and is guarded like it. The pieces of rows
-that refer to the whole nation (``Register.place_open``) are open, since such a row may be seen anywhere;
-who finds one still has to see the row itself.
+its name away: it is personal data, stands where its row stands and is guarded like it. Rows that are seen
+besides their own place (institutions, norms) have open pieces if nothing personal is searched in them: who
+finds one still has to see the row itself. If something is (sessions of supervision), they have no pieces,
+for a policy of pieces could not follow theirs, and are looked through one by one.
 
 Triggers of the database keep to a row that moves, loses its name or goes; writing the pieces of a new
 name needs pinyin and is the writer's (:mod:`linzhan.kernel.registers.searching`).
@@ -74,6 +75,17 @@ def pieced(register: Register) -> tuple[Column, ...]:
 
     What every list masks in full (level L4) is found by no part of it.
     """
+    columns = spelled(register)
+    return () if _is_widened(register) and any(c.level is Level.L3 for c in columns) else columns
+
+
+def looked_through(register: Register) -> tuple[Column, ...]:
+    """The searched columns that have neither pieces nor an index."""
+    return () if pieced(register) else spelled(register)
+
+
+def spelled(register: Register) -> tuple[Column, ...]:
+    """The searched texts without an index of their own."""
     indexed = indexed_texts(register.model)
     columns = (register.column(name) for name in register.searched)
     return tuple(
@@ -81,6 +93,16 @@ def pieced(register: Register) -> tuple[Column, ...]:
         for column in columns
         if column.kind in SPELLED and column.level is not Level.L4 and column.name not in indexed
     )
+
+
+def _is_widened(register: Register) -> bool:
+    model = register.model
+    return issubclass(model, ScopedModel) and bool(model.policy_besides())
+
+
+def stands_open(register: Register) -> bool:
+    """Whether the pieces of ``register`` are open: its rows are seen besides their own place."""
+    return _is_widened(register) and bool(pieced(register))
 
 
 def secret_searched(register: Register) -> tuple[Column, ...]:
@@ -128,7 +150,7 @@ CREATE OR REPLACE TRIGGER linzhan_pieces_delete AFTER DELETE ON "{table}" REFERE
 
 def _moved(register: Register) -> str:
     """Open pieces stand nowhere and move nowhere."""
-    if register.place_open:
+    if stands_open(register):
         return ""
     of_row = place_of_pieces(register)
     pairs = ", ".join(f"{ours} = n.{theirs}" for ours, theirs in of_row.items())

@@ -25,10 +25,12 @@ from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.pieces import (
     SearchPiece,
+    looked_through,
     pieced,
     place_of_pieces,
     prefixed,
     secret_searched,
+    stands_open,
 )
 from linzhan.kernel.registers.states import Changed
 from linzhan.kernel.scope import current_scope
@@ -141,7 +143,7 @@ def _held(register: Register, ids: Sequence[UUID]) -> dict[UUID, set[tuple[Any, 
 def _place(
     register: Register, place: Mapping[str, str], identity: UUID, row: Mapping[str, Any]
 ) -> tuple[str, UUID, UUID | None, UUID | None]:
-    if register.place_open:
+    if stands_open(register):
         return places.NATION, identity, None, None
     of_row: dict[str, Any] = {
         name: identity if theirs == "id" else row.get(theirs) for name, theirs in place.items()
@@ -178,6 +180,8 @@ def matching(register: Register, text: str) -> Q:
         ways.append(manager.filter(secret).values("pk"))
     if (named := _named(register, text)) is not None:
         ways.append(named.values("row_id"))
+    if columns := looked_through(register):
+        ways.append(manager.filter(_holding(columns, text)).values("pk"))
     if not ways:
         return Q(pk__in=[])
     return Q(pk__in=ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0])
@@ -213,9 +217,23 @@ def _best(register: Register, text: str, limit: int) -> Iterator[models.QuerySet
         begun = manager.filter(**{f"{name}__gte": text, f"{name}__lt": text + "\U0010ffff"})
         yield told(begun.order_by(name), 1, Cast(name, models.TextField()), "pk")[:limit]
     if (named := _named(register, text)) is not None:
-        if register.place_open:
+        if stands_open(register):
             named = named.filter(row_id__in=manager.values("pk"))
         yield told(named.order_by("piece"), 2, F("piece"), "row_id")[: limit * PER_FIND]
+    if columns := looked_through(register):
+        yield told(
+            manager.filter(_holding(columns, text)).order_by("-pk"),
+            3,
+            Cast(columns[0].name, models.TextField()),
+            "pk",
+        )[:limit]
+
+
+def _holding(columns: Sequence[Column], text: str) -> Q:
+    found = Q()
+    for column in columns:
+        found |= Q(**{f"{column.name}__icontains": text})
+    return found
 
 
 def _by_number(register: Register, text: str) -> Q:
@@ -246,7 +264,7 @@ def _named(register: Register, text: str) -> models.QuerySet[SearchPiece] | None
 def _pieces(register: Register) -> models.QuerySet[SearchPiece]:
     """The pieces of ``register`` in scope; a reader of one area gets its range as part of the index."""
     own, found = current_scope(), SearchPiece.objects.filter(register=register.key)
-    besides = own.everything or own.providers or own.stations or own.people or register.place_open
+    besides = own.everything or own.providers or own.stations or own.people or stands_open(register)
     if besides or len(own.regions) != 1:
         return found
     low, high = places.bounds(own.regions[0])

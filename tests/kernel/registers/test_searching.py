@@ -15,7 +15,8 @@ from linzhan.kernel.registers.pieces import SearchPiece, followers
 from linzhan.kernel.registers.searching import matching, nearest, refresh, words
 from linzhan.kernel.scope import EVERYTHING, Scope, scope
 from linzhan.linkage.models import Volunteer
-from tests.factories.places import HECHENG, ZHONGFANG
+from tests.factories import network
+from tests.factories.places import HECHENG, HUNAN, ZHONGFANG
 from tests.factories.providers import save_provider
 from tests.kernel.registers.rows import saved, volunteer
 
@@ -207,3 +208,21 @@ def test_a_text_that_lists_mask_whole_is_found_by_no_part() -> None:
     with scope(EVERYTHING):
         assert all(c.level is not Level.L4 for register in REGISTERS for c in pieced(register))
         assert {c.name for c in pieced(REGISTERS["residents"])} == {"name"}
+
+
+@pytest.mark.usefixtures("everywhere")
+def test_what_is_seen_besides_its_place_is_found_from_there() -> None:
+    """A norm of the province is everybody's to read; a session is found by the station it was held at."""
+    network.save_row(REGISTERS["norms"], name="社工站建设规范", region=HUNAN)
+    with scope(Scope(regions=(ZHONGFANG,))):
+        assert found("jianshe", "norms") == {"社工站建设规范"}
+
+
+def test_personal_pieces_never_stand_open() -> None:
+    from linzhan.kernel.registers.pieces import looked_through, pieced, stands_open
+    from linzhan.kernel.sheets.columns import Level
+
+    opened = [register for register in REGISTERS if stands_open(register)]
+    assert {"providers", "norms"} <= {register.key for register in opened}
+    assert not [c for register in opened for c in pieced(register) if c.level is Level.L3]
+    assert [c.name for c in looked_through(REGISTERS["supervisions"])] == ["supervisor"]
