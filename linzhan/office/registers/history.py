@@ -30,15 +30,17 @@ WORDS = {"created": "登记", "removed": "删除", "changed": "修改"}
 
 
 class Speller:
-    """Spells stored values of a register's table columns; asks once for all names it will need."""
+    """Spells stored values of a register's table columns; asks once for all names that ``row``, as read, lacks."""
 
-    def __init__(self, register: Register, values: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, register: Register, values: Iterable[tuple[str, Any]], row: Mapping[str, Any]) -> None:
         self.columns = {name: column for column in register.sheet.columns for name in attributes(column)}
         pairs = [(name, value) for name, value in values if value not in (None, "")]
         self.paths = paths_of(str(value) for name, value in pairs if self._is_region(name))
-        self.referred: dict[str, Referred] = {}
+        known = [each for value in row.values() for each in (value if isinstance(value, list) else [value])]
+        self.referred = {str(each.id): each for each in known if isinstance(each, Referred)}
         for sheet, ids in self._wanted(pairs).items():
-            self.referred |= {str(key): found for key, found in look_up(by_sheet(sheet), ids).items()}
+            missing = [each for each in ids if str(each) not in self.referred]
+            self.referred |= {str(key): found for key, found in look_up(by_sheet(sheet), missing).items()}
 
     def _is_region(self, name: str) -> bool:
         column = self.columns.get(name)
@@ -83,10 +85,10 @@ class Speller:
         )
 
 
-def edits(register: Register, row_id: UUID) -> list[Edit]:
-    """The recorded changes of a row, newest first, one entry per act."""
-    changes = list(changes_of(register.model._meta.db_table, str(row_id), limit=SHOWN))
-    speller = Speller(register, ((c.column, v) for c in changes for v in (c.before, c.after)))
+def edits(register: Register, row: Mapping[str, Any]) -> list[Edit]:
+    """The recorded changes of ``row``, newest first, one entry per act."""
+    changes = list(changes_of(register.model._meta.db_table, str(row["id"]), limit=SHOWN))
+    speller = Speller(register, ((c.column, v) for c in changes for v in (c.before, c.after)), row)
     acts = groupby(changes, key=lambda change: (change.at, change.who, change.origin, change.action))
     return [
         Edit(
@@ -107,16 +109,16 @@ def _differences(changes: Sequence[Change], speller: Speller) -> list[Difference
     return found
 
 
-def states(register: Register, row_id: UUID) -> list[Happening]:
+def states(register: Register, row: Mapping[str, Any]) -> list[Happening]:
     """What held from when to when, newest first, each with what changed against the one before."""
     if register.states is None:
         return []
-    ordered = register.states._default_manager.filter(subject_id=row_id).order_by(
+    ordered = register.states._default_manager.filter(subject_id=row["id"]).order_by(
         models.F("valid_from").asc(nulls_first=True)
     )
     rows = list(ordered.values())
-    speller = Speller(register, ((name, value) for row in rows for name, value in row.items()))
-    happenings = [_state(row, rows[at - 1] if at else None, speller) for at, row in enumerate(rows)]
+    speller = Speller(register, (pair for state in rows for pair in state.items()), row)
+    happenings = [_state(state, rows[at - 1] if at else None, speller) for at, state in enumerate(rows)]
     return happenings[::-1]
 
 

@@ -78,8 +78,8 @@ def history(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     context = {
         "head": files.head(request, register, row, Showing(request, register, [row])),
         "tabs": files.tabs(register, row_id, counted(ways_to(request, register), row_id), "history"),
-        "states": telling.states(register, row_id),
-        "edits": telling.edits(register, row_id),
+        "states": telling.states(register, row),
+        "edits": telling.edits(register, row),
         "reveals": reveals.of_row(request, register, row_id),
     }
     return render(request, "office/registers/history.html", context)
