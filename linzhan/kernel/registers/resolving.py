@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import models
-
 from linzhan.kernel import places
 from linzhan.kernel.registers.attributes import key_attribute, stored_key
 from linzhan.kernel.registers.batch import Batch
@@ -23,11 +21,12 @@ from linzhan.kernel.registers.declare import (
     codes_of,
     sheets_of_subject,
 )
+from linzhan.kernel.registers.layout import layout_of
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault
 from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.statements import look_up
 
-CHUNK = 5000
 EMPTY = (MISSING, CLEAR)
 
 
@@ -64,26 +63,30 @@ class Targets:
     def add(self, sheet: str, key: str, where: Where) -> None:
         self.filed[sheet][key].append(where)
 
+    def unknown(self, register: Register, keys: Iterable[str]) -> dict[str, str]:
+        """Those of ``keys`` that were not asked for yet, by the text that the table keeps."""
+        known = self.stored[register.sheet.name]
+        return {stored_key(register, key): key for key in dict.fromkeys(keys) if key not in known}
+
+    def learn(self, register: Register, wanted: Mapping[str, str], rows: Iterable[tuple[str, Where]]) -> None:
+        """Take in the stored rows of the ``wanted`` keys (:meth:`unknown`): what is not among them is not there."""
+        known = self.stored[register.sheet.name]
+        known.update((key, []) for key in wanted.values())
+        for stored, where in rows:
+            known[wanted[stored]].append(where)
+
     def load(self, register: Register, keys: Iterable[str]) -> None:
         """Fetch the stored rows of ``keys`` that are not known yet: one query per 5,000."""
-        known = self.stored[register.sheet.name]
-        wanted = [key for key in dict.fromkeys(keys) if key not in known]
-        attribute = key_attribute(register)
-        for start in range(0, len(wanted), CHUNK):
-            by_stored = {stored_key(register, key): key for key in wanted[start : start + CHUNK]}
-            for key in by_stored.values():
-                known[key] = []
-            rows = register.model._default_manager.filter(**{f"{attribute}__in": list(by_stored)})
-            for stored, where in places_of(rows, register, attribute):
-                known[by_stored[stored]].append(where)
+        wanted = self.unknown(register, keys)
+        if wanted:
+            self.learn(register, wanted, _places_of(register, key_attribute(register), list(wanted)))
 
     def load_ids(self, register: Register, ids: Iterable[UUID]) -> None:
         """Fetch the stored rows of these ids: references that a program gives by id."""
         known = self.by_id[register.sheet.name]
         wanted = [identity for identity in dict.fromkeys(ids) if identity not in known]
-        for start in range(0, len(wanted), CHUNK):
-            rows = register.model._default_manager.filter(id__in=wanted[start : start + CHUNK])
-            known.update({where.id: where for _, where in places_of(rows, register, "id")})
+        if wanted:
+            known.update({where.id: where for _, where in _places_of(register, "id", wanted)})
 
     def find(self, sheet: str, key: str | UUID, county: str) -> Where | str:
         """The row meant by ``key`` (or by its id), or a Chinese sentence."""
@@ -104,20 +107,28 @@ class Targets:
         return f"“{key}”在多个县的“{sheet}”中都有,无法判断是哪一个,请分县导入"
 
 
-def places_of(rows: models.QuerySet[Any], register: Register, attribute: str) -> Iterable[tuple[str, Where]]:
-    """Key and place of stored rows; a station stands for itself, and so does an institution."""
-    present = {f.attname for f in register.model._meta.concrete_fields}
-    provider = "provider_id" if "provider_id" in present else None
-    station = "station_id" if "station_id" in present else None
-    names = [n for n in (attribute, "id", "region_code", provider, station) if n]
-    for row in rows.values_list(*names):
-        given = dict(zip(names, row, strict=True))
-        if register.stands_for:
-            given[f"{register.stands_for}_id"] = given["id"]
+def _places_of(register: Register, attribute: str, wanted: Sequence[Any]) -> Iterable[tuple[Any, Where]]:
+    places_kept = layout_of(register).places
+    for key, identity, *at in look_up(register.model, attribute, wanted, (attribute, "id", *places_kept)):
+        given = dict(zip(places_kept, at, strict=True))
         yield (
-            given[attribute],
-            Where(given["id"], given["region_code"], given.get("provider_id"), given.get("station_id")),
+            key,
+            where_of(
+                register, identity, given["region_code"], given.get("provider_id"), given.get("station_id")
+            ),
         )
+
+
+def where_of(
+    register: Register, identity: UUID, region_code: str, provider_id: UUID | None, station_id: UUID | None
+) -> Where:
+    """The place of a stored row; a station stands for itself, and so does an institution."""
+    return Where(
+        identity,
+        region_code,
+        identity if register.stands_for == "provider" else provider_id,
+        identity if register.stands_for == "station" else station_id,
+    )
 
 
 def resolve(batch: Batch, targets: Targets) -> None:
@@ -285,13 +296,13 @@ def resolve_own_references(batch: Batch, targets: Targets) -> None:
         _load(targets, register, values)
         batch.resolved[column.name] = [MISSING] * batch.size
         keys: dict[str, list[int]] = defaultdict(list)
-        for index in range(batch.size):
-            keys[batch.key(index)[0]].append(index)
+        for index, (key, *_) in enumerate(batch.keys()):
+            keys[key].append(index)
         changed = True
         while changed:
             changed = False
             for index, value in enumerate(values):
-                if batch.faults[index] or type(value) not in (str, UUID):
+                if index in batch.faults or type(value) not in (str, UUID):
                     batch.resolved[column.name][index] = value if value is CLEAR else MISSING
                     continue
                 where = _own_target(batch, keys.get(value, ()), value, targets, index)
@@ -307,7 +318,7 @@ def _own_target(
 ) -> Where | str:
     for row in rows:
         identity = batch.ids[row]  # given when rows were matched; a mere repeat has none
-        if identity and not batch.faults[row] and batch.counties[row] == batch.counties[asker]:
+        if identity and row not in batch.faults and batch.counties[row] == batch.counties[asker]:
             return Where(identity, batch.counties[row].ljust(places.LENGTH, "0"), None, None)
     return targets.find(batch.register.sheet.name, key, batch.counties[asker])
 
@@ -315,20 +326,27 @@ def _own_target(
 def place_rows(batch: Batch) -> None:
     """Settle where each row belongs, and refuse those outside the scope (same words as unknown)."""
     register, scope = batch.register, current_scope()
+    header = register.column(register.place[0]).header
+    columns = [(register.column(name).header, batch.resolved.get(name)) for name in register.place]
+    settled: dict[int, tuple[Where | None, bool]] = {}  # many rows share the very same value
     for index in range(batch.size):
-        if batch.faults[index]:
+        if index in batch.faults:
             continue
-        where, header, named = _place(batch, index)
+        value, told = _stated_place(columns, index) or (None, header)
+        if id(value) not in settled:
+            where, named = _places_named(value)
+            settled[id(value)] = where, all(_within(scope, each) for each in named)
+        where, within = settled[id(value)]
         kept = batch.wheres[index]
         if kept is not None:
-            where, named = kept, (kept,)
+            where, within = kept, _within(scope, kept)
         if where is None:
-            batch.fault(index, header, f"“{header}”没有填写,无法确定这一行属于哪里")
-        elif not register.place_open and not all(_within(scope, each) for each in named):
-            batch.fault(index, header, f"未找到“{header}”所指的地方,或它不在您的管辖范围内")
+            batch.fault(index, told, f"“{told}”没有填写,无法确定这一行属于哪里")
+            continue
+        if not (within or register.place_open):
+            batch.fault(index, told, f"未找到“{told}”所指的地方,或它不在您的管辖范围内")
         batch.wheres[index] = where
-        if where is not None:
-            batch.counties[index] = where.region_code[:6]
+        batch.counties[index] = where.region_code[:6]
 
 
 def _within(scope: Any, where: Where) -> bool:
@@ -337,22 +355,22 @@ def _within(scope: Any, where: Where) -> bool:
     return str(where.provider_id or "") in scope.providers or str(where.station_id or "") in scope.stations
 
 
-def _place(batch: Batch, index: int) -> tuple[Where | None, str, tuple[Where, ...]]:
-    """The first stated of the register's place columns, its header for messages, and the places it names."""
-    header = ""
-    for name in batch.register.place:
-        column = batch.register.column(name)
-        header = header or column.header
-        values = batch.resolved.get(name)
+def _stated_place(columns: Iterable[tuple[str, Sequence[Any] | None]], index: int) -> tuple[Any, str] | None:
+    """The first stated of the register's place columns, with its header for messages."""
+    for header, values in columns:
         value = values[index] if values else MISSING
-        if type(value) is str:
-            where = Where(UUID(int=0), value, None, None)
-            return where, column.header, (where,)
-        if type(value) is Where:
-            return value, column.header, (value,)
-        if type(value) is tuple and value:
-            return _joint(value), column.header, value
-    return None, header, ()
+        if type(value) is Where or type(value) is str or (type(value) is tuple and value):
+            return value, header
+    return None
+
+
+def _places_named(value: Any) -> tuple[Where | None, tuple[Where, ...]]:
+    """Where a row of this value belongs, and all places that the value names."""
+    if type(value) is str:
+        value = Where(UUID(int=0), value, None, None)
+    if type(value) is Where:
+        return value, (value,)
+    return (_joint(value), value) if value else (None, ())
 
 
 def _joint(wheres: Sequence[Where]) -> Where:
