@@ -185,6 +185,8 @@ def _children(options: argparse.Namespace) -> tuple[Child, Child]:
         "worker",
         "--concurrency",
         "2",
+        "--fetch-job-polling-interval",
+        "1",  # seconds: a refresh ordered ahead is due without a call (``kernel.jobs.tasks``)
     ]
     return Child("网页服务", web), Child("后台任务", worker)
 

@@ -89,12 +89,18 @@ TEMPLATES = [
 ]
 
 
+PREPARED_FROM = 3  # times a statement is sent as text before the server keeps its plan
+
+
 def database(address: str) -> dict[str, Any]:
     """One entry of ``DATABASES``: persistent connections that speak local time, so that a day is a day here."""
-    return env.django_database(address) | {
+    entry = env.django_database(address)
+    return entry | {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "TIME_ZONE": "Asia/Shanghai",
+        # Statements that come again are planned once a connection (``kernel.statements``).
+        "OPTIONS": {"prepare_threshold": PREPARED_FROM} | entry["OPTIONS"],
     }
 
 

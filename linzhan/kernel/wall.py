@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
+from linzhan.kernel import history
 from linzhan.kernel.registers.pieces import SearchPiece, followers
 from linzhan.kernel.scope import ScopedModel, place_columns
 
@@ -39,54 +40,6 @@ LINE = (
 SETTING = {"provider": "providers", "station": "stations", "person": "people"}
 EVERYTHING = "(SELECT coalesce(current_setting('linzhan.everything', true), '') = 'on')"
 
-AUDIT_FUNCTIONS = """
-CREATE OR REPLACE FUNCTION linzhan_audit_insert() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-DECLARE who text := current_setting('linzhan.actor', true);
-    label text := coalesce(nullif(current_setting('linzhan.actor_label', true), ''), '系统');
-    origin text := current_setting('linzhan.origin', true);
-BEGIN
-    INSERT INTO kernel_auditentry
-        (at, actor, actor_label, origin, table_name, row_id, action, region_code, provider_id, station_id)
-    SELECT now(), who, label, origin, TG_TABLE_NAME, j ->> TG_ARGV[0], 'created', j ->> 'region_code',
-        (j ->> 'provider_id')::uuid, (j ->> 'station_id')::uuid
-    FROM (SELECT to_jsonb(n) - TG_ARGV[1:] AS j FROM new_rows n) AS added;
-    RETURN NULL;
-END $$;
-CREATE OR REPLACE FUNCTION linzhan_audit_update() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-DECLARE who text := current_setting('linzhan.actor', true);
-    label text := coalesce(nullif(current_setting('linzhan.actor_label', true), ''), '系统');
-    origin text := current_setting('linzhan.origin', true);
-BEGIN
-    INSERT INTO kernel_auditentry
-        (at, actor, actor_label, origin, table_name, row_id, action, before, after,
-         region_code, provider_id, station_id)
-    SELECT now(), who, label, origin, TG_TABLE_NAME, n ->> TG_ARGV[0], 'changed', diff.before, diff.after,
-        n ->> 'region_code', (n ->> 'provider_id')::uuid, (n ->> 'station_id')::uuid
-    FROM (SELECT to_jsonb(o) - TG_ARGV[1:] AS o FROM old_rows o) AS was
-    JOIN (SELECT to_jsonb(w) - TG_ARGV[1:] AS n FROM new_rows w) AS now_is ON was.o ->> TG_ARGV[0] = now_is.n ->> TG_ARGV[0]
-    CROSS JOIN LATERAL (
-        SELECT jsonb_object_agg(e.key, e.value) AS before, jsonb_object_agg(e.key, n -> e.key) AS after
-        FROM jsonb_each(o) AS e WHERE n -> e.key IS DISTINCT FROM e.value
-    ) AS diff
-    WHERE diff.before IS NOT NULL;
-    RETURN NULL;
-END $$;
-CREATE OR REPLACE FUNCTION linzhan_audit_delete() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-DECLARE who text := current_setting('linzhan.actor', true);
-    label text := coalesce(nullif(current_setting('linzhan.actor_label', true), ''), '系统');
-    origin text := current_setting('linzhan.origin', true);
-BEGIN
-    INSERT INTO kernel_auditentry
-        (at, actor, actor_label, origin, table_name, row_id, action, before, region_code, provider_id, station_id)
-    SELECT now(), who, label, origin, TG_TABLE_NAME, j ->> TG_ARGV[0], 'removed', j, j ->> 'region_code',
-        (j ->> 'provider_id')::uuid, (j ->> 'station_id')::uuid
-    FROM (SELECT to_jsonb(o) - TG_ARGV[1:] AS j FROM old_rows o) AS gone;
-    RETURN NULL;
-END $$;
-"""
 # Only an owner may analyse a table, but who fills one knows when it is due (``registers.bulk``).
 STATISTICS_FUNCTION = """
 CREATE OR REPLACE FUNCTION linzhan_gather_statistics(wanted text[]) RETURNS void
@@ -98,11 +51,6 @@ BEGIN
     END LOOP;
 END $$;
 """
-TRIGGERS = (
-    ("insert", "AFTER INSERT", "REFERENCING NEW TABLE AS new_rows"),
-    ("update", "AFTER UPDATE", "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"),
-    ("delete", "AFTER DELETE", "REFERENCING OLD TABLE AS old_rows"),
-)
 
 
 def policy(model: type[ScopedModel]) -> str:
@@ -141,7 +89,7 @@ def build(alias: str = "owner") -> None:
         cursor.execute("SELECT to_regclass('kernel_auditentry')")
         if cursor.fetchone() == (None,):
             return
-        cursor.execute(AUDIT_FUNCTIONS)
+        cursor.execute(history.FUNCTIONS)
         cursor.execute(STATISTICS_FUNCTION)
         _grant(cursor, role)
         present = set(connections[alias].introspection.table_names(cursor))
@@ -180,11 +128,4 @@ def _guard(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
     if getattr(model, "append_only", False):
         cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
     if audited(model):
-        # The key column, then the columns that history leaves out (a password's hash).
-        arguments = [str(model._meta.pk.column), *getattr(model, "history_leaves_out", ())]
-        listed = ", ".join(f"'{argument}'" for argument in arguments)
-        for verb, when, tables in TRIGGERS:
-            cursor.execute(
-                f'CREATE OR REPLACE TRIGGER linzhan_audit_{verb} {when} ON "{table}" {tables} '
-                f"FOR EACH STATEMENT EXECUTE FUNCTION linzhan_audit_{verb}({listed})"
-            )
+        history.watch(cursor, model)

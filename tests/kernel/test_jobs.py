@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from linzhan.kernel.jobs import running
+from linzhan.kernel.jobs import running, tasks
 from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.jobs.running import JobFault, Progress, job, order, run_now
 from linzhan.kernel.scope import Actor, Scope, current_actor, current_scope, opened, unscoped
@@ -103,3 +105,44 @@ def test_a_finished_job_delivered_twice_runs_once(kinds: None) -> None:
 def test_an_unknown_kind_cannot_be_ordered() -> None:
     with pytest.raises(LookupError):
         ordered("no such kind")
+
+
+def refreshes() -> list[ProcrastinateJob]:
+    return list(ProcrastinateJob.objects.filter(queueing_lock=tasks.REFRESH))
+
+
+def nudged() -> None:
+    with transaction.atomic():
+        tasks.nudge()
+
+
+@pytest.fixture
+def no_refresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "_covered_until", 0.0)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE queueing_lock = %s", [tasks.REFRESH])
+
+
+def test_writes_of_one_moment_order_one_refresh_that_begins_after_them(no_refresh: None) -> None:
+    for _ in range(3):
+        nudged()
+    [ordered_once] = refreshes()
+    assert ordered_once.scheduled_at is not None
+    with CaptureQueriesContext(connection) as asked:
+        nudged()
+    assert not any("procrastinate" in query["sql"] for query in asked.captured_queries)
+
+
+def test_a_write_after_its_refresh_was_due_looks_again(
+    no_refresh: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "AHEAD", 0)
+    nudged()
+    with CaptureQueriesContext(connection) as asked:
+        nudged()
+    assert any("procrastinate_jobs" in query["sql"] for query in asked.captured_queries)
+    assert len(refreshes()) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE queueing_lock = %s", [tasks.REFRESH])
+    nudged()
+    assert len(refreshes()) == 1, "nothing waits any more, so another one is ordered"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -68,17 +68,21 @@ def _converted(column: Column, value: Any) -> Any:
 
 @dataclass(slots=True)
 class Batch:
-    """All rows of one register in one call, tabs one after the other, with what is known of each."""
+    """All rows of one register in one call, tabs one after the other, with what is known of each.
+
+    Lists run beside the rows; ``faults`` and ``twins`` name only those that have one, for most have none.
+    """
 
     register: Register
     columns: dict[str, list[Any]]
     size: int
-    faults: list[list[Fault]]
+    faults: dict[int, list[Fault]] = field(default_factory=dict)
     resolved: dict[str, list[Any]] = field(default_factory=dict)
     wheres: list[Where | None] = field(default_factory=list)
-    twins: list[bool] = field(default_factory=list)  # identical to an earlier row of the same file
+    twins: set[int] = field(default_factory=set)  # identical to an earlier row of the same file
     ids: list[UUID | None] = field(default_factory=list)
     given: list[UUID | None] = field(default_factory=list)  # ids that the rows themselves name
+    names_ids: bool = False
     counties: list[str] = field(default_factory=list)
     creating: bool = False
     _keys: list[tuple[str, ...]] = field(default_factory=list)
@@ -88,15 +92,8 @@ class Batch:
     def joined(cls, parts: Sequence[Incoming]) -> Batch:
         register = parts[0].register
         size = sum(len(part.row_numbers) for part in parts)
-        names = {name for part in parts for name in part.columns}
-        columns = {
-            name: [v for part in parts for v in part.columns.get(name, [MISSING] * len(part.row_numbers))]
-            for name in register.sheet.column_by_name
-            if name in names
-        }
-        batch = cls(register, columns, size, [[] for _ in range(size)])
+        batch = cls(register, _joined_columns(register, parts), size)
         batch.wheres = [None] * size
-        batch.twins = [False] * size
         batch.ids = [None] * size
         batch.given = [None] * size
         batch.creating = any(part.creating for part in parts)
@@ -112,6 +109,7 @@ class Batch:
             for part in parts
             for value in part.columns.get(PLATFORM_ID.name, [MISSING] * len(part.row_numbers))
         )
+        self.names_ids = True
         for index, value in enumerate(values):
             if value is MISSING or value is CLEAR:
                 continue
@@ -130,7 +128,7 @@ class Batch:
                 column = self.register.column(name)
                 for index, value in enumerate(values):
                     if type(value) is CellFault:
-                        self.faults[index].append(Fault(column.header, value.message))
+                        self.fault(index, column.header, value.message)
         for column in self.register.sheet.required:
             given = self.columns.get(column.name)
             if given is not None and Blank not in set(map(type, given)):
@@ -138,27 +136,43 @@ class Batch:
             self._lacking.append((column, given))
             for index, value in enumerate(given or ()):
                 if value is CLEAR:
-                    self.faults[index].append(Fault(column.header, f"“{column.header}”必须填写，不能清空"))
+                    self.fault(index, column.header, f"“{column.header}”必须填写，不能清空")
 
-    def need_whole(self, index: int) -> None:
+    def need_whole(self, rows: Iterable[int]) -> None:
         """A new row must state what is required: a masked cell ("not stated") serves a stored row only."""
-        for column, values in self._lacking:
-            if values is None or values[index] is MISSING:
-                self.faults[index].append(Fault(column.header, missing_message(column)))
+        for index in rows if self._lacking else ():
+            for column, values in self._lacking:
+                if values is None or values[index] is MISSING:
+                    self.fault(index, column.header, missing_message(column))
 
     def good(self) -> list[int]:
         """Rows without a fault and not mere repeats."""
-        return [i for i in range(self.size) if not self.faults[i] and not self.twins[i]]
+        if not self.faults and not self.twins:
+            return list(range(self.size))
+        return [i for i in range(self.size) if i not in self.faults and i not in self.twins]
 
     def fault(self, index: int, column: str, message: str) -> None:
-        self.faults[index].append(Fault(column, message))
+        self.faults.setdefault(index, []).append(Fault(column, message))
 
-    def key(self, index: int) -> tuple[str, ...]:
-        """The row's key as texts, in the order of the sheet's key columns; once they are resolved."""
+    def meant(self) -> list[tuple[str, list[Any]]]:
+        """Column names and their values, resolved where they were resolved."""
+        return [(name, self.resolved.get(name) or values) for name, values in self.columns.items()]
+
+    def stated(self, index: int, meant: Iterable[tuple[str, list[Any]]] | None = None) -> dict[str, Any]:
+        """The stated values of one row; ``meant`` saves asking again for each of many."""
+        pairs = self.meant() if meant is None else meant
+        return {name: values[index] for name, values in pairs if values[index] is not MISSING}
+
+    def value(self, name: str, index: int) -> Any:
+        """What a row says in a column that the call names."""
+        return (self.resolved.get(name) or self.columns[name])[index]
+
+    def keys(self) -> list[tuple[str, ...]]:
+        """The rows' keys as texts, in the order of the sheet's key columns; once they are resolved."""
         if not self._keys:
-            names = [column.name for column in self.register.sheet.keys]
-            self._keys = [tuple(self.key_text(name, i) for name in names) for i in range(self.size)]
-        return self._keys[index]
+            columns = (self._key_texts(column.name) for column in self.register.sheet.keys)
+            self._keys = list(zip(*columns, strict=True))
+        return self._keys
 
     def told_key(self, index: int) -> tuple[str, ...]:
         """The row's key for messages: a reference as it was written, not the row it refers to."""
@@ -168,14 +182,33 @@ class Batch:
         written = self.columns.get(column.name)
         if column.kind is Kind.REFERENCE and written and type(written[index]) is str:
             return str(written[index])
-        return self.key_text(column.name, index)
+        values = self.resolved.get(column.name) or written
+        return _key_text(values[index]) if values else ""
 
-    def key_text(self, name: str, index: int) -> str:
+    def _key_texts(self, name: str) -> list[str]:
         values = self.resolved.get(name) or self.columns.get(name)
-        value = values[index] if values else ""
-        if type(value) is Where:  # a row told apart by what it refers to (档案 of a station)
-            return str(value.id)
-        return "" if value is MISSING or value is CLEAR or type(value) is CellFault else str(value)
+        if values is None:
+            return [""] * self.size
+        return values if set(map(type, values)) == {str} else [_key_text(value) for value in values]
+
+
+def _joined_columns(register: Register, parts: Sequence[Incoming]) -> dict[str, list[Any]]:
+    """The parts' columns one below the other, in the order of the sheet."""
+    if len(parts) == 1:
+        given = parts[0].columns
+        return {name: given[name] for name in register.sheet.column_by_name if name in given}
+    names = {name for part in parts for name in part.columns}
+    return {
+        name: [v for part in parts for v in part.columns.get(name, [MISSING] * len(part.row_numbers))]
+        for name in register.sheet.column_by_name
+        if name in names
+    }
+
+
+def _key_text(value: Any) -> str:
+    if type(value) is Where:  # a row told apart by what it refers to (档案 of a station)
+        return str(value.id)
+    return "" if value is MISSING or value is CLEAR or type(value) is CellFault else str(value)
 
 
 @dataclass(slots=True)

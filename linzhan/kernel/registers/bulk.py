@@ -6,13 +6,19 @@ table first and from there by INSERT or UPDATE, where policies and triggers hold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 from psycopg.types.json import Jsonb
+
+from linzhan.kernel import statements
+from linzhan.kernel.registers import copying
 
 _numbers = count(1)
 FEW = 20  # rows that are written by plain statements: a temporary table costs more than they do
@@ -21,58 +27,84 @@ FEW = 20  # rows that are written by plain statements: a temporary table costs m
 def insert_rows(
     model: type[models.Model], attributes: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> set[UUID] | None:
-    """Insert ``rows`` (values in the order of ``attributes``, which include ``id``).
+    """:func:`insert_columns` of rows (values in the order of ``attributes``, which include ``id``)."""
+    listed = list(rows)
+    if not listed:
+        return None
+    return insert_columns(model, dict(zip(attributes, zip(*listed, strict=True), strict=True)))
+
+
+def insert_columns(model: type[models.Model], values: Mapping[str, Sequence[Any]]) -> set[UUID] | None:
+    """Insert the rows whose attributes (``id`` among them) stand in ``values``, column by column.
 
     Returns None when all went in, else the ids that went in: the others met a row of the same key
     that the writer may not see.
     """
-    columns = _columns(model, attributes)
-    prepared = list(_prepared(model, attributes, rows))
-    if len(prepared) <= FEW:
-        return _insert_few(model, columns, prepared)
-    temporary, total = _filled(model, columns, prepared)
-    listed = ", ".join(f'"{column}"' for column in columns)
+    total = len(values["id"])
+    if not total:
+        return None
+    prepared = _prepared(model, values)
+    if total <= FEW:
+        return _insert_few(model, prepared, total)
+    shared = {name: each[0] for name, each in prepared.items() if _is_one_value(each)}
+    own = {name: each for name, each in prepared.items() if name not in shared}
+    temporary = _filled(model, own)
+    table, listed = _quoted(model._meta.db_table), _listed([*own, *shared])
+    source = ", ".join([*map(_quoted, own), *["%s"] * len(shared)])
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({listed}) SELECT {listed} FROM {temporary} ON CONFLICT DO NOTHING'
+            f"INSERT INTO {table} ({listed}) SELECT {source} FROM {temporary} ON CONFLICT DO NOTHING",
+            list(shared.values()),
         )
-        if cursor.rowcount == total:
-            cursor.execute(f"DROP TABLE {temporary}")
-            return None
-        cursor.execute(f'SELECT t.id FROM {temporary} t JOIN "{model._meta.db_table}" r ON r.id = t.id')
-        found = {row[0] for row in cursor.fetchall()}
+        found = None
+        if cursor.rowcount != total:
+            cursor.execute(f"SELECT t.id FROM {temporary} t JOIN {table} r ON r.id = t.id")
+            found = {row[0] for row in cursor.fetchall()}
         cursor.execute(f"DROP TABLE {temporary}")
         return found
 
 
+def insert_with(
+    sheaf: statements.Sheaf, model: type[models.Model], values: Mapping[str, Sequence[Any]]
+) -> None:
+    """:func:`insert_columns` of rows that cannot meet others: few of them go with what else is written."""
+    total = len(values["id"])
+    if total > FEW:
+        insert_columns(model, values)
+    elif total:
+        sheaf.add(*_statement_of_few(model, _prepared(model, values), total))
+
+
 def _insert_few(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    model: type[models.Model], values: Mapping[str, Sequence[Any]], total: int
 ) -> set[UUID] | None:
     """One statement without a table of its own: a form or a call of the API writes a row or two."""
-    if not rows:
+    if statements.execute(*_statement_of_few(model, values, total)) == total:
         return None
-    table, listed = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
-    places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{table}" ({listed}) VALUES {places} ON CONFLICT DO NOTHING',
-            [value for row in rows for value in row],
-        )
-        if cursor.rowcount == len(rows):
-            return None
-        at = columns.index("id")
-        cursor.execute(f'SELECT id FROM "{table}" WHERE id = ANY(%s)', [[row[at] for row in rows]])
-        return {row[0] for row in cursor.fetchall()}
+    table = _quoted(model._meta.db_table)
+    found = statements.fetch(f"SELECT id FROM {table} WHERE id = ANY(%s)", [list(values["id"])])
+    return {row[0] for row in found}
+
+
+def _statement_of_few(
+    model: type[models.Model], values: Mapping[str, Sequence[Any]], total: int
+) -> tuple[str, list[Any]]:
+    table = _quoted(model._meta.db_table)
+    places = ", ".join([f"({', '.join(['%s'] * len(values))})"] * total)
+    statement = f"INSERT INTO {table} ({_listed(values)}) VALUES {places} ON CONFLICT DO NOTHING"
+    return statement, [value for row in zip(*values.values(), strict=True) for value in row]
 
 
 def update_rows(model: type[models.Model], attributes: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Set ``attributes`` (which include ``id``) of existing rows; rows out of scope stay as they are."""
-    columns = _columns(model, attributes)
-    prepared = list(_prepared(model, attributes, rows))
-    if len(prepared) <= FEW:
-        return _update_few(model, columns, prepared)
-    temporary, _ = _filled(model, columns, prepared)
-    pairs = ", ".join(f'"{column}" = t."{column}"' for column in columns if column != "id")
+    listed = list(rows)
+    if not listed:
+        return 0
+    values = _prepared(model, dict(zip(attributes, zip(*listed, strict=True), strict=True)))
+    if len(listed) <= FEW:
+        return _update_few(model, values)
+    temporary = _filled(model, values)
+    pairs = ", ".join(f'"{column}" = t."{column}"' for column in values if column != "id")
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {temporary}")
         cursor.execute(
@@ -83,16 +115,24 @@ def update_rows(model: type[models.Model], attributes: Sequence[str], rows: Iter
     return changed
 
 
-def _update_few(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
-    at = columns.index("id")
-    pairs = ", ".join(f'"{column}" = %s' for column in columns if column != "id")
-    changed = 0
-    with connection.cursor() as cursor:
-        for row in rows:
-            values = [value for place, value in enumerate(row) if place != at]
-            cursor.execute(f'UPDATE "{model._meta.db_table}" SET {pairs} WHERE id = %s', [*values, row[at]])
-            changed += cursor.rowcount
-    return changed
+def _update_few(model: type[models.Model], values: Mapping[str, Sequence[Any]]) -> int:
+    names = [*(column for column in values if column != "id"), "id"]
+    pairs = ", ".join(f'"{column}" = %s' for column in names[:-1])
+    statement = f'UPDATE "{model._meta.db_table}" SET {pairs} WHERE id = %s'
+    rows = zip(*(values[name] for name in names), strict=True)
+    return sum(statements.execute(statement, row) for row in rows)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """While many rows are made, Python's search for cycles walks them again and again and finds none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def gather_statistics(filled: Iterable[type[models.Model]]) -> None:
@@ -106,36 +146,48 @@ def gather_statistics(filled: Iterable[type[models.Model]]) -> None:
         cursor.execute("SELECT linzhan_gather_statistics(%s)", [tables])
 
 
-def _columns(model: type[models.Model], attributes: Sequence[str]) -> list[str]:
-    by_attname = {field.attname: field.column for field in model._meta.concrete_fields}
-    return [str(by_attname[name]) for name in attributes]
+def _prepared(model: type[models.Model], values: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The same by name of the table's columns; JSON wants its wrapper, everything else goes as it is."""
+    fields = _fields(model)
+    return {
+        str(fields[name].column): [Jsonb(value) for value in each]
+        if isinstance(fields[name], models.JSONField)
+        else each
+        for name, each in values.items()
+    }
 
 
-def _prepared(
-    model: type[models.Model], attributes: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> Iterable[Sequence[Any]]:
-    """JSON columns want their wrapper; everything else goes as it is."""
-    by_attname = {field.attname: field for field in model._meta.concrete_fields}
-    json = [i for i, name in enumerate(attributes) if isinstance(by_attname[name], models.JSONField)]
-    if not json:
-        return rows
-    return ([Jsonb(v) if i in json else v for i, v in enumerate(row)] for row in rows)
+@cache
+def _fields(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
+    return {field.attname: field for field in model._meta.concrete_fields}
 
 
-def _filled(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> tuple[str, int]:
-    """A temporary table of ``columns`` with ``rows`` in it, and how many they are."""
-    temporary = f"incoming_{next(_numbers)}"
-    listed = ", ".join(f'"{column}"' for column in columns)
-    total = 0
+def _is_one_value(values: Sequence[Any]) -> bool:
+    """Whether all rows say the same here: then it is said once, not copied for each."""
+    first = values[0]
+    return not isinstance(first, Jsonb) and values[-1] == first and list(values).count(first) == len(values)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, columns))
+
+
+def _filled(model: type[models.Model], values: Mapping[str, Sequence[Any]]) -> str:
+    """A temporary table of these columns with these rows in it."""
+    temporary, listed = f"incoming_{next(_numbers)}", _listed(values)
+    blocks = copying.blocks(list(values.values()))
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE {temporary} ON COMMIT DROP AS "
             f'SELECT {listed} FROM "{model._meta.db_table}" WITH NO DATA'
         )
         with cursor.copy(f"COPY {temporary} ({listed}) FROM STDIN") as copy:
-            for row in rows:
+            for block in blocks or ():
+                copy.write(block)
+            for row in zip(*values.values(), strict=True) if blocks is None else ():
                 copy.write_row(row)
-                total += 1
-    return temporary, total
+    return temporary

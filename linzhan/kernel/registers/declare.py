@@ -60,7 +60,7 @@ class Link:
     copies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
     """A register (台账): its sheet, its table, its place, its dated states, its rights.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -24,12 +24,20 @@ Fits = Callable[[Any], bool]
 def note_misfits(batch: Batch) -> None:
     """Give every value that its column of the table cannot hold a fault."""
     for column, type_, fits, message in _bounds(batch.register):
-        for index, value in enumerate(batch.columns.get(column.name, ())):
+        values = batch.columns.get(column.name)
+        if values is None or type_ not in set(map(type, values)):
+            continue
+        for index, value in enumerate(values):
             if type(value) is type_ and not fits(value):
                 batch.fault(index, column.header, message)
 
 
-def _bounds(register: Register) -> Iterator[tuple[Column, type, Fits, str]]:
+@cache
+def _bounds(register: Register) -> tuple[tuple[Column, type, Fits, str], ...]:
+    return tuple(_found_bounds(register))
+
+
+def _found_bounds(register: Register) -> Iterator[tuple[Column, type, Fits, str]]:
     fields = {field.attname: field for field in register.model._meta.concrete_fields}
     for column in register.sheet.columns:
         names = attributes(column)

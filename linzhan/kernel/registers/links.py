@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
-from linzhan.kernel.ids import uuid7
+from linzhan.kernel.ids import uuid7_many
 from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.batch import Batch
 from linzhan.kernel.registers.declare import Link, Register, Where
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.statements import Sheaf, look_up
 
 PLACE = ("region_code", "provider_id", "station_id")
 
@@ -36,7 +37,7 @@ def link_changes(register: Register, batch: Batch, stored: Mapping[int, UUID]) -
         held = _stored_targets(link, list(stored.values()))
         for index, owner in stored.items():
             value = batch.resolved[name][index]
-            if value is MISSING or batch.faults[index] or batch.twins[index]:
+            if value is MISSING or index in batch.faults or index in batch.twins:
                 continue
             if {where.id for where in _wheres(value)} != held[owner]:
                 changes.changed.add(index)
@@ -46,10 +47,9 @@ def link_changes(register: Register, batch: Batch, stored: Mapping[int, UUID]) -
 
 def _stored_targets(link: Link, owners: Sequence[UUID]) -> dict[UUID, set[UUID]]:
     held: dict[UUID, set[UUID]] = defaultdict(set)
-    for start in range(0, len(owners), 5000):
-        rows = link.model._default_manager.filter(**{f"{link.owner}_id__in": owners[start : start + 5000]})
-        for owner, target in rows.values_list(f"{link.owner}_id", f"{link.target}_id"):
-            held[owner].add(target)
+    names = (f"{link.owner}_id", f"{link.target}_id")
+    for owner, target in look_up(link.model, names[0], owners, names):
+        held[owner].add(target)
     return held
 
 
@@ -63,6 +63,7 @@ def write_links(
     changes: LinkChanges,
     fresh: Sequence[int],
     row_of: Callable[[int], Mapping[str, Any]],
+    sheaf: Sheaf,
 ) -> None:
     """Insert the links of new rows; replace those of changed ones."""
     for name, link in register.links.items():
@@ -72,12 +73,10 @@ def write_links(
         if replaced:
             owners = [batch.ids[index] for index in replaced]
             link.model._default_manager.filter(**{f"{link.owner}_id__in": owners}).delete()
-        attributes = _attributes(link)
         values = batch.resolved[name]
-        named = ((row_of(index), _wheres(values[index])) for index in [*fresh, *sorted(replaced)])
-        rows = [row for owner, wheres in named for row in _link_rows(link, attributes[3:], wheres, owner)]
-        if rows:
-            bulk.insert_rows(link.model, attributes, rows)
+        named = [(i, where) for i in (*fresh, *sorted(replaced)) for where in _wheres(values[i])]
+        if named:
+            bulk.insert_with(sheaf, link.model, _link_columns(link, named, row_of))
 
 
 def refresh_links(register: Register, changed: Sequence[UUID]) -> None:
@@ -109,20 +108,29 @@ def _place_columns(link: Link) -> list[str]:
     return [name for name in PLACE if name in present]
 
 
-def _attributes(link: Link) -> list[str]:
-    named = ["id", f"{link.owner}_id", f"{link.target}_id", *_place_columns(link), *link.copies]
-    return list(dict.fromkeys(named))  # a link to stations: its target is its place
-
-
-def _link_rows(
-    link: Link, rest: Sequence[str], wheres: Sequence[Where], owner: Mapping[str, Any]
-) -> Iterator[list[Any]]:
-    """The links of one owner; ``rest`` are the attributes after id, owner and target."""
-    copied = [owner.get(name) for name in rest] if link.place == "owner" else []
-    for where in wheres:
-        if link.place == "target":
-            copied = [getattr(where, name) if name in PLACE else owner.get(name) for name in rest]
-        yield [uuid7(), owner["id"], where.id, *copied]
+def _link_columns(
+    link: Link, named: Sequence[tuple[int, Where]], row_of: Callable[[int], Mapping[str, Any]]
+) -> dict[str, Sequence[Any]]:
+    """The attributes of the links of these owners to what they name."""
+    wheres = [where for _, where in named]
+    rows: list[Mapping[str, Any]] = []
+    last = -1
+    for index, _ in named:  # those of one owner stand together
+        rows.append(rows[-1] if index == last else row_of(index))
+        last = index
+    found: dict[str, Sequence[Any]] = {
+        "id": uuid7_many(len(named)),
+        f"{link.owner}_id": [row["id"] for row in rows],
+        f"{link.target}_id": [where.id for where in wheres],
+    }
+    for name in (*_place_columns(link), *link.copies):
+        if name in found:  # a link to stations: its target is its place
+            continue
+        of_target = link.place == "target" and name in PLACE
+        found[name] = (
+            [getattr(where, name) for where in wheres] if of_target else [row.get(name) for row in rows]
+        )
+    return found
 
 
 __all__ = ["CLEAR", "LinkChanges", "link_changes", "refresh_links", "write_links"]

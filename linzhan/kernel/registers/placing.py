@@ -5,7 +5,7 @@ A place out of the scope is refused in the words of one that does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -28,17 +28,33 @@ Named = tuple[Where | None, str, tuple[Where, ...]]
 
 def place_rows(batch: Batch, targets: Targets, stays: Stays) -> None:
     """Settle where each row belongs, and refuse those outside the scope (same words as unknown)."""
-    named = {i: _place(batch, i) for i in range(batch.size) if not batch.faults[i]}
-    for index, (_, header, _) in named.items():
-        if (kept := batch.wheres[index]) is not None:
-            named[index] = (kept, header, (kept,))
+    named = _named(batch)
     if not batch.register.place_open:
-        targets.counties |= counties_of(where for where, _, _ in named.values() if where is not None)
+        spoken = {id(found[0]): found[0] for found in named.values() if found[0] is not None}
+        targets.counties |= counties_of(spoken.values())
     if batch.register.by_doer:
         named |= _moved_to_doers(batch, named, targets, stays)
-    theirs: dict[str, Where | None] = {}
+    settled: dict[int, Where | None] = {}
     for index, found in named.items():
-        _settle(batch, index, found, theirs)
+        _settle(batch, index, found, settled)
+
+
+def _named(batch: Batch) -> dict[int, Named]:
+    """The places that good rows name; many rows share the very same value."""
+    register = batch.register
+    header = register.column(register.place[0]).header
+    columns = [(register.column(name).header, batch.resolved.get(name)) for name in register.place]
+    known: dict[tuple[int, str], Named] = {}
+    found: dict[int, Named] = {}
+    for index in range(batch.size):
+        if index in batch.faults:
+            continue
+        value, told = _stated_place(columns, index) or (None, header)
+        if (same := (id(value), told)) not in known:
+            known[same] = _places_named(value, told)
+        kept = batch.wheres[index]
+        found[index] = known[same] if kept is None else (kept, told, (kept,))
+    return found
 
 
 def _moved_to_doers(
@@ -60,23 +76,29 @@ def _moved_to_doers(
     return found
 
 
-def _settle(batch: Batch, index: int, found: Named, theirs: dict[str, Where | None]) -> None:
-    """Take the place, or note why not; ``theirs`` remembers whose ground a division is."""
-    (where, header, named), register, scope = found, batch.register, current_scope()
+def _settle(batch: Batch, index: int, found: Named, settled: dict[int, Where | None]) -> None:
+    """Take the place, or note why not; ``settled`` remembers by identity what was found of shared ones."""
+    where, header, _ = found
     if where is None:
         batch.fault(index, header, f"“{header}”没有填写，无法确定这一行属于哪里")
         return
-    if not register.place_open and not all(_within(scope, each) for each in named):
-        code = where.region_code
-        if register.whose is not None and code not in theirs:
-            theirs[code] = register.whose(code)
-        own = theirs.get(code)
-        if own is None:
-            batch.fault(index, header, f"未找到“{header}”所指的地方，或它不在您的管辖范围内")
-        else:
-            where = replace(where, provider_id=own.provider_id, station_id=own.station_id)
-    batch.wheres[index] = _along(batch, index, where)
+    if id(found) not in settled:
+        settled[id(found)] = _allowed(batch, found)
+    allowed = settled[id(found)]
+    if allowed is None:
+        batch.fault(index, header, f"未找到“{header}”所指的地方，或它不在您的管辖范围内")
+    batch.wheres[index] = _along(batch, index, allowed or where)
     batch.counties[index] = where.region_code[:6]
+
+
+def _allowed(batch: Batch, found: Named) -> Where | None:
+    """Where rows of such a place go, with whose ground it is; None out of the writer's authority."""
+    (where, _, named), register, scope = found, batch.register, current_scope()
+    assert where is not None
+    if register.place_open or all(_within(scope, each) for each in named):
+        return where
+    own = register.whose(where.region_code) if register.whose is not None else None
+    return own and replace(where, provider_id=own.provider_id, station_id=own.station_id)
 
 
 def _along(batch: Batch, index: int, where: Where) -> Where:
@@ -94,22 +116,22 @@ def _within(scope: Any, where: Where) -> bool:
     return str(where.provider_id or "") in scope.providers or str(where.station_id or "") in scope.stations
 
 
-def _place(batch: Batch, index: int) -> Named:
-    """The first stated of the register's place columns."""
-    header = ""
-    for name in batch.register.place:
-        column = batch.register.column(name)
-        header = header or column.header
-        values = batch.resolved.get(name)
+def _stated_place(columns: Iterable[tuple[str, Sequence[Any] | None]], index: int) -> tuple[Any, str] | None:
+    """The first stated of the register's place columns, with its header for messages."""
+    for header, values in columns:
         value = values[index] if values else MISSING
-        if type(value) is str:
-            where = Where(UUID(int=0), value, None, None)
-            return where, column.header, (where,)
-        if type(value) is Where:
-            return value, column.header, (value,)
-        if type(value) is tuple and value:
-            return _joint(value), column.header, value
-    return None, header, ()
+        if type(value) is Where or type(value) is str or (type(value) is tuple and value):
+            return value, header
+    return None
+
+
+def _places_named(value: Any, header: str) -> Named:
+    """Where a row of this value belongs, and all places that the value names."""
+    if type(value) is str:
+        value = Where(UUID(int=0), value, None, None)
+    if type(value) is Where:
+        return value, header, (value,)
+    return (_joint(value), header, value) if value else (None, header, ())
 
 
 def _joint(wheres: Sequence[Where]) -> Where:

@@ -12,8 +12,6 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import models
-
 from linzhan.kernel import places
 from linzhan.kernel.registers.attributes import key_attribute, stored_key
 from linzhan.kernel.registers.batch import Batch
@@ -24,11 +22,12 @@ from linzhan.kernel.registers.declare import (
     codes_of,
     sheets_of_subject,
 )
+from linzhan.kernel.registers.layout import layout_of
 from linzhan.kernel.registers.meaning import meant
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault
 from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.statements import look_up
 
-CHUNK = 5000
 NEAREST = 3  # names told beside one that no list has
 EMPTY = (MISSING, CLEAR)
 
@@ -73,26 +72,30 @@ class Targets:
     def add(self, sheet: str, key: str, where: Where) -> None:
         self.filed[sheet][key].append(where)
 
+    def unknown(self, register: Register, keys: Iterable[str]) -> dict[str, str]:
+        """Those of ``keys`` that were not asked for yet, by the text that the table keeps."""
+        known = self.stored[register.sheet.name]
+        return {stored_key(register, key): key for key in dict.fromkeys(keys) if key not in known}
+
+    def learn(self, register: Register, wanted: Mapping[str, str], rows: Iterable[tuple[str, Where]]) -> None:
+        """Take in the stored rows of the ``wanted`` keys (:meth:`unknown`): what is not among them is not there."""
+        known = self.stored[register.sheet.name]
+        known.update((key, []) for key in wanted.values())
+        for stored, where in rows:
+            known[wanted[stored]].append(where)
+
     def load(self, register: Register, keys: Iterable[str]) -> None:
         """Fetch the stored rows of ``keys`` that are not known yet: one query per 5,000."""
-        known = self.stored[register.sheet.name]
-        wanted = [key for key in dict.fromkeys(keys) if key not in known]
-        attribute = key_attribute(register)
-        for start in range(0, len(wanted), CHUNK):
-            by_stored = {stored_key(register, key): key for key in wanted[start : start + CHUNK]}
-            for key in by_stored.values():
-                known[key] = []
-            rows = register.model._default_manager.filter(**{f"{attribute}__in": list(by_stored)})
-            for stored, where in places_of(rows, register, attribute):
-                known[by_stored[stored]].append(where)
+        wanted = self.unknown(register, keys)
+        if wanted:
+            self.learn(register, wanted, _places_of(register, key_attribute(register), list(wanted)))
 
     def load_ids(self, register: Register, ids: Iterable[UUID]) -> None:
         """Fetch the stored rows of these ids: references that a program gives by id."""
         known = self.by_id[register.sheet.name]
         wanted = [identity for identity in dict.fromkeys(ids) if identity not in known]
-        for start in range(0, len(wanted), CHUNK):
-            rows = register.model._default_manager.filter(id__in=wanted[start : start + CHUNK])
-            known.update({where.id: where for _, where in places_of(rows, register, "id")})
+        if wanted:
+            known.update({where.id: where for _, where in _places_of(register, "id", wanted)})
 
     def find(self, sheet: str, key: str | UUID, county: str) -> Where | str:
         """The row meant by ``key`` (or by its id), or a Chinese sentence."""
@@ -111,20 +114,28 @@ class Targets:
         return meant(by_sheet(sheet), key, found, county)
 
 
-def places_of(rows: models.QuerySet[Any], register: Register, attribute: str) -> Iterable[tuple[str, Where]]:
-    """Key and place of stored rows; a station stands for itself, and so does an institution."""
-    present = {f.attname for f in register.model._meta.concrete_fields}
-    provider = "provider_id" if "provider_id" in present else None
-    station = "station_id" if "station_id" in present else None
-    names = [n for n in (attribute, "id", "region_code", provider, station) if n]
-    for row in rows.values_list(*names):
-        given = dict(zip(names, row, strict=True))
-        if register.stands_for:
-            given[f"{register.stands_for}_id"] = given["id"]
+def _places_of(register: Register, attribute: str, wanted: Sequence[Any]) -> Iterable[tuple[Any, Where]]:
+    places_kept = layout_of(register).places
+    for key, identity, *at in look_up(register.model, attribute, wanted, (attribute, "id", *places_kept)):
+        given = dict(zip(places_kept, at, strict=True))
         yield (
-            given[attribute],
-            Where(given["id"], given["region_code"], given.get("provider_id"), given.get("station_id")),
+            key,
+            where_of(
+                register, identity, given["region_code"], given.get("provider_id"), given.get("station_id")
+            ),
         )
+
+
+def where_of(
+    register: Register, identity: UUID, region_code: str, provider_id: UUID | None, station_id: UUID | None
+) -> Where:
+    """The place of a stored row; a station stands for itself, and so does an institution."""
+    return Where(
+        identity,
+        region_code,
+        identity if register.stands_for == "provider" else provider_id,
+        identity if register.stands_for == "station" else station_id,
+    )
 
 
 def resolve(batch: Batch, targets: Targets) -> None:
@@ -306,13 +317,13 @@ def resolve_own_references(batch: Batch, targets: Targets) -> None:
         _load(targets, register, values)
         batch.resolved[column.name] = [MISSING] * batch.size
         keys: dict[str, list[int]] = defaultdict(list)
-        for index in range(batch.size):
-            keys[batch.key(index)[0]].append(index)
+        for index, (key, *_) in enumerate(batch.keys()):
+            keys[key].append(index)
         changed = True
         while changed:
             changed = False
             for index, value in enumerate(values):
-                if batch.faults[index] or type(value) not in (str, UUID):
+                if index in batch.faults or type(value) not in (str, UUID):
                     batch.resolved[column.name][index] = value if value is CLEAR else MISSING
                     continue
                 where = _own_target(batch, keys.get(value, ()), value, targets, index)
@@ -332,10 +343,10 @@ def _own_target(
     county, here = batch.counties[asker], dict[UUID, Where]()
     for row in rows:
         identity = batch.ids[row]  # given when rows were matched; a mere repeat has none
-        if identity and not batch.faults[row]:
+        if identity and row not in batch.faults:
             code = batch.counties[row].ljust(places.LENGTH, "0")
             here[identity] = Where(identity, code, None, None)
     found = [*here.values(), *(w for w in targets.stored[sheet].get(key, ()) if w.id not in here)]
-    if any(batch.faults[row] and batch.counties[row] == county for row in rows):
+    if any(row in batch.faults and batch.counties[row] == county for row in rows):
         found = [where for where in found if where.region_code[:6] == county]
     return meant(batch.register, key, found, county)

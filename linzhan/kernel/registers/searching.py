@@ -35,6 +35,7 @@ from linzhan.kernel.registers.pieces import (
 from linzhan.kernel.registers.states import Changed
 from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.columns import Column, Kind, Level
+from linzhan.kernel.statements import Sheaf
 
 CHUNK = 5000
 AT_ONCE = 50_000  # rows whose pieces are sorted together
@@ -58,8 +59,11 @@ FEW_ROWS = FILL.format(
 MANY_ROWS = FILL.format(source="{table} n")
 
 
-def note_names(register: Register, rows: Sequence[Changed]) -> None:
-    """Write the pieces of what is new or has another name now; the database has taken the old ones away."""
+def note_names(register: Register, rows: Sequence[Changed], sheaf: Sheaf) -> None:
+    """Write the pieces of what is new or has another name now; the database has taken the old ones away.
+
+    Those of a few rows travel with the rest of the write in ``sheaf``.
+    """
     columns = pieced(register)
     if not columns:
         return
@@ -71,11 +75,12 @@ def note_names(register: Register, rows: Sequence[Changed]) -> None:
             for row in rows
             if row.before is None or any(row.values[name] != row.before[name] for name in names)
         ),
+        sheaf,
     )
 
 
-def put(register: Register, rows: Iterator[tuple[UUID, Mapping[str, Any]]]) -> None:
-    """Write the pieces of ``rows`` (id, attributes), which have none."""
+def put(register: Register, rows: Iterator[tuple[UUID, Mapping[str, Any]]], sheaf: Sheaf) -> None:
+    """Write the pieces of ``rows`` (id, attributes), which have none; few of them by way of ``sheaf``."""
     columns, place = pieced(register), place_of_pieces(register)
     told = (
         (*_place(register, place, identity, row), "\n".join(pieces))
@@ -83,16 +88,16 @@ def put(register: Register, rows: Iterator[tuple[UUID, Mapping[str, Any]]]) -> N
         if (pieces := pieces_of(columns, row))
     )
     while chunk := list(islice(told, AT_ONCE)):
-        _insert(register, chunk)
+        _insert(register, chunk, sheaf)
 
 
-def _insert(register: Register, told: Sequence[tuple[Any, ...]]) -> None:
+def _insert(register: Register, told: Sequence[tuple[Any, ...]], sheaf: Sheaf) -> None:
+    if len(told) <= bulk.FEW:
+        columns = [list(each) for each in zip(*told, strict=True)]
+        sheaf.add(FEW_ROWS, [register.key, *columns])
+        return
+    table = "incoming_pieces"
     with connection.cursor() as cursor:
-        if len(told) <= bulk.FEW:
-            columns = [list(each) for each in zip(*told, strict=True)]
-            cursor.execute(FEW_ROWS, [register.key, *columns])
-            return
-        table = "incoming_pieces"
         cursor.execute(
             f"CREATE TEMPORARY TABLE {table} (region_code text, row_id uuid, provider_id uuid, station_id uuid, pieces text)"
             " ON COMMIT DROP"
@@ -127,7 +132,9 @@ def refresh(register: Register) -> int:
             != {(*wanted[row["id"]][0], piece) for piece in wanted[row["id"]][1]}
         ]
         SearchPiece.objects.filter(row_id__in=[row["id"] for row in stale]).delete()
-        put(register, ((row["id"], row) for row in stale))
+        sheaf = Sheaf()
+        put(register, ((row["id"], row) for row in stale), sheaf)
+        sheaf.send()
         wrong += len(stale)
     return wrong
 

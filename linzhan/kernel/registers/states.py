@@ -11,18 +11,19 @@ added to the history without touching the main row.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
-
-from django.db import models
 
 from linzhan.kernel.dated import overlaps
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.declare import Register, Values
+from linzhan.kernel.statements import Sheaf, look_up
 
 OWN = ("id", "subject_id", "valid_from", "valid_to")
 
@@ -59,6 +60,7 @@ class Life:
     now: tuple[Any, ...]
 
 
+@cache
 def kept(register: Register) -> tuple[str, ...]:
     """The attributes that the companion table keeps of the main row."""
     assert register.states is not None
@@ -95,7 +97,7 @@ def tell_of_the_past(register: Register, rows: Sequence[tuple[UUID, Values, Mapp
     return past
 
 
-def write_states(register: Register, rows: Sequence[Changed], *, today: date) -> None:
+def write_states(register: Register, rows: Sequence[Changed], sheaf: Sheaf, *, today: date) -> None:
     """Open the first state of new rows; close and open where a dated value changed."""
     if register.states is None or not rows:
         return
@@ -112,10 +114,10 @@ def write_states(register: Register, rows: Sequence[Changed], *, today: date) ->
         plans.put(
             row.id, current, planned(current, life, today=today, after=earlier[-1].end if earlier else None)
         )
-    plans.write()
+    plans.write(sheaf)
 
 
-def write_past(register: Register, rows: Sequence[Changed], *, today: date) -> set[UUID]:
+def write_past(register: Register, rows: Sequence[Changed], sheaf: Sheaf, *, today: date) -> set[UUID]:
     """Add or correct lives before the current one; the ids of rows whose history changed.
 
     What the row does not state of a life that is known stays as it is known.
@@ -138,7 +140,7 @@ def write_past(register: Register, rows: Sequence[Changed], *, today: date) -> s
             plans.put(row.id, touched, planned(touched, life, today=today))
         else:
             plans.insert(row.id, Stretch(None, life.start, life.end, life.now))
-    plans.write()
+    plans.write(sheaf)
     return plans.subjects
 
 
@@ -222,23 +224,25 @@ class _Plans:
             self.subjects.add(subject)
             self.gone.append(identity)
 
-    def write(self) -> None:
+    def write(self, sheaf: Sheaf) -> None:
         attributes = [*OWN, *self.names]
         if self.gone:
             self.model._default_manager.filter(pk__in=self.gone).delete()
         if self.changed:
             bulk.update_rows(self.model, attributes, self.changed)
         if self.added:
-            bulk.insert_rows(self.model, attributes, self.added)
+            columns = zip(*self.added, strict=True)
+            bulk.insert_with(sheaf, self.model, dict(zip(attributes, columns, strict=True)))
 
 
 def _histories(register: Register, ids: Iterable[UUID]) -> dict[UUID, list[Stretch]]:
     assert register.states is not None
-    wanted, names = list(ids), kept(register)
-    found: dict[UUID, list[Stretch]] = {}
-    for start in range(0, len(wanted), 5000):
-        rows = register.states._default_manager.filter(subject_id__in=wanted[start : start + 5000])
-        ordered = rows.order_by(models.F("valid_from").asc(nulls_first=True))
-        for identity, subject, begins, ends, *values in ordered.values_list(*OWN, *names):
-            found.setdefault(subject, []).append(Stretch(identity, begins, ends, tuple(values)))
+    wanted, found = list(ids), defaultdict[UUID, list[Stretch]](list)
+    names = (*OWN, *kept(register))
+    for identity, subject, begins, ends, *values in (
+        look_up(register.states, "subject_id", wanted, names) if wanted else ()
+    ):
+        found[subject].append(Stretch(identity, begins, ends, tuple(values)))
+    for history in found.values():
+        history.sort(key=lambda stretch: stretch.start or date.min)
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from linzhan.kernel import masking
 from linzhan.kernel.registers.batch import Fault, Incoming, Outcome
+from linzhan.kernel.registers.bulk import collector_paused
 from linzhan.kernel.registers.completing import complete_masked
 from linzhan.kernel.registers.declare import REGISTERS, by_sheet
 from linzhan.kernel.registers.writing import save
@@ -71,7 +72,8 @@ def import_workbook(
     Raises ``WorkbookRefused`` (a sentence for people) when the file itself cannot be read. The good
     rows go in together or, if the process dies, not at all; running it again finishes the job.
     """
-    workbook = read_workbook(path, [entry.sheet for entry in REGISTERS])
+    with collector_paused():
+        workbook = read_workbook(path, [entry.sheet for entry in REGISTERS])
     workbook.sheets = [read for read in workbook.sheets if by_sheet(read.sheet.name).key not in leave_out]
     rows = sum(len(read.row_numbers) for read in workbook.sheets)
     if report:

@@ -97,6 +97,20 @@ def test_the_second_of_two_writers_keeps_what_the_first_has_changed(book: Path) 
     assert (found.contact, found.unit) == ("李四", "台")
 
 
+def test_one_row_that_somebody_else_is_writing_is_found_stored_once_they_have() -> None:
+    with opened(EVERYTHING):
+        assert counts(saved("resources", resource())) == (1, 0, 0, 0)
+        thread, answers = in_thread(_the_same_row)
+        until(waits_for_a_lock)
+    thread.join()
+    assert answers == [(0, 0, 1, 0)]
+
+
+def _the_same_row() -> tuple[int, int, int, int]:
+    with opened(EVERYTHING):
+        return counts(saved("resources", resource()))
+
+
 def _another_column() -> tuple[int, int, int, int]:
     with opened(EVERYTHING):
         return counts(saved("resources", resource("R001", unit="台")))
