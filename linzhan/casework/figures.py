@@ -32,7 +32,7 @@ def _records(q: Query, method: Method | None = None) -> Table:
     "residents.registered",
     "在册服务对象",
     "人",
-    definition="截至当日状态为“在册”的服务对象人数(“暂停”不计);可按类别、风险等级拆分,一人多类各计一次",
+    definition="截至当日状态为“在册”的服务对象人数(“暂停”不计)；可按类别、风险等级拆分，一人多类各计一次",
     timing="date",
     dims=("category", "risk"),
     known_by=RESIDENTS,
@@ -47,7 +47,7 @@ def registered(q: Query) -> Formula:
     "residents.consented",
     "知情同意率",
     "%",
-    definition="在册服务对象中,同意日期不晚于当日的所占比例",
+    definition="在册服务对象中，同意日期不晚于当日的所占比例",
     timing="date",
     known_by=RESIDENTS,
 )
@@ -74,7 +74,7 @@ def records(q: Query) -> Formula:
     "services.persons",
     "服务人数",
     "人",
-    definition="本期已通过记录中写明的服务对象,同一人在所问范围内只计一次",
+    definition="本期已通过记录中写明的服务对象，同一人在所问范围内只计一次",
     timing="period",
     known_by=RECORDS,
 )
@@ -87,7 +87,7 @@ def persons(q: Query) -> Formula:
     "services.person_times",
     "服务人次",
     "人次",
-    definition="每条记录按填写的服务人次;未填的按写明的对象人数;再没有的,个别化服务计 1,其余不计",
+    definition="每条记录按填写的服务人次；未填的按写明的对象人数；再没有的，个别化服务计 1,其余不计",
     timing="period",
     known_by=RECORDS,
 )
@@ -99,7 +99,7 @@ def person_times(q: Query) -> Formula:
     "services.visits",
     "探访次数",
     "次",
-    definition="本期服务方式为“探访”的记录数,可按探访结果拆分",
+    definition="本期服务方式为“探访”的记录数，可按探访结果拆分",
     timing="period",
     dims=("outcome",),
     known_by=RECORDS,
@@ -112,7 +112,7 @@ def visits(q: Query) -> Formula:
     "services.households",
     "探访户次",
     "户次",
-    definition="本期探访按“户×日”去重;未填户编号的对象按本人计一户",
+    definition="本期探访按“户×日”去重；未填户编号的对象按本人计一户",
     timing="period",
     known_by=RECORDS,
 )
@@ -251,7 +251,7 @@ def hours(q: Query) -> Formula:
     "services.late_share",
     "补录占比",
     "%",
-    definition="有录入时间的记录中,录入晚于结束时间超过当地时限(默认 3 天,即 72 小时)的所占比例",
+    definition="有录入时间的记录中，录入晚于结束时间超过当地时限(默认 3 天，即 72 小时)的所占比例",
     timing="period",
     known_by=RECORDS,
 )
@@ -277,8 +277,8 @@ def satisfaction(q: Query) -> Formula:
     "services.visit_rate",
     "月探访率",
     "%",
-    definition="当月在册满 15 天且负有每月(或更严)探访责任的对象中,应做的探访都已做到的所占比例;"
-    "只有见到本人或家属的探访算数;更长时段为各月的平均",
+    definition="当月在册满 15 天且负有每月(或更严)探访责任的对象中，应做的探访都已做到的所占比例；"
+    "只有见到本人或家属的探访算数；更长时段为各月的平均",
     timing="period",
     dims=("risk", "category"),
     known_by=(RESIDENTS, RECORDS),

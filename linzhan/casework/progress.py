@@ -96,7 +96,7 @@ def _progress(q: Query) -> Table:
     "projects.target_progress",
     "合同指标完成率",
     "%",
-    definition="各项合同指标“完成数÷目标数”(每项最多按 1 计)的平均,未写权重的各项等权;"
+    definition="各项合同指标“完成数÷目标数”(每项最多按 1 计)的平均，未写权重的各项等权；"
     "完成数只计写明本项目编号、在合同期与本期内的已通过记录",
     timing="period",
     known_by=("projects", "service-records"),
@@ -120,7 +120,7 @@ def target_progress(q: Query) -> Formula:
     "projects.lag",
     "进度系数",
     "–",
-    definition="合同指标完成率÷合同期已过的比例;小于 1 表示慢于时间",
+    definition="合同指标完成率÷合同期已过的比例；小于 1 表示慢于时间",
     timing="period",
     known_by=("projects", "service-records"),
 )

@@ -61,7 +61,7 @@ ITEM = Column(
     kind=Kind.REFERENCE,
     refers_to="@service-items",
     aliases=("服务事项代码", "服务事项编码"),
-    help="服务菜单里的代码或名称,如 B01",
+    help="服务菜单里的代码或名称，如 B01",
 )
 
 RESIDENTS = register(
@@ -82,7 +82,7 @@ RESIDENTS = register(
                     aliases=(*IDENTITY_ALIASES, "公民身份号码"),
                     max_length=CODE_LENGTH,
                     level=L4,
-                    help="加密保存,只用来查重和核对身份;没有证件可留空。请把这一列设为文本格式",
+                    help="加密保存，只用来查重和核对身份；没有证件可留空。请把这一列设为文本格式",
                 ),
                 choice("sex", "性别", "男/女", level=L3),
                 day("born_on", "出生日期", "出生年月日", "生日", level=L3),
@@ -96,7 +96,7 @@ RESIDENTS = register(
                     aliases=("服务对象类别", "人员类别", "类别"),
                     dated=True,
                     level=L3,
-                    help="类别的代码或名称,可填多个;探访频次按类别和风险等级确定",
+                    help="类别的代码或名称，可填多个；探访频次按类别和风险等级确定",
                 ),
                 choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
                 Column(
@@ -106,7 +106,7 @@ RESIDENTS = register(
                     aliases=("家庭编号", "户号"),
                     max_length=CODE_LENGTH,
                     level=L3,
-                    help="同一户填同一个编号,用来计算探访户次",
+                    help="同一户填同一个编号，用来计算探访户次",
                 ),
                 text("guardian", "监护人", "监护人姓名", level=L3),
                 phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3),
@@ -119,7 +119,7 @@ RESIDENTS = register(
                     name="home_region",
                     dated=True,
                     level=L3,
-                    hint="现在住在哪里,尽量填到村(社区)",
+                    hint="现在住在哪里，尽量填到村(社区)",
                 ),
                 text("address", "住址", "现住址", "家庭住址", "居住地址", level=L3),
                 coordinate("longitude", "经度", 180, L4),
@@ -182,7 +182,7 @@ RECORDS = register(
                     several=True,
                     aliases=("社工身份证号", "社工证件号码", *IDENTITY_ALIASES),
                     level=L4,
-                    help="社工的证件号码,可填多个,用分号或顿号隔开",
+                    help="社工的证件号码，可填多个，用分号或顿号隔开",
                 ),
                 Column(
                     name="residents",
@@ -192,7 +192,7 @@ RECORDS = register(
                     several=True,
                     aliases=("服务对象编号",),
                     level=L3,
-                    help="服务了哪些对象,可填多个;面向公众的活动可留空",
+                    help="服务了哪些对象，可填多个；面向公众的活动可留空",
                 ),
                 Column(
                     name="case_code",
@@ -216,9 +216,11 @@ RECORDS = register(
                     minimum=1,
                     maximum=5,
                     aliases=("满意度评分",),
-                    help="1—5 分,5 分最满意;没有评分就留空",
+                    help="1—5 分,5 分最满意；没有评分就留空",
                 ),
-                yes_no("closes", "是否结案", "结案", dated=False, hint="这次服务结束了整个个案或小组,填“是”"),
+                yes_no(
+                    "closes", "是否结案", "结案", dated=False, hint="这次服务结束了整个个案或小组，填“是”"
+                ),
                 moment("entered_at", "录入时间", "登记时间"),
             ),
         ),

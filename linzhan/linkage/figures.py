@@ -115,7 +115,7 @@ def needs(q: Query) -> Formula:
     "lists.needs_met",
     "需求办结率",
     "%",
-    definition="本期提出的需求中,期末状态为“已办结”的所占比例",
+    definition="本期提出的需求中，期末状态为“已办结”的所占比例",
     timing="period",
     known_by="needs",
 )
@@ -162,7 +162,7 @@ def _valid(q: Query) -> Table:
     "lists.match_hours",
     "匹配用时中位数",
     "小时",
-    definition="本期核实的需求,从核实到派单(已匹配)的用时的中位数;状态按日记录,一天计 24 小时",
+    definition="本期核实的需求，从核实到派单(已匹配)的用时的中位数；状态按日记录，一天计 24 小时",
     timing="period",
     known_by="needs",
 )
@@ -199,7 +199,7 @@ def registered(q: Query) -> Formula:
     "volunteers.active",
     "活跃志愿者",
     "人",
-    definition="截至当日的 90 天(以当地规则为准,含当日)内有至少一条志愿服务记录的志愿者人数",
+    definition="截至当日的 90 天(以当地规则为准，含当日)内有至少一条志愿服务记录的志愿者人数",
     timing="date",
     known_by=("volunteers", "volunteer-hours"),
 )

@@ -19,5 +19,5 @@ def station_column(
         key=key,
         required=required,
         dated=dated,
-        hint=hint or "社工站的站点编号,须已在“社工站”中登记",
+        hint=hint or "社工站的站点编号，须已在“社工站”中登记",
     )

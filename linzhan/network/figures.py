@@ -74,7 +74,7 @@ def _counties(q: Query) -> Table:
     "network.townships",
     "乡镇(街道)数",
     "个",
-    definition="截至当日有效的乡镇级行政区划数;统计用区划(开发区、景区等)默认计入,当地规则另有规定的除外",
+    definition="截至当日有效的乡镇级行政区划数；统计用区划(开发区、景区等)默认计入，当地规则另有规定的除外",
     timing="date",
 )
 def townships(q: Query) -> Formula:
@@ -85,7 +85,7 @@ def townships(q: Query) -> Formula:
     "network.stations",
     "社工站数",
     "个",
-    definition="截至当日状态不是“计划”“撤销”的站点数,默认只计乡镇(街道)社工站,可按层级、状态、类别拆分",
+    definition="截至当日状态不是“计划”“撤销”的站点数，默认只计乡镇(街道)社工站，可按层级、状态、类别拆分",
     timing="date",
     dims=("tier", "status", "kind"),
     default={"tier": Tier.STATION.value},
@@ -111,7 +111,7 @@ def stations_operating(q: Query) -> Formula:
     "network.coverage",
     "乡镇(街道)覆盖率",
     "%",
-    definition="有至少一个运营的普通或特色乡镇站的乡镇(街道)数÷乡镇(街道)数;安置点站不提高覆盖率,同一乡镇两个站只算一次",
+    definition="有至少一个运营的普通或特色乡镇站的乡镇(街道)数÷乡镇(街道)数；安置点站不提高覆盖率，同一乡镇两个站只算一次",
     timing="date",
     known_by="stations",
 )
@@ -159,7 +159,7 @@ def village_rooms(q: Query) -> Formula:
     "network.village_coverage",
     "村(居)覆盖率",
     "%",
-    definition="有至少一个社工室的村(社区)数÷村(社区)数;同一村两个室只算一次",
+    definition="有至少一个社工室的村(社区)数÷村(社区)数；同一村两个室只算一次",
     timing="date",
     known_by="stations",
 )
@@ -178,7 +178,7 @@ def village_coverage(q: Query) -> Formula:
     "network.demonstration_stations",
     "示范站数",
     "个",
-    definition="运营的乡镇(街道)社工站中有示范级别的站数,可按级别拆分",
+    definition="运营的乡镇(街道)社工站中有示范级别的站数，可按级别拆分",
     timing="date",
     dims=("level",),
     known_by="stations",
@@ -196,7 +196,7 @@ def _meets(rows: Table, check: str) -> BooleanValue:
     "network.standard_met",
     "建站达标率",
     "%",
-    definition="运营的乡镇(街道)社工站中,当地建站清单(默认“六有”)逐项达标的站所占比例;未填视为未达标",
+    definition="运营的乡镇(街道)社工站中，当地建站清单(默认“六有”)逐项达标的站所占比例；未填视为未达标",
     timing="date",
     known_by="stations",
 )
@@ -241,7 +241,7 @@ def counties_fully_covered(q: Query) -> Formula:
     "network.stations_opened",
     "新开站数",
     "个",
-    definition="本期内首次投入运营的乡镇(街道)社工站数;暂停后恢复运营的不重复计",
+    definition="本期内首次投入运营的乡镇(街道)社工站数；暂停后恢复运营的不重复计",
     timing="period",
     known_by="stations",
 )
@@ -257,7 +257,7 @@ def stations_opened(q: Query) -> Formula:
     "network.pilots",
     "试点数",
     "个",
-    definition="截至当日已开始且未结束的试点数,可按试点级别、地区或站点拆分",
+    definition="截至当日已开始且未结束的试点数，可按试点级别、地区或站点拆分",
     timing="date",
     dims=("level", "subject"),
     known_by="pilots",

@@ -83,7 +83,7 @@ def set_demonstration(*, levels: Mapping[UUID, str], on: date) -> None:
 def _new(row: Row, on: date) -> Row:
     code = str(row.get("region", ""))
     if not row.get("code") or not places.is_code(code):
-        raise StationRefused(_("新站须有站点编号和 12 位的行政区划代码,请补填后再开站"))
+        raise StationRefused(_("新站须有站点编号和 12 位的行政区划代码，请补填后再开站"))
     tier = str(row.get("tier") or Tier.STATION.value)
     return {
         **row,
@@ -104,7 +104,7 @@ def _change(changes: Mapping[UUID, Row], *, on: date) -> None:
     with transaction.atomic():
         stored = Station.objects.in_bulk(list(changes))
         if len(stored) < len(changes):
-            raise StationRefused(_("有的社工站找不到,请刷新后重选"))
+            raise StationRefused(_("有的社工站找不到，请刷新后重选"))
         _require_latest(stored, on)
         rows = [_stated(stored[identity]) | {**change} for identity, change in changes.items()]
         outcome = _saved(rows, on)
@@ -132,7 +132,7 @@ def _stated(station: Station) -> dict[str, Any]:
 
 def _require_past(on: date) -> None:
     if on > timezone.localdate():
-        raise StationRefused(_("%(on)s 还没有到,请在当天或以后登记") % {"on": on})
+        raise StationRefused(_("%(on)s 还没有到，请在当天或以后登记") % {"on": on})
 
 
 def _require_latest(stations: Mapping[UUID, Station], on: date) -> None:
@@ -142,7 +142,7 @@ def _require_latest(stations: Mapping[UUID, Station], on: date) -> None:
     for identity, station in stations.items():
         if identity not in current:
             told = {"name": station.name, "on": on}
-            raise StationRefused(_("“%(name)s”在 %(on)s 之后还有变动或那时尚未设立,请改用更晚的日期") % told)
+            raise StationRefused(_("“%(name)s”在 %(on)s 之后还有变动或那时尚未设立，请改用更晚的日期") % told)
 
 
 def _require_written(outcome: Outcome, names: Sequence[str]) -> None:

@@ -65,7 +65,7 @@ def disclosure_days(on: date) -> Iterator[Mapping[str, str | int | None]]:
     "disclosure.on_time",
     "公开及时率",
     "%",
-    definition="每个运营站点每月应公开一次(上月情况,当地规定的日期前,默认 15 日);按时公开的次数÷应公开次数;"
+    definition="每个运营站点每月应公开一次(上月情况，当地规定的日期前，默认 15 日)；按时公开的次数÷应公开次数；"
     "机构公开即视为其所承接站点已公开",
     timing="period",
     known_by=("disclosures", "stations"),
@@ -173,7 +173,7 @@ def rectifications_open(q: Query) -> Formula:
     "rectifications.cleared_rate",
     "整改清零率",
     "%",
-    definition="本期新开的整改项中,期末前已清零的所占比例",
+    definition="本期新开的整改项中，期末前已清零的所占比例",
     timing="period",
     known_by="rectifications",
 )
@@ -193,7 +193,7 @@ def appeals_received(q: Query) -> Formula:
     "appeals.on_time",
     "诉求按时办结率",
     "%",
-    definition="本期办结的诉求中,在时限内办结的所占比例",
+    definition="本期办结的诉求中，在时限内办结的所占比例",
     timing="period",
     known_by="appeals",
 )
@@ -206,7 +206,7 @@ def appeals_on_time(q: Query) -> Formula:
     "appeals.satisfied",
     "诉求满意率",
     "%",
-    definition="本期办结并回访的诉求中,表示满意的所占比例",
+    definition="本期办结并回访的诉求中，表示满意的所占比例",
     timing="period",
     known_by="appeals",
 )

@@ -18,7 +18,7 @@ DISCLOSURES = register(
             aliases=("三务公开", "公开台账", "信息公开"),
             columns=(
                 key("公开编号"),
-                provider_column(hint="哪家机构公开的;与站点编号至少填一项"),
+                provider_column(hint="哪家机构公开的；与站点编号至少填一项"),
                 station_column(),
                 Column(
                     name="month",
@@ -26,7 +26,7 @@ DISCLOSURES = register(
                     kind=Kind.MONTH,
                     required=True,
                     aliases=("公开月份", "所属月份"),
-                    help="公开的是哪个月的情况,如 2021-06",
+                    help="公开的是哪个月的情况，如 2021-06",
                 ),
                 day("published_on", "公开日期", "公开时间", required=True),
                 text("channel", "渠道", "公开渠道"),

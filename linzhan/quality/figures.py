@@ -41,7 +41,7 @@ def _results(q: Query) -> Table:
     "evaluation.subjects",
     "评估对象数",
     "个",
-    definition="评估日期在本期的评估对象数,同一对象只计一次;可按评估类型、对象类型拆分",
+    definition="评估日期在本期的评估对象数，同一对象只计一次；可按评估类型、对象类型拆分",
     timing="period",
     dims=("kind", "subject"),
     known_by="evaluations",

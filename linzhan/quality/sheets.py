@@ -45,7 +45,7 @@ EVALUATIONS = register(
                     refers_to="?subject_kind",
                     required=True,
                     aliases=("评估对象编号", "评估对象"),
-                    help="项目编号、站点编号、县的区划代码或机构的信用代码,按对象类型填",
+                    help="项目编号、站点编号、县的区划代码或机构的信用代码，按对象类型填",
                 ),
                 Column(
                     name="score",

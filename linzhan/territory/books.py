@@ -52,7 +52,7 @@ def _file(name: str) -> Path:
     if not path.is_file():
         raise BookMissing(
             _(
-                "找不到行政区划数据 %(path)s:请先安装前端依赖(make run 会自动安装),或设置 LINZHAN_DIVISION_DATA"
+                "找不到行政区划数据 %(path)s:请先安装前端依赖(make run 会自动安装)，或设置 LINZHAN_DIVISION_DATA"
             )
             % {"path": path}
         )

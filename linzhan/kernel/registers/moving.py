@@ -282,7 +282,7 @@ def _carry(table: Table, cause: _Cause, move: Move) -> None:
 def _clash(table: Table) -> str:
     register = _register(table.register)
     name = register.name if register else str(table.model._meta.verbose_name)
-    return f"“{name}”里有记录的编号在迁入的县已被使用,请先改号再迁移"
+    return f"“{name}”里有记录的编号在迁入的县已被使用，请先改号再迁移"
 
 
 def _update(table: Table, cause: _Cause, on: date) -> list[tuple[Any, ...]]:

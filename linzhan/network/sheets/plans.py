@@ -38,8 +38,8 @@ PILOTS = register(
                 choice(
                     "sponsor_level", "试点级别", "国家级/省级/市级/县级", required=True, hint="由哪一级确定"
                 ),
-                region(hint="试点地区;站点试点填站点所在地"),
-                station_column(hint="站点试点填写,地区试点留空"),
+                region(hint="试点地区；站点试点填站点所在地"),
+                station_column(hint="站点试点填写，地区试点留空"),
                 choice("stage", "阶段", "申报/实施/验收/结束"),
                 day("starts_on", "开始日期", required=True),
                 day("ends_on", "结束日期", not_before="starts_on"),
@@ -65,9 +65,9 @@ def check_grid(values: Values) -> Iterator[tuple[str, str]]:
     """A grid lies in a village, and a pairing says since when."""
     code = values.get("region")
     if isinstance(code, str) and places.is_code(code) and places.level_of(code) != Level.VILLAGE:
-        yield "region", "网格要登记到村(社区),请填 12 位的村(社区)区划代码或它的全称"
+        yield "region", "网格要登记到村(社区)，请填 12 位的村(社区)区划代码或它的全称"
     if values.get("partners") and not values.get("paired_on"):
-        yield "paired_on", "填了结对组织,请写明从哪一天开始结对"
+        yield "paired_on", "填了结对组织，请写明从哪一天开始结对"
 
 
 GRIDS = register(
@@ -150,15 +150,15 @@ TARGETS = register(
                     "figure",
                     "对应数据指标",
                     "@figures",
-                    hint="平台能计算的指标名称或代码;留空时取按同名填报的数字",
+                    hint="平台能计算的指标名称或代码；留空时取按同名填报的数字",
                 ),
                 choice("comparison", "比较", "不低于/不高于/等于", hint="不填按不低于"),
                 Column(name="wanted", header="目标值", kind=Kind.DECIMAL, required=True),
                 text("unit", "单位", max_length=20),
-                day("starts_on", "起算日期", hint="按时段累计的指标从哪一天起算;不填从期限当年 1 月 1 日起"),
+                day("starts_on", "起算日期", hint="按时段累计的指标从哪一天起算；不填从期限当年 1 月 1 日起"),
                 day("due_on", "期限", not_before="starts_on"),
                 text("stage", "阶段", max_length=40, hint="如 第一年、规范年"),
-                Column(name="baseline", header="基期值", kind=Kind.DECIMAL, help="起步时的数字,用来看进度"),
+                Column(name="baseline", header="基期值", kind=Kind.DECIMAL, help="起步时的数字，用来看进度"),
                 text("document", "依据文件", required=True),
                 text("clause", "条款"),
             ),

@@ -18,7 +18,7 @@ TIER_DUTIES = register(
             name="层级职责",
             by_headers=False,
             columns=(
-                region(key=True, hint="在哪个地方施行;它下面的地方没有另外规定的,也照此办理"),
+                region(key=True, hint="在哪个地方施行；它下面的地方没有另外规定的，也照此办理"),
                 Column(
                     name="tier",
                     header="层级",
@@ -33,7 +33,7 @@ TIER_DUTIES = register(
                     kind=Kind.DATE,
                     required=True,
                     key=True,
-                    help="职责调整时另填一行,写新的施行日期",
+                    help="职责调整时另填一行，写新的施行日期",
                 ),
                 day("ends_on", "停止日期", not_before="starts_on"),
                 text("body", "承担单位", hint="如 省级项目办设在哪个单位"),
@@ -74,7 +74,7 @@ NORMS = register(
             columns=(
                 key("规范编号"),
                 text("name", "规范名称", required=True),
-                region(hint="在哪个地方施行;下面各地都能查看和采用"),
+                region(hint="在哪个地方施行；下面各地都能查看和采用"),
                 texts(
                     "topics",
                     "专题",

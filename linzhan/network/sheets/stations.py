@@ -14,7 +14,7 @@ from linzhan.network.rights import EDIT_PROFILES, EDIT_STATIONS, VIEW_PROFILES, 
 
 
 def _check(name: str, header: str, *aliases: str) -> Column:
-    return yes_no(name, header, *aliases, hint="建站标准的一项;未填视为未达标")
+    return yes_no(name, header, *aliases, hint="建站标准的一项；未填视为未达标")
 
 
 STATIONS = register(
@@ -31,7 +31,7 @@ STATIONS = register(
                     key=True,
                     max_length=40,
                     aliases=("站点编码", "社工站编号"),
-                    help="本县内不重复,别的表用它指明站点",
+                    help="本县内不重复，别的表用它指明站点",
                 ),
                 Column(
                     name="name",
@@ -58,7 +58,7 @@ STATIONS = register(
                     required=True,
                     dated=True,
                     aliases=("所属行政区划", "区划代码"),
-                    help="站点所在地:总站填到县,乡镇站填到乡镇(街道),社工室填到村(社区)",
+                    help="站点所在地:总站填到县，乡镇站填到乡镇(街道)，社工室填到村(社区)",
                 ),
                 Column(
                     name="kind",
@@ -82,7 +82,7 @@ STATIONS = register(
                     header="启用日期",
                     kind=Kind.DATE,
                     aliases=("启用时间",),
-                    help="状态从这一天起算;不填则视为一直如此",
+                    help="状态从这一天起算；不填则视为一直如此",
                 ),
                 reference("parent", "上级站点编号", "社工站", hint="指导它的上一级站点"),
                 Column(name="address", header="地址", max_length=200),
@@ -105,7 +105,7 @@ STATIONS = register(
                     "机构",
                     "承接机构",
                     dated=True,
-                    hint="承接机构的统一社会信用代码;该机构据此看到本站",
+                    hint="承接机构的统一社会信用代码；该机构据此看到本站",
                 ),
                 Column(name="head", header="站长", max_length=40),
                 Column(
@@ -149,16 +149,16 @@ STATION_PROFILES = register(
             by_headers=False,
             columns=(
                 station_column(key=True, hint="一个站点一份档案"),
-                texts("zones", "功能区块", hint="如 综合接待区、专业服务区;当地规定的必备区块缺哪项会列出"),
+                texts("zones", "功能区块", hint="如 综合接待区、专业服务区；当地规定的必备区块缺哪项会列出"),
                 texts("rooms", "功能室", hint="如 个案室、小组室、多功能室"),
-                text("host_facility", "依托场所", hint="站点设在哪里,如 便民服务中心、敬老院"),
-                texts("merged_with", "整合职能", hint="与哪些站点合并设置,如 慈善超市、未成年人保护工作站"),
-                text("route", "建站路径", hint="当地文件的分类,如 利用现有场所赋能"),
+                text("host_facility", "依托场所", hint="站点设在哪里，如 便民服务中心、敬老院"),
+                texts("merged_with", "整合职能", hint="与哪些站点合并设置，如 慈善超市、未成年人保护工作站"),
+                text("route", "建站路径", hint="当地文件的分类，如 利用现有场所赋能"),
                 texts("unified_items", "已统一事项", hint="标识、制度、服务等已按统一要求落实的事项"),
-                texts("shared_resources", "共享资源", hint="与其他基层平台共享的事项,如 场所、人员、信息"),
+                texts("shared_resources", "共享资源", hint="与其他基层平台共享的事项，如 场所、人员、信息"),
                 text("liaison_office", "联系处室", hint="包点联系本站的机关处室"),
                 text("liaison_character", "特色定位"),
-                text("special_field", "特色领域", hint="特色站填写,如 戒毒康复、社区矫正、医务健康"),
+                text("special_field", "特色领域", hint="特色站填写，如 戒毒康复、社区矫正、医务健康"),
                 text("partner_department", "共建部门", hint="与哪个部门共建"),
                 text("brand", "服务品牌"),
                 yes_no("practice_place", "实习实训基地", dated=False, hint="是否接收学生实习"),
