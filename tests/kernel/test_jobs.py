@@ -57,10 +57,10 @@ def test_an_order_that_is_rolled_back_leaves_no_job(kinds: None) -> None:
 def test_a_fault_is_told_in_its_own_words_and_not_tried_again(kinds: None) -> None:
     @job("refuse")
     def refuse(payload: Mapping[str, Any], progress: Progress) -> Any:
-        raise JobFault("文件已不在,请重新上传")
+        raise JobFault("文件已不在，请重新上传")
 
     done = run_now(ordered("refuse"))
-    assert (done.state, done.message) == (JobState.FAILED, "文件已不在,请重新上传")
+    assert (done.state, done.message) == (JobState.FAILED, "文件已不在，请重新上传")
 
 
 def test_an_error_undoes_the_work_and_waits_for_another_try(kinds: None) -> None:
