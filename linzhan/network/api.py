@@ -56,6 +56,7 @@ from linzhan.network.standards import (
     StandardCheck,
     UncoveredTownship,
     demonstration_quota,
+    held_on,
     missing_below,
     standard_check,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "close_stations",
     "demonstration_quota",
     "duties_of",
+    "held_on",
     "missing_below",
     "move_stations",
     "open_station",

@@ -84,6 +84,19 @@ def test_a_station_without_records_and_below_the_standard_is_listed(sit: Sit, st
     assert "1 个运营站未达到当地建站标准" in page
 
 
+def test_a_station_that_was_not_there_yet_is_not_missed(sit: Sit, station: Station) -> None:
+    with opened(EVERYTHING):
+        network.station(CHENGNAN, opened_on="2021-07-01")
+    assert (
+        "1 个运营站在2021年6月没有服务记录"
+        in sit().get(f"/overview/{HECHENG}/?period=2021-06").content.decode()
+    )
+    assert (
+        "2 个运营站在2021年7月没有服务记录"
+        in sit().get(f"/overview/{HECHENG}/?period=2021-07").content.decode()
+    )
+
+
 def test_a_target_of_the_region_stands_beside_the_figure(sit: Sit, station: Station) -> None:
     with opened(EVERYTHING):
         network.target(wanted="70", due_on="2031-12-31")

@@ -21,7 +21,7 @@ from linzhan.kernel import places
 from linzhan.kernel.figures.models import RegisterUse
 from linzhan.kernel.periods import Period
 from linzhan.kernel.registers.declare import REGISTERS, Register
-from linzhan.network.api import Station, StationStatus, Tier
+from linzhan.network.api import StationStatus, Tier, held_on
 from linzhan.office.parts import Duty
 from linzhan.policy.api import NoRuling, network, ruling_for
 from linzhan.territory.api import Region
@@ -43,12 +43,15 @@ def missing_of_own(region: str, period: Period) -> list[Duty]:
 
 def _stations(within: str, region: str, period: Period) -> list[Duty]:
     low, high = places.bounds(within)
-    operating = Station.objects.filter(
-        region_code__gte=low, region_code__lt=high, tier=Tier.STATION, status=StationStatus.OPERATING
+    operating = held_on(min(period.end, timezone.localdate())).filter(
+        region_code__gte=low,
+        region_code__lt=high,
+        tier=Tier.STATION,
+        status=StationStatus.OPERATING,
     )
     begins, ends = _moments(period)
     written = ServiceRecord.objects.filter(
-        station_id=OuterRef("pk"), started_at__gte=begins, started_at__lt=ends
+        station_id=OuterRef("subject_id"), started_at__gte=begins, started_at__lt=ends
     )
     counted = operating.annotate(
         met=Case(When(_met(region, period), then=True), default=False), written=Exists(written)
