@@ -99,7 +99,7 @@ SEARCH = Step(
     ),
 )
 STEPS = (MIGRATIONS, REGIONS, POLICY, FIGURES, SEARCH)
-DEMO = Step("demo", "装载演示城市", ("demo",), ())
+DEMO = Step("demo", "装载演示城市", ("demo", "--verbosity=0"), ())  # the greeting names the accounts
 REFUSED = "refused"  # what stands for the inputs of a demo city that this instance has no place for
 
 

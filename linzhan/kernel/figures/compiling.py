@@ -276,7 +276,7 @@ class Book:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            logger.info("no compiled figures at %s: compiling as needed", path)
+            logger.debug("no compiled figures at %s: compiling as needed", path)
             return
         self._figures = {key: _compiled_from(value) for key, value in content["figures"].items()}
         self._members = {key: _select_from(value) for key, value in content["members"].items()}

@@ -53,9 +53,10 @@ class Command(BaseCommand):
             f"演示城市已装载：{len(result.rows)} 本台账 {rows} 行，{result.accounts} 个演示账号，"
             f"{result.stated} 项填报数字（{time.perf_counter() - started:.1f} 秒）。"
         )
-        self.stdout.write(f"演示账号（密码均为 {settings.DEMO_PASSWORD}）：")
-        for name, title in settings.DEMO_ACCOUNTS:
-            self.stdout.write(f"  {name:<12}{title}")
+        if options["verbosity"]:
+            self.stdout.write(f"演示账号（密码均为 {settings.DEMO_PASSWORD}）：")
+            for name, title in settings.DEMO_ACCOUNTS:
+                self.stdout.write(f"  {name:<12}{title}")
 
     def _report(self, line: str) -> None:
         self.stderr.write(f"  {line}")
