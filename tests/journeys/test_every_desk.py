@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.instances import People
 from tests.journeys.looking import faults, overflow
@@ -54,3 +55,12 @@ def test_files_forms_and_wizards_fit_and_can_be_read(visit: Visit, people: Peopl
         visitor.open(path)
         found += overflow(visitor.page) + faults(visitor.page)
     assert found == []
+
+
+def test_an_overview_that_fills_itself_does_so_without_a_fault(visit: Visit) -> None:
+    """The parts that come later take the place of charts that were drawn of less."""
+    visitor = visit("city")
+    assert 'aria-busy="true"' in visitor.open("/overview/?period=2021-05").text()
+    board = visitor.page.locator("#board")
+    expect(board).not_to_have_attribute("aria-busy", "true")
+    expect(board.locator("[data-chart='map'][data-drawn] canvas")).to_be_visible()

@@ -23,7 +23,12 @@ from tests.sample import WORKBOOK
 ASKED = os.environ.get("LINZHAN_SCREENSHOTS", "")
 ADDRESS = ASKED if ASKED.startswith("http") else "http://127.0.0.1:8000"
 PAGES = {
-    "admin": {"accounts": "/accounts/", "account-new": "/accounts/new/", "audit": "/audit/"},
+    "admin": {
+        "accounts": "/accounts/",
+        "account-new": "/accounts/new/",
+        "audit": "/audit/",
+        "reveals": "/audit/reveals/",
+    },
     "province": {"overview-province": "/overview/?period=2021"},
     "city": {"overview-city": "/overview/?period=2021", "targets": "/r/targets/"},
     "county": {

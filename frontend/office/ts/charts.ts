@@ -24,6 +24,7 @@ function bindAreas(chart: EChartsType, data: AreaData): void {
     if (url) window.location.assign(url);
   });
   document.addEventListener("linzhan:area", (event) => {
+    if (chart.isDisposed()) return;
     const row = data.rows.find(({ code }) => code === (event as CustomEvent<string>).detail);
     chart.dispatchAction({ type: "downplay" });
     if (row) chart.dispatchAction({ type: "highlight", name: row.name });
@@ -35,15 +36,26 @@ async function drawAreas(chart: EChartsType, place: HTMLElement, data: AreaData)
   if (!answer.ok) throw new Error(`shapes: ${answer.status}`);
   const shapes = (await answer.json()) as Parameters<typeof registerMap>[1];
   registerMap(data.geojson, shapes);
+  if (chart.isDisposed()) return;
   chart.setOption(areaOption(data, place.clientWidth < 420));
   bindAreas(chart, data);
+}
+
+// A part of the page that is fetched anew takes its charts away with it.
+function follow(chart: EChartsType, place: HTMLElement): void {
+  const observer = new ResizeObserver(() => {
+    if (place.isConnected) return chart.resize();
+    observer.disconnect();
+    chart.dispose();
+  });
+  observer.observe(place);
 }
 
 export async function draw(place: HTMLElement): Promise<void> {
   const data = dataOf(place);
   const chart = init(place, null, { renderer: "canvas" });
   place.dataset.drawn = "";
-  new ResizeObserver(() => chart.resize()).observe(place);
+  follow(chart, place);
   switch (place.dataset.chart) {
     case "map": return drawAreas(chart, place, data as AreaData);
     case "scatter": chart.setOption(scatterOption(data as ScatterData)); return;
