@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
 from linzhan.casework.sheets import RECORDS
+from linzhan.kernel import places
 from linzhan.kernel.figures import store
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.writing import save_one
@@ -19,7 +21,7 @@ from linzhan.office.figures.answers import Place, answers, is_heavy, keep_figure
 from linzhan.office.overview.board import targets_of
 from linzhan.policy.api import DocumentFacts, Statement, register_document, state_value
 from linzhan.policy.api import network as network_rules
-from tests.factories import network, workforce
+from tests.factories import casework, network, workforce
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, HUNAN, TUOYUAN, ZHONGFANG, ZHONGFANG_TOWN
 from tests.office.conftest import Sit
 from tests.office.test_home import queries
@@ -95,6 +97,41 @@ def test_a_station_that_was_not_there_yet_is_not_missed(sit: Sit, station: Stati
         "2 个运营站在2021年7月没有服务记录"
         in sit().get(f"/overview/{HECHENG}/?period=2021-07").content.decode()
     )
+
+
+def test_each_line_of_what_is_missing_opens_to_its_own_stations(sit: Sit, station: Station) -> None:
+    with opened(EVERYTHING):
+        other = network.station(CHENGNAN, name="城南站", opened_on="2021-07-01")
+    client = sit()
+    page = client.get(f"/overview/{HECHENG}/?period=2021-06").content.decode()
+    silent, short = dict.fromkeys(re.findall(r'href="(/overview/missing/[^"]+)"', page))
+    for address, column in ((silent, "最近一次服务"), (short, "没有或未填")):
+        listed = client.get(unescape(address)).content.decode()
+        assert f"/r/stations/{station.pk}/" in listed
+        assert f"/r/stations/{other.pk}/" not in listed  # it did not operate yet
+        assert column in listed
+    assert "还没有" in client.get(unescape(silent)).content.decode()
+    with opened(EVERYTHING):
+        workforce.worker(identity_number=workforce.identity_number(3), station=station.code)
+        casework.record(station, workforce.identity_number(3), on="2021-08-03")
+    assert ">2021-08-03<" in client.get(unescape(silent)).content.decode()
+    assert client.get(f"/overview/missing/silent/?region={places.NATION}&period=2021-06").status_code == 404
+    assert client.get("/overview/missing/else/?period=2021-06").status_code == 404
+    lead = sit("station_lead", TUOYUAN, station_id=station.pk)
+    assert (
+        f"/r/stations/{station.pk}/" in lead.get("/overview/missing/silent/?period=2021-06").content.decode()
+    )
+
+
+def test_the_stations_behind_a_line_are_asked_for_at_once(sit: Sit, station: Station) -> None:
+    client, address = sit(), f"/overview/missing/silent/?region={HECHENG}&period=2021-06"
+    client.get(address)
+    before = queries(client, address)
+    with opened(EVERYTHING):
+        network.station(CHENGNAN)
+        network.station(CHENGNAN)
+    client.get(address)  # names of further places are kept
+    assert queries(client, address) == before <= 10
 
 
 def test_a_target_of_the_region_stands_beside_the_figure(sit: Sit, station: Station) -> None:

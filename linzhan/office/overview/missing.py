@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -21,13 +23,14 @@ from linzhan.kernel import places
 from linzhan.kernel.figures.models import RegisterUse
 from linzhan.kernel.periods import Period
 from linzhan.kernel.registers.declare import REGISTERS, Register
-from linzhan.network.api import StationStatus, Tier, held_on
+from linzhan.network.api import StationState, StationStatus, Tier, held_on
 from linzhan.office.parts import Duty
-from linzhan.policy.api import NoRuling, network, ruling_for
+from linzhan.policy.api import ChecklistItem, NoRuling, network, ruling_for
 from linzhan.territory.api import Region
 
 COUNTY = 3
 KEPT = 60  # seconds
+SILENT, SHORT = "silent", "short"  # what a station can lack
 NAMED = 3  # counties or registers named in a line; the rest is counted
 
 
@@ -42,26 +45,15 @@ def missing_of_own(region: str, period: Period) -> list[Duty]:
 
 
 def _stations(within: str, region: str, period: Period) -> list[Duty]:
-    low, high = places.bounds(within)
-    operating = held_on(min(period.end, timezone.localdate())).filter(
-        region_code__gte=low,
-        region_code__lt=high,
-        tier=Tier.STATION,
-        status=StationStatus.OPERATING,
+    counted = (
+        operating(within, period)
+        .annotate(met=Case(When(_met(region, period), then=True), default=False), written=_written(period))
+        .aggregate(
+            all=Count("pk"),
+            short=Count("pk", filter=Q(met=False)),
+            silent=Count("pk", filter=Q(written=False)),
+        )
     )
-    begins, ends = _moments(period)
-    written = ServiceRecord.objects.filter(
-        station_id=OuterRef("subject_id"), started_at__gte=begins, started_at__lt=ends
-    )
-    counted = operating.annotate(
-        met=Case(When(_met(region, period), then=True), default=False), written=Exists(written)
-    ).aggregate(
-        all=Count("pk"), short=Count("pk", filter=Q(met=False)), silent=Count("pk", filter=Q(written=False))
-    )
-    asked = {"tier": Tier.STATION.value, "status": StationStatus.OPERATING.value}
-    if within != places.NATION:
-        asked["region"] = within
-    link = f"/r/stations/?{urlencode(asked)}"
     found = []
     if counted["silent"]:
         title = _("%(number)d 个运营站在%(period)s没有服务记录") % {
@@ -70,7 +62,7 @@ def _stations(within: str, region: str, period: Period) -> list[Duty]:
         found.append(
             Duty(
                 title=title,
-                url=link,
+                url=_link(SILENT, within, period),
                 note=_("共 %d 个运营站") % counted["all"],
                 due_text=_("没有记录"),
                 verb=_("查看"),
@@ -79,21 +71,67 @@ def _stations(within: str, region: str, period: Period) -> list[Duty]:
     if counted["short"]:
         title = _("%(number)d 个运营站未达到当地建站标准") % {"number": counted["short"]}
         found.append(
-            Duty(title=title, url=link, note=_("未填的项视为未达标"), due_text=_("未达标"), verb=_("查看"))
+            Duty(
+                title=title,
+                url=_link(SHORT, within, period),
+                note=_("未填的项视为未达标"),
+                due_text=_("未达标"),
+                verb=_("查看"),
+            )
         )
     return found
 
 
+def _link(what: str, within: str, period: Period) -> str:
+    asked = {"period": period.text} | ({} if within == places.NATION else {"region": within})
+    return f"{reverse('office:overview-missing', args=[what])}?{urlencode(asked)}"
+
+
+def operating(within: str, period: Period) -> QuerySet[StationState]:
+    """What held at the end of ``period`` of the township stations that operated then."""
+    low, high = places.bounds(within)
+    return held_on(_day(period)).filter(
+        region_code__gte=low, region_code__lt=high, tier=Tier.STATION, status=StationStatus.OPERATING
+    )
+
+
+def silent_stations(within: str, period: Period) -> QuerySet[Any]:
+    """Those of which no service is recorded in ``period``, with the moment of their last (``last``)."""
+    of_station = ServiceRecord.objects.filter(station_id=OuterRef("subject_id"))
+    last = of_station.order_by("-started_at").values("started_at")[:1]
+    return operating(within, period).filter(~_written(period)).annotate(last=Subquery(last))
+
+
+def short_stations(within: str, region: str, period: Period) -> QuerySet[StationState]:
+    """Those that lack an item of the checklist of ``region``."""
+    return operating(within, period).exclude(_met(region, period))
+
+
+def checklist(region: str, period: Period) -> Sequence[ChecklistItem]:
+    """What a station of ``region`` must have; nothing where no rule says so."""
+    try:
+        return ruling_for(network.BUILD_CHECKLIST, region=region, on=_day(period)).value
+    except NoRuling:
+        return ()
+
+
+def _day(period: Period) -> date:
+    return min(period.end, timezone.localdate())
+
+
+def _written(period: Period) -> Exists:
+    begins, ends = _moments(period)
+    return Exists(
+        ServiceRecord.objects.filter(
+            station_id=OuterRef("subject_id"), started_at__gte=begins, started_at__lt=ends
+        )
+    )
+
+
 def _met(region: str, period: Period) -> Q:
     """Every item of the place's checklist is stated and true; a place without a checklist demands nothing."""
-    try:
-        items = ruling_for(
-            network.BUILD_CHECKLIST, region=region, on=min(period.end, timezone.localdate())
-        ).value
-    except NoRuling:
-        items = ()
     met = Q(pk__isnull=False)
-    for item in items:
+    for item in checklist(region, period):
         met &= Q(**{item.code: True})
     return met
 
