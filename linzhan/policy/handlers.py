@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linzhan.kernel.registers.moving import Table, follower
+from linzhan.kernel.registers.followers import Table, follower
 from linzhan.policy.models import MenuItem, ParameterValue, PolicyDocument, ResidentCategory
 
 follower(Table(model=PolicyDocument, same_unit_only=True))

@@ -19,7 +19,7 @@ from django.db import connection, models
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.declare import Values, Written
-from linzhan.kernel.registers.moving import Table, follower
+from linzhan.kernel.registers.followers import Table, follower
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.workforce.enums import RANKS, Occasion
 from linzhan.workforce.models import Certificate, CertificateTerm, Filing

@@ -14,7 +14,7 @@ moves all that hangs on it, or its figures would be halved without a word.
 # ruff: noqa: S608 -- the texts are made of registered names only
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -28,57 +28,15 @@ from linzhan.kernel.figures.marking import mark_registers
 from linzhan.kernel.figures.models import RegisterUse
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.jobs.running import JobFault
-from linzhan.kernel.registers.attributes import attributes
-from linzhan.kernel.registers.declare import REGISTERS, Link, Register, by_sheet
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.followers import Table, line_of, region_columns, register_of, tables
 from linzhan.kernel.registers.links import column_of, refresh_links
 from linzhan.kernel.registers.marking import mark_use
-from linzhan.kernel.scope import ScopedModel, place_columns, unscoped
-from linzhan.kernel.sheets.columns import Kind
+from linzhan.kernel.scope import unscoped
 
 
 class MoveRefused(JobFault):
     """Rows cannot follow; the message (Chinese) says which and what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table whose rows are placed by something else.
-
-    ``happens`` names the day on which a row happened: earlier ones stay. ``ends`` names the day on which
-    a row ends: ended ones stay. ``dated`` tables hold stretches (``valid_from``, ``valid_to``), which are
-    split; columns ``cleared`` start empty in the new stretch. ``copies_provider``: the institution is a
-    copy too. ``owner`` names the key of the register's row that a row is kept for: it goes where that goes.
-    ``same_unit_only``: rows that carry authority follow a division that goes on under another code, but
-    nobody gains or loses any by a merger.
-    """
-
-    model: type[models.Model]
-    register: str = ""
-    happens: str = ""
-    ends: str = ""
-    dated: bool = False
-    cleared: tuple[str, ...] = ()
-    copies_provider: bool = True
-    owner: str = ""
-    same_unit_only: bool = False
-    lines: tuple[str, ...] = ("station", "provider")
-
-    @property
-    def own_register(self) -> Register | None:
-        """The register whose rows these are, now or as dated states; None for what is kept beside them."""
-        found = _register(self.register)
-        return found if found is not None and self.model in (found.model, found.states) else None
-
-    def has(self, attribute: str) -> bool:
-        return any(each.attname == attribute for each in self.model._meta.concrete_fields)
-
-
-_followers: list[Table] = []
-
-
-def follower(table: Table) -> None:
-    """Register a table that is no register's own and still is placed by something (certificates, appointments)."""
-    _followers.append(table)
 
 
 @dataclass(slots=True)
@@ -116,7 +74,7 @@ def follow(register: Register, ids: Collection[UUID], *, on: date) -> None:
         return
     with unscoped("rows follow what places them, wherever they are"):
         move = Move(on)
-        for table in _tables():
+        for table in tables():
             if table.model not in (register.model, register.states) and register.stands_for in table.lines:
                 cause = _beside(table, register, ids)
                 if cause is not None:
@@ -136,9 +94,9 @@ def relocate(codes: Mapping[str, str], *, on: date, same_units: bool) -> None:
         return
     with unscoped("rows follow what places them, wherever they are"):
         move = Move(on)
-        for table in _tables():
+        for table in tables():
             if same_units or not table.same_unit_only:
-                for column in _region_columns(table):
+                for column in region_columns(table):
                     _carry(table, _succession(column, codes), move)
         _carry_use(codes)
         move.touched = set()
@@ -178,8 +136,8 @@ class _Cause:
 
 def _beside(table: Table, register: Register, ids: Collection[UUID]) -> _Cause | None:
     """Rows stand where the station stands, or where the institution is registered if they have no station."""
-    line, station = register.stands_for, _line(table, "station")
-    if not _line(table, line):
+    line, station = register.stands_for, line_of(table, "station")
+    if not line_of(table, line):
         return None
     provider = "provider_id" if Table(model=register.model).has("provider_id") else "NULL::uuid"
     alone = f' AND t."{station}" IS NULL' if line == "provider" and station else ""
@@ -187,7 +145,7 @@ def _beside(table: Table, register: Register, ids: Collection[UUID]) -> _Cause |
         source=f"(SELECT id, region_code, {provider} AS provider_id FROM {_quoted(register.model)}"
         " WHERE id = ANY(%s))",
         parameters=[list(ids)],
-        joins=f't."{_line(table, line)}" = s.id{alone}',
+        joins=f't."{line_of(table, line)}" = s.id{alone}',
         moves_provider=line == "station",
     )
 
@@ -199,73 +157,6 @@ def _succession(column: str, codes: Mapping[str, str]) -> _Cause:
         joins=f't."{column}" = s.was COLLATE "C"',
         column=column,
     )
-
-
-def _register(key: str) -> Register | None:
-    return REGISTERS[key] if key and key in REGISTERS else None
-
-
-def _tables() -> Iterator[Table]:
-    """Every table with rows of a place, each register's rows before what is kept for them."""
-    for register in REGISTERS:
-        copied, lines = not _names_provider(register), _lines(register)
-        ends = register.ends
-        happens = "" if register.states or ends else register.happens
-        yield Table(
-            model=register.model,
-            register=register.key,
-            happens=happens,
-            ends=ends,
-            copies_provider=copied,
-            lines=lines,
-        )
-        if register.states is not None:
-            yield Table(
-                model=register.states, register=register.key, dated=True, copies_provider=copied, lines=lines
-            )
-        for name, link in register.links.items():
-            if link.place == "target":
-                yield _of_link(register, name, link)
-    yield from _followers
-
-
-def _of_link(register: Register, name: str, link: Link) -> Table:
-    """Links at the place of what they name (a station, a worker), on the day of their owner."""
-    target = by_sheet(register.column(name).refers_to)
-    when = register.happens if register.happens in link.copies else ""
-    copied = not _names_provider(target) or target.stands_for == "station"
-    return Table(model=link.model, register=register.key, happens=when, copies_provider=copied)
-
-
-def _names_provider(register: Register) -> bool:
-    return any("provider_id" in attributes(column) for column in register.sheet.columns)
-
-
-def _lines(register: Register) -> tuple[str, ...]:
-    """The lines that can place rows of ``register``: those its place columns refer along."""
-    found = []
-    for name in register.place:
-        column = register.column(name)
-        if column.kind is not Kind.REFERENCE or column.several:
-            continue
-        if column.refers_to.startswith("?"):
-            return ("station", "provider")
-        found += [each.stands_for or "station" for each in REGISTERS if each.sheet.name == column.refers_to]
-    return tuple(found)
-
-
-def _region_columns(table: Table) -> list[str]:
-    """The columns of ``table`` with codes that follow: its place, and what places it or is dated."""
-    found = ["region_code"]
-    register = table.own_register
-    if register is not None:
-        named = [
-            c
-            for c in register.sheet.columns
-            if c.kind is Kind.REGION and (c.dated or c.name in register.place)
-        ]
-        found += [name for column in named for name in attributes(column) if table.has(name)]
-    return list(dict.fromkeys(found))
 
 
 def _carry(table: Table, cause: _Cause, move: Move) -> None:
@@ -280,7 +171,7 @@ def _carry(table: Table, cause: _Cause, move: Move) -> None:
 
 
 def _clash(table: Table) -> str:
-    register = _register(table.register)
+    register = register_of(table.register)
     name = register.name if register else str(table.model._meta.verbose_name)
     return f"“{name}”里有记录的编号在迁入的县已被使用，请先改号再迁移"
 
@@ -375,15 +266,8 @@ def _start(table: Table, on: date) -> date | datetime:
     )
 
 
-def _line(table: Table, line: str) -> str:
-    if not issubclass(table.model, ScopedModel):
-        return ""
-    attribute = place_columns(table.model).get(line, "")
-    return column_of(table.model, attribute) if attribute else ""
-
-
 def _line_of_moved(table: Table, line: str) -> str:
-    column = _line(table, line)
+    column = line_of(table, line)
     return f't."{column}" AS {line}' if column else f"NULL::uuid AS {line}"
 
 
