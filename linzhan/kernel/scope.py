@@ -303,8 +303,3 @@ def place_columns(model: type[ScopedModel]) -> dict[str, str]:
     present = {field.attname for field in model._meta.concrete_fields}
     wanted = {"provider": model.place_provider, "station": model.place_station, "person": model.place_person}
     return {line: column for line, column in wanted.items() if column in present}
-
-
-def scoped_models(candidates: Iterable[type[models.Model]]) -> list[type[ScopedModel]]:
-    """Those of ``candidates`` that stand behind both walls."""
-    return [model for model in candidates if issubclass(model, ScopedModel)]

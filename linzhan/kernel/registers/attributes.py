@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
@@ -92,7 +91,3 @@ def given(value: Any) -> bool:
 def stated(value: Any) -> bool:
     """Whether a value was given and is not a clearing."""
     return value is not MISSING and value is not CLEAR
-
-
-def identity_of(value: Any) -> UUID | None:
-    return value.id if type(value) is Where else None

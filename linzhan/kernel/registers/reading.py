@@ -93,11 +93,6 @@ def _reader(register: Register, column: Column, *, whole: bool) -> Reader:
     return lambda row, targets: targets[name].get(row[identity])
 
 
-def shown_value(column: Column, row: Mapping[str, Any], *, whole: bool) -> Any:
-    """The value of a plain, region or secret column, masked unless ``whole``."""
-    return _shower(column, whole=whole)(row)
-
-
 def _shower(column: Column, *, whole: bool) -> Callable[[Mapping[str, Any]], Any]:
     name = attributes(column)[0]
     if column.kind in SECRET_KINDS:

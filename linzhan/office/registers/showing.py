@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -182,9 +182,3 @@ def kind_of(column: Column) -> str:
     if column.kind in (Kind.REGION, Kind.REFERENCE, Kind.CHOICE):
         return "text"
     return "code" if column.kind in (Kind.IDENTITY, Kind.DOCUMENT, Kind.USCC) else column.kind.value
-
-
-def without_references(columns: Iterable[Column]) -> list[Column]:
-    return [
-        column for column in columns if column.kind is not Kind.REFERENCE or column.refers_to.startswith("@")
-    ]
