@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.residents.following import after_residents
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
@@ -149,6 +150,7 @@ RESIDENTS = register(
         model=Resident,
         states=ResidentState,
         starts="registered_on",
+        after_write=after_residents,
         place=("station",),
         view=VIEW_RESIDENTS,
         edit=EDIT_RESIDENTS,
@@ -243,3 +245,5 @@ RECORDS = register(
         nav="服务",
     )
 )
+
+import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these

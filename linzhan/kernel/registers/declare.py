@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
 
 from linzhan.kernel.registry import Registry
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
+
+if TYPE_CHECKING:
+    from linzhan.kernel.registers.examining import Arriving
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -78,7 +81,8 @@ class Register:
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
+    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
+    ``examine`` looks at all rows of a call before they are written (``registers.examining``).
     """
 
     key: str
@@ -104,6 +108,7 @@ class Register:
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
+    examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
