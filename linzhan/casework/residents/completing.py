@@ -72,8 +72,8 @@ def _review(row: Arriving, resident: Resident, suggestion: rules.Suggestion) -> 
             row.refuse("reason", NEEDS_REASON.format(was=resident.risk, now=level))
         elif rules.is_lower(level, suggestion.level):
             row.refuse("reason", DIFFERS.format(suggested=suggestion.level, why=why))
-    row.complete("suggested", suggestion.level)
-    row.complete("suggested_why", why)
+    row.derive("suggested", suggestion.level)
+    row.derive("suggested_why", why)
     days = selectors.review_days(row.where.region_code, level, row.values["reviewed_on"])
     if days is not None and not row.values.get("review_by"):
         row.complete("review_by", row.values["reviewed_on"] + timedelta(days=days))

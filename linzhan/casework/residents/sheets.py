@@ -338,6 +338,7 @@ RISK_REVIEWS = register(
         model=RiskReview,
         place=("resident",),
         title="code",
+        derived=("suggested", "suggested_why"),
         examine=completing.examine_reviews,
         after_write=services.after_reviews,
         view=VIEW_RISK,

@@ -81,6 +81,7 @@ class Register:
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
+    ``derived`` names the columns that ``examine`` fills in.
 
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
@@ -125,6 +126,7 @@ class Register:
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
+    derived: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -132,8 +134,8 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register."""
-        return frozenset({self.stage}) if self.steps is not None else frozenset()
+        """Columns that nobody types: the stage of a staged register, and what the platform fills in itself."""
+        return frozenset(self.derived) | ({self.stage} if self.steps is not None else frozenset())
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

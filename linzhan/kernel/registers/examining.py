@@ -47,11 +47,15 @@ class Arriving:
         """``message`` (Chinese) is shown at ``column``; the row is not written."""
         self.batch.fault(self.index, self.batch.register.column(column).header, message)
 
+    def derive(self, column: str, value: Any) -> None:
+        """Put ``value`` into ``column``, whatever the row says there: nobody types it."""
+        self.batch.columns.setdefault(column, [MISSING] * self.batch.size)[self.index] = value
+
     def complete(self, column: str, value: Any) -> None:
         """Fill ``column`` where the row says nothing there."""
-        values = self.batch.columns.setdefault(column, [MISSING] * self.batch.size)
-        if values[self.index] is MISSING or values[self.index] is CLEAR:
-            values[self.index] = value
+        values = self.batch.columns.get(column)
+        if values is None or values[self.index] is MISSING or values[self.index] is CLEAR:
+            self.derive(column, value)
 
 
 def examine(batch: Batch, matching: Matching) -> None:
