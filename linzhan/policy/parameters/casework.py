@@ -135,3 +135,11 @@ CONSENT_TEXT = parameter(
     variants=_("同意事项"),
     requirements="OBJ-12",
 )
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)
