@@ -20,12 +20,13 @@ from linzhan.casework.models import (
 from linzhan.casework.residents.enums import PURPOSE_CODES, Purpose
 from linzhan.casework.residents.needing import Found as NeedFound
 from linzhan.casework.residents.needing import takes_needs
-from linzhan.casework.residents.rules import Expiry, crossed, expiry, stacked
+from linzhan.casework.residents.rules import Expiry, Person, Suggestion, crossed, expiry, stacked, suggest
 from linzhan.casework.residents.selectors import (
     changes_of,
     consent_text,
     expiring,
     latest_reviews,
+    numbers,
     reviews_due,
     standing_consents,
     suggestions,
@@ -82,6 +83,7 @@ __all__ = [
     "Method",
     "NeedFound",
     "Outcome",
+    "Person",
     "Purpose",
     "RecordResident",
     "RecordStatus",
@@ -93,16 +95,19 @@ __all__ = [
     "Risk",
     "RiskReview",
     "ServiceRecord",
+    "Suggestion",
     "changes_of",
     "consent_text",
     "crossed",
     "expiring",
     "expiry",
     "latest_reviews",
+    "numbers",
     "reviews_due",
     "service_items",
     "stacked",
     "standing_consents",
+    "suggest",
     "suggestions",
     "takes_needs",
     "write_along",
