@@ -71,7 +71,7 @@ def noted(asked: FileAsked) -> Noted:
 
 def _noted(asked: FileAsked) -> Noted:
     today, row = timezone.localdate(), asked.row
-    found = (
+    stored = (
         Resident.objects.filter(pk=row["id"])
         .annotate(
             bases=_rows(CategoryBasis, "id", "category", "basis", "starts_on", "expires_on", open_only=True),
@@ -82,17 +82,18 @@ def _noted(asked: FileAsked) -> Noted:
         .values("bases", "reviews", "told", "changes")
         .get()
     )
-    found = {name: told or [] for name, told in found.items()}  # of what the reader sees nothing: NULL
+    told: Mapping[str, Any] = stored
+    lists: dict[str, list[Any]] = {name: told[name] or [] for name in told}  # NULL: the reader sees none
     decided = numbers(row["region_code"], today)
     names = options_of(RESIDENTS.column("categories"))
-    review = found["reviews"][0] if found["reviews"] else {}
+    review = lists["reviews"][0] if lists["reviews"] else {}
     return Noted(
         today=today,
         registered=row.get("status") == ResidentStatus.REGISTERED.value,
         names=names,
-        bases=tuple(_basis(each, today, decided.notice) for each in found["bases"]),
-        policies=tuple(policy for each in found["told"] for policy in each["policies"]),
-        suggestion=suggest(_person(row, found), today, decided.risk, names),
+        bases=tuple(_basis(each, today, decided.notice) for each in lists["bases"]),
+        policies=tuple(policy for each in lists["told"] for policy in each["policies"]),
+        suggestion=suggest(_person(row, lists), today, decided.risk, names),
         reviewed_on=_day(review.get("reviewed_on")),
         review_by=_day(review.get("review_by")),
     )
