@@ -79,6 +79,11 @@ class Resident(PlacedRow):
                 condition=~Q(identity_number_index=""),
             ),
             models.Index(
+                fields=["county_code", "household"],
+                name="residents_of_a_household",
+                condition=~Q(household=""),
+            ),
+            models.Index(
                 fields=["worker_id"], name="residents_of_a_worker", condition=Q(worker_id__isnull=False)
             ),
         ]
@@ -219,3 +224,29 @@ class RecordWorker(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("记录中的社工")
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
+
+
+from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
+    CategoryBasis,
+    Consent,
+    HomeSurvey,
+    Household,
+    MajorChange,
+    ResidentDetail,
+    RiskReview,
+)
+
+__all__ = [
+    "CategoryBasis",
+    "Consent",
+    "HomeSurvey",
+    "Household",
+    "MajorChange",
+    "RecordResident",
+    "RecordWorker",
+    "Resident",
+    "ResidentDetail",
+    "ResidentState",
+    "RiskReview",
+    "ServiceRecord",
+]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -16,6 +16,9 @@ from django.db import models
 from linzhan.kernel.registry import Registry
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.steps import Steps
+
+if TYPE_CHECKING:
+    from linzhan.kernel.registers.examining import Arriving
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -78,11 +81,13 @@ class Register:
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
+    ``derived`` names the columns that ``examine`` fills in.
 
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
+    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
+    ``examine`` looks at all rows of a call before they are written (``registers.examining``).
     """
 
     key: str
@@ -108,6 +113,7 @@ class Register:
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
+    examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
@@ -120,6 +126,7 @@ class Register:
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
+    derived: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -127,8 +134,8 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register."""
-        return frozenset({self.stage}) if self.steps is not None else frozenset()
+        """Columns that nobody types: the stage of a staged register, and what the platform fills in itself."""
+        return frozenset(self.derived) | ({self.stage} if self.steps is not None else frozenset())
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]
