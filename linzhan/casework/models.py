@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.merging.models import DuplicatePair, Merging
+from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer
 from linzhan.kernel.models import (
     PlacedRow,
     RegionCodeField,
@@ -19,13 +21,28 @@ from linzhan.kernel.models import (
     unique_in_county,
 )
 
+__all__ = [
+    "DuplicatePair",
+    "Handover",
+    "HandoverLine",
+    "Merging",
+    "RecordResident",
+    "RecordWorker",
+    "Resident",
+    "ResidentState",
+    "ServiceRecord",
+    "StatusProposal",
+    "Transfer",
+]
+
 
 class Resident(PlacedRow):
     """服务对象: a person on a station's register. Their place is the station's; where they live stands beside."""
 
     place_person: ClassVar[str] = "id"
     levels = marks(
-        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id",
+        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id"
+        " merged_into",
         L3="name document_type sex born_on categories risk household guardian guardian_phone phone"
         " home_region_code address",
         L4="identity_number_sealed identity_number_index longitude latitude",
@@ -64,6 +81,9 @@ class Resident(PlacedRow):
         choices=ResidentStatus.choices,
         blank=True,
         default=ResidentStatus.REGISTERED,
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("已并入")
     )
 
     class Meta(PlacedRow.Meta):

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
+from linzhan.casework.merging.hooks import note_doubles
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.transfers.hooks import carry_along
+from linzhan.casework.transfers.locks import refused
+from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
-from linzhan.kernel.registers.declare import Link, Register, code_list, register
+from linzhan.kernel.registers.declare import Link, Register, Written, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
@@ -49,6 +53,12 @@ def service_items() -> Mapping[str, str]:
     return {compact(entry.name): entry.code for entry in listed} | {
         entry.code: entry.code for entry in listed
     }
+
+
+def residents_written(written: Written) -> None:
+    """Whoever changes station takes along what stands with them; doubles are looked for."""
+    carry_along(written)
+    note_doubles(written)
 
 
 code_list("@categories", categories)
@@ -156,6 +166,8 @@ RESIDENTS = register(
         filters=("risk", "status", "categories"),
         searched=("name", "code"),
         nav="服务",
+        merged="merged_into_id",
+        after_write=residents_written,
     )
 )
 
@@ -239,6 +251,8 @@ RECORDS = register(
         listed=("started_at", "method", "item", "station", "residents", "workers", "outcome"),
         filters=("method", "outcome", "item"),
         searched=("code",),
+        refuse=refused,
+        after_write=propose,
         order="-started_at",
         nav="服务",
     )

@@ -45,6 +45,15 @@ class Written:
     moved: frozenset[UUID] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The rows that a call is about to write, for :attr:`Register.refuse`: their ids, and column by column what
+    each says, else what is stored of it, else ``MISSING`` (links are not looked up)."""
+
+    ids: Sequence[UUID | None]
+    column: Callable[[str], list[Any]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A several-valued reference as rows of its own: ``owner`` and ``target`` name its two keys.
@@ -75,10 +84,14 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``merged`` names the attribute by which a row that turned out to be another's double points to that one
+    (``registers.joining``).
+
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
+    ``refuse`` hears of all rows of a call that are about to be written, once, and says which must not be
+    (number in the sequence, column, Chinese sentence); ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
     """
 
     key: str
@@ -105,6 +118,8 @@ class Register:
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
     whose: Callable[[str], Where | None] | None = None
+    refuse: Callable[[Told], Iterable[tuple[int, str, str]]] | None = None
+    merged: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
