@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -168,6 +169,7 @@ RESIDENTS = register(
         nav="服务",
         merged="merged_into_id",
         after_write=residents_written,
+        numbered="D",
     )
 )
 
@@ -220,7 +222,7 @@ RECORDS = register(
                 text("place", "地点", "服务地点", level=L3),
                 coordinate("longitude", "经度", 180, L4),
                 coordinate("latitude", "纬度", 90, L4),
-                long_text("content", "内容", "服务内容", required=True, level=L4),
+                replace(long_text("content", "内容", "服务内容", required=True, level=L4), merges="append"),
                 Column(
                     name="satisfaction",
                     header="满意度",
@@ -255,5 +257,6 @@ RECORDS = register(
         after_write=propose,
         order="-started_at",
         nav="服务",
+        numbered="F",
     )
 )
