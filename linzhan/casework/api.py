@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.residents.needing import Found as NeedFound
+from linzhan.casework.residents.needing import takes_needs
+from linzhan.casework.residents.services import FollowRefused, write_along
 from linzhan.casework.rights import (
     EDIT_RECORDS,
     EDIT_RESIDENTS,
@@ -22,7 +25,9 @@ __all__ = [
     "REVEAL",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
+    "FollowRefused",
     "Method",
+    "NeedFound",
     "Outcome",
     "RecordResident",
     "RecordStatus",
@@ -33,4 +38,6 @@ __all__ = [
     "Risk",
     "ServiceRecord",
     "service_items",
+    "takes_needs",
+    "write_along",
 ]

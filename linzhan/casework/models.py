@@ -10,8 +10,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
-from linzhan.casework.merging.models import DuplicatePair, Merging
-from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer
 from linzhan.kernel.models import (
     PlacedRow,
     RegionCodeField,
@@ -20,21 +18,6 @@ from linzhan.kernel.models import (
     one_state_at_a_time,
     unique_in_county,
 )
-
-__all__ = [
-    "DuplicatePair",
-    "Handover",
-    "HandoverLine",
-    "Merging",
-    "RecordResident",
-    "RecordWorker",
-    "Resident",
-    "ResidentState",
-    "ServiceRecord",
-    "StatusProposal",
-    "Transfer",
-]
-
 
 class Resident(PlacedRow):
     """服务对象: a person on a station's register. Their place is the station's; where they live stands beside."""
@@ -97,6 +80,11 @@ class Resident(PlacedRow):
                 fields=["identity_number_index"],
                 name="resident_by_identity",
                 condition=~Q(identity_number_index=""),
+            ),
+            models.Index(
+                fields=["county_code", "household"],
+                name="residents_of_a_household",
+                condition=~Q(household=""),
             ),
             models.Index(
                 fields=["worker_id"], name="residents_of_a_worker", condition=Q(worker_id__isnull=False)
@@ -239,3 +227,42 @@ class RecordWorker(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("记录中的社工")
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
+
+
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402
+from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
+    CategoryBasis,
+    Consent,
+    HomeSurvey,
+    Household,
+    MajorChange,
+    ResidentDetail,
+    RiskReview,
+)
+from linzhan.casework.transfers.models import (  # noqa: E402
+    Handover,
+    HandoverLine,
+    StatusProposal,
+    Transfer,
+)
+
+__all__ = [
+    "CategoryBasis",
+    "Consent",
+    "DuplicatePair",
+    "Handover",
+    "HandoverLine",
+    "HomeSurvey",
+    "Household",
+    "MajorChange",
+    "Merging",
+    "RecordResident",
+    "RecordWorker",
+    "Resident",
+    "ResidentDetail",
+    "ResidentState",
+    "RiskReview",
+    "ServiceRecord",
+    "StatusProposal",
+    "Transfer",
+]

@@ -8,14 +8,13 @@ from dataclasses import replace
 from django.utils import timezone
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
-from linzhan.casework.merging.hooks import note_doubles
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.residents.following import after_residents
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
-from linzhan.casework.transfers.hooks import carry_along
 from linzhan.casework.transfers.locks import refused
 from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
-from linzhan.kernel.registers.declare import Link, Register, Written, code_list, register
+from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
@@ -54,12 +53,6 @@ def service_items() -> Mapping[str, str]:
     return {compact(entry.name): entry.code for entry in listed} | {
         entry.code: entry.code for entry in listed
     }
-
-
-def residents_written(written: Written) -> None:
-    """Whoever changes station takes along what stands with them; doubles are looked for."""
-    carry_along(written)
-    note_doubles(written)
 
 
 code_list("@categories", categories)
@@ -160,6 +153,7 @@ RESIDENTS = register(
         model=Resident,
         states=ResidentState,
         starts="registered_on",
+        after_write=after_residents,
         place=("station",),
         view=VIEW_RESIDENTS,
         edit=EDIT_RESIDENTS,
@@ -168,7 +162,6 @@ RESIDENTS = register(
         searched=("name", "code"),
         nav="服务",
         merged="merged_into_id",
-        after_write=residents_written,
         numbered="D",
     )
 )
@@ -260,3 +253,6 @@ RECORDS = register(
         numbered="F",
     )
 )
+
+import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
+import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these

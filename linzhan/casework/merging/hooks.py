@@ -6,12 +6,14 @@ from collections import defaultdict
 from uuid import UUID
 
 from linzhan.casework.merging.finding import FEW, find_for, find_soon
+from linzhan.casework.residents.following import resident_written
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Written
 
 TOLD = frozenset({"name", "born_on", "identity_number", "home_region", "household", "sex", "document_type"})
 
 
+@resident_written
 def note_doubles(written: Written) -> None:
     """Compare at once what a person writes; a workbook is compared by a job after it is in."""
     by_county: dict[str, list[tuple[UUID, str]]] = defaultdict(list)

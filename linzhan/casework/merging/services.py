@@ -13,6 +13,7 @@ from linzhan.casework.merging.enums import PairState
 from linzhan.casework.merging.finding import find_for
 from linzhan.casework.merging.models import DuplicatePair, Merging
 from linzhan.casework.models import Resident
+from linzhan.casework.residents.following import follow_residents
 from linzhan.kernel.registers import joining
 from linzhan.kernel.registers.amending import amend, told, values_of
 from linzhan.kernel.registers.declare import REGISTERS, Register
@@ -68,7 +69,7 @@ def merge(*, kept: UUID, gone: UUID, taken: Collection[str] = (), note: str = ""
                 kept,
                 gone,
                 closes={"status": ResidentStatus.ENDED.value},
-                amend=lambda: _write(register, kept, chosen),
+                amend=lambda: _amend(register, kept, chosen),
             )
         except JoinRefused as refusal:
             raise MergeRefused(str(refusal)) from refusal
@@ -100,6 +101,7 @@ def undo(merging_id: UUID) -> int:
         back = joining.part(REGISTERS["residents"], merging.kept_id, merging.gone_id, merging.snapshot)
     except JoinRefused as refusal:
         raise MergeRefused(str(refusal)) from refusal
+    follow_residents([merging.kept_id, merging.gone_id])
     merging.undone_at, merging.undone_by = timezone.now(), current_actor().label
     merging.save(update_fields=["undone_at", "undone_by"])
     first, second = sorted((merging.kept_id, merging.gone_id))
@@ -121,10 +123,11 @@ def _own_files(*ids: UUID) -> dict[UUID, Resident]:
     return files
 
 
-def _write(register: Register, kept: UUID, chosen: dict[str, object]) -> None:
-    """Through the one door: what is chosen of the other file."""
+def _amend(register: Register, kept: UUID, chosen: dict[str, object]) -> None:
+    """Through the one door: what is chosen of the other file. What is known of a person stands with the person."""
     if chosen and (wrong := told(amend(register, kept, chosen))):
         raise MergeRefused(f"选定的值不能写入保留的档案：{wrong}")
+    follow_residents([kept])
 
 
 def _close_pairs(kept: UUID, gone: UUID, note: str) -> None:

@@ -27,7 +27,6 @@ from django.utils import timezone
 from linzhan.kernel.figures.marking import mark_registers
 from linzhan.kernel.registers.declare import REGISTERS, Register, references, sheets_of_subject
 from linzhan.kernel.registers.links import column_of
-from linzhan.kernel.registers.moving import follow_named
 from linzhan.kernel.registers.pieces import pieced
 from linzhan.kernel.registers.searching import note_names
 from linzhan.kernel.registers.states import Changed
@@ -122,8 +121,8 @@ def join(
 ) -> Snapshot:
     """``gone`` becomes ``kept``. ``closes`` are the attributes that the row that goes takes.
 
-    ``amend`` writes into the one that stays what is better known of the other. Gives what
-    :func:`part` needs. Raises :class:`JoinRefused`.
+    ``amend`` writes into the one that stays what is better known of the other, and lets follow what follows
+    from its place. Gives what :func:`part` needs. Raises :class:`JoinRefused`.
     """
     with transaction.atomic():
         with unscoped("what names a row goes with it, wherever it stands"):
@@ -135,11 +134,12 @@ def join(
             _join_states(register, kept, gone)
             _join_lives(register, kept, rows)
             _update(register.model, [gone], {register.merged: kept, **closes})
-            _follow(register, kept, rows[kept]["region_code"] != rows[gone]["region_code"])
+            before = _naming(register, kept)
         amend()
         with unscoped("as above"):
             snapshot["after"] = _row(register.model, kept)
             snapshot["states"]["after"] = _states(register, kept)
+            snapshot["amended"] = _amended(before, _naming(register, kept))
             _mark(register, snapshot)
     return snapshot
 
@@ -154,12 +154,12 @@ def part(register: Register, kept: UUID, gone: UUID, snapshot: Snapshot) -> int:
         merged = column_of(register.model, register.merged)
         if rows[gone][merged] != str(kept) or rows[kept][merged] is not None:
             raise JoinRefused("保留的那份档案后来又并入了别的档案，请先撤销那一次合并")
+        _take_back(snapshot["amended"])
         back = sum(_give_back(way, kept, gone) for way in snapshot["ways"])
         _part_states(register, kept, gone, snapshot["states"])
         _restore(register.model, gone, snapshot["gone"], list(snapshot["gone"]))
         _restore(register.model, kept, snapshot["kept"], _still_as_joined(rows[kept], snapshot))
         _name_again(register, kept, rows[kept])
-        _follow(register, gone, rows[kept]["region_code"] != rows[gone]["region_code"])
         _mark(register, snapshot)
     return back
 
@@ -272,6 +272,37 @@ def _update(model: type[models.Model], ids: Sequence[UUID], values: Mapping[str,
         cursor.execute(f"UPDATE {_quoted(model)} SET {pairs} WHERE id = ANY(%s)", [*values.values(), list(ids)])
 
 
+def _naming(register: Register, identity: UUID) -> dict[str, dict[str, Any]]:
+    """Every row that names it, by table and id; links are whole as they are."""
+    return {
+        f"{way.table}/{row['id']}": row
+        for way in ways(register)
+        if not way.owner
+        for row in _jsonb(way.model, f'"{way.column}" = %s', [identity])
+    }
+
+
+def _amended(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What followed from the amendment in rows that name the one that stays (a basis that ended)."""
+    return [
+        {"table": place.partition("/")[0], "before": before[place], "after": row}
+        for place, row in after.items()
+        if place in before and before[place] != row
+    ]
+
+
+def _take_back(amended: Sequence[Mapping[str, Any]]) -> None:
+    """As they were, unless somebody changed them since."""
+    for each in amended:
+        model, after = _model_of(each["table"]), each["after"]
+        if _jsonb(model, "id = %s", [after["id"]]) == [after]:
+            _restore(model, after["id"], each["before"], list(each["before"]))
+
+
+def _model_of(table: str) -> type[models.Model]:
+    return next(each for each in apps.get_models() if each._meta.db_table == table)
+
+
 def _join_states(register: Register, kept: UUID, gone: UUID) -> None:
     """What was known before the first day of the one that stays is its past now; the rest is told twice."""
     if register.states is None:
@@ -316,7 +347,7 @@ def _part_states(register: Register, kept: UUID, gone: UUID, was: Mapping[str, A
 
 def _give_back(way: Mapping[str, Any], kept: UUID, gone: UUID) -> int:
     """Rows that still name ``kept`` name ``gone`` again; links that were doubles come back beside theirs."""
-    model = next(each for each in apps.get_models() if each._meta.db_table == way["table"])
+    model = _model_of(way["table"])
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE {_quoted(model)} SET "{way["column"]}" = %s WHERE id = ANY(%s) AND "{way["column"]}" = %s',
@@ -347,7 +378,7 @@ def _insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> Non
 
 
 def _restore(
-    model: type[models.Model], identity: UUID, row: Mapping[str, Any], columns: Iterable[str]
+    model: type[models.Model], identity: UUID | str, row: Mapping[str, Any], columns: Iterable[str]
 ) -> None:
     known = _columns(model)
     names = [name for name in columns if name in known and name != "id"]
@@ -376,11 +407,6 @@ def _name_again(register: Register, identity: UUID, before: Mapping[str, Any]) -
     sheaf = Sheaf()
     note_names(register, [Changed(identity, now, before)], sheaf)
     sheaf.send()
-
-
-def _follow(register: Register, identity: UUID, elsewhere: bool) -> None:  # noqa: FBT001 -- one question
-    if elsewhere:
-        follow_named(register, [identity], on=timezone.localdate())
 
 
 def _mark(register: Register, snapshot: Snapshot) -> None:

@@ -84,22 +84,6 @@ def follow(register: Register, ids: Collection[UUID], *, on: date) -> None:
         move.tell()
 
 
-def follow_named(register: Register, ids: Collection[UUID], *, on: date) -> None:
-    """Rows of ``register`` (residents) stand elsewhere since ``on``: what stands where they stand follows.
-
-    For registers that another register's rows are placed by (``Register.place``) without being a line of authority.
-    """
-    if not ids:
-        return
-    with unscoped("rows follow what places them, wherever they are"):
-        move = Move(on)
-        for table in tables():
-            cause = _named(table, register, ids)
-            if cause is not None:
-                _carry(table, cause, move)
-        move.tell()
-
-
 def relocate(codes: Mapping[str, str], *, on: date, same_units: bool) -> None:
     """Rows placed at divisions that ended on ``on`` go on at their successors (12-digit codes).
 
@@ -142,14 +126,11 @@ class _Cause:
     joins: str
     column: str = "region_code"
     moves_provider: bool = False
-    moves_station: bool = False
 
     def sets(self, table: Table) -> list[tuple[str, str]]:
         pairs = [(self.column, "region_code")]
         if self.moves_provider and table.copies_provider and table.has("provider_id"):
             pairs.append((column_of(table.model, "provider_id"), "provider_id"))
-        if self.moves_station and table.has("station_id"):
-            pairs.append((column_of(table.model, "station_id"), "station_id"))
         return pairs
 
 
@@ -166,25 +147,6 @@ def _beside(table: Table, register: Register, ids: Collection[UUID]) -> _Cause |
         parameters=[list(ids)],
         joins=f't."{line_of(table, line)}" = s.id{alone}',
         moves_provider=line == "station",
-    )
-
-
-def _named(table: Table, register: Register, ids: Collection[UUID]) -> _Cause | None:
-    """Rows stand where the row stands that their register's first place column names."""
-    own = table.own_register
-    first = own.column(own.place[0]) if own is not None else None
-    if own is None or first is None or first.refers_to != register.name or first.several or own is register:
-        return None
-    named, kept_for = column_of(own.model, f"{first.name}_id"), _quoted(own.model)
-    joins = f't."{named}" = s.id'
-    if table.dated:
-        joins = f't.subject_id = ANY(ARRAY(SELECT o.id FROM {kept_for} o WHERE o."{named}" = s.id))'
-    return _Cause(
-        source=f"(SELECT id, region_code, provider_id, station_id FROM {_quoted(register.model)} WHERE id = ANY(%s))",
-        parameters=[list(ids)],
-        joins=joins,
-        moves_provider=True,
-        moves_station=True,
     )
 
 

@@ -32,6 +32,7 @@ from linzhan.kernel.registers.declare import (
     references,
     referred_sheets,
 )
+from linzhan.kernel.registers.examining import examine
 from linzhan.kernel.registers.fitting import note_misfits
 from linzhan.kernel.registers.foreseeing import ask_ahead
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
@@ -168,6 +169,7 @@ class _Pass:
         self.matching.find_repeats()
         self.matching.match()
         resolve_own_references(batch, self.targets)
+        examine(batch, self.matching)
         verdicts = self._write()
         name, keys = self.register.sheet.name, batch.keys()
         for index in batch.good() if referred else ():
