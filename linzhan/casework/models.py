@@ -19,6 +19,7 @@ from linzhan.kernel.models import (
     unique_in_county,
 )
 
+
 class Resident(PlacedRow):
     """服务对象: a person on a station's register. Their place is the station's; where they live stands beside."""
 
