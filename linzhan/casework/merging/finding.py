@@ -182,11 +182,11 @@ def _keep(found: Sequence[Found], known: Sequence[DuplicatePair]) -> None:
     new = [each for each in found if (each.first, each.second) not in by_pair]
     DuplicatePair.objects.bulk_create(map(_pair, new), ignore_conflicts=True)
     told = {(each.first, each.second): each for each in found}
-    gone = [
-        pair.pk for key, pair in by_pair.items() if pair.state == PairState.OPEN and key not in told
-    ]
+    gone = [pair.pk for key, pair in by_pair.items() if pair.state == PairState.OPEN and key not in told]
     DuplicatePair.objects.filter(pk__in=gone).delete()
-    differing = [_amended(by_pair[key], each) for key, each in told.items() if _differs(by_pair.get(key), each)]
+    differing = [
+        _amended(by_pair[key], each) for key, each in told.items() if _differs(by_pair.get(key), each)
+    ]
     DuplicatePair.objects.bulk_update(
         differing, ["reasons", "region_code", "station_id", "provider_id"], batch_size=500
     )
@@ -198,7 +198,11 @@ def _pair(found: Found) -> DuplicatePair:
 
 def _amended(pair: DuplicatePair, found: Found) -> DuplicatePair:
     pair.reasons = list(found.reasons)
-    pair.region_code, pair.station_id, pair.provider_id = found.region_code, found.station_id, found.provider_id
+    pair.region_code, pair.station_id, pair.provider_id = (
+        found.region_code,
+        found.station_id,
+        found.provider_id,
+    )
     return pair
 
 

@@ -31,7 +31,11 @@ class DuplicatePair(PlacedRow):
     )
     reasons = ArrayField(models.CharField(max_length=20, choices=Reason.choices), verbose_name=_("理由"))
     state = models.CharField(
-        _("状态"), max_length=10, choices=PairState.choices, default=PairState.OPEN, db_default=PairState.OPEN.value
+        _("状态"),
+        max_length=10,
+        choices=PairState.choices,
+        default=PairState.OPEN,
+        db_default=PairState.OPEN.value,
     )
     decided_at = models.DateTimeField(_("处理时间"), null=True)
     decided_by = models.CharField(_("处理人"), max_length=64, blank=True, default="", db_default="")

@@ -8,164 +8,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0003_the_residents_file'),
+        ("casework", "0003_the_residents_file"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='resident',
-            name='merged_into',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='已并入'),
+            model_name="resident",
+            name="merged_into",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.resident",
+                verbose_name="已并入",
+            ),
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('from_worker_id', models.UUIDField(verbose_name='移交的社工')),
-                ('reason', models.CharField(choices=[('离职', '离职'), ('调岗', '调岗'), ('休假', '休假'), ('分担', '调整分工')], max_length=10, verbose_name='原因')),
-                ('note', models.TextField(verbose_name='交接说明')),
-                ('made_at', models.DateTimeField(verbose_name='提出时间')),
-                ('made_by', models.CharField(max_length=64, verbose_name='提出人')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("from_worker_id", models.UUIDField(verbose_name="移交的社工")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("离职", "离职"), ("调岗", "调岗"), ("休假", "休假"), ("分担", "调整分工")],
+                        max_length=10,
+                        verbose_name="原因",
+                    ),
+                ),
+                ("note", models.TextField(verbose_name="交接说明")),
+                ("made_at", models.DateTimeField(verbose_name="提出时间")),
+                ("made_by", models.CharField(max_length=64, verbose_name="提出人")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
             ],
             options={
-                'verbose_name': '个案量交接',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['station_id', '-made_at'], name='handovers_of_a_station'), models.Index(fields=['region_code', '-made_at'], name='handovers_of_a_place')],
+                "verbose_name": "个案量交接",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["station_id", "-made_at"], name="handovers_of_a_station"),
+                    models.Index(fields=["region_code", "-made_at"], name="handovers_of_a_place"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DuplicatePair',
+            name="DuplicatePair",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('证件号码相同', '证件号码相同'), ('姓名相同', '姓名相同'), ('姓名同音', '姓名同音'), ('姓名差一字', '姓名差一字'), ('出生日期相同', '出生日期相同'), ('一方没有出生日期', '一方没有出生日期'), ('同村(社区)', '同村(社区)'), ('同一户', '同一户')], max_length=20), size=None, verbose_name='理由')),
-                ('state', models.CharField(choices=[('待核', '待核'), ('不是同一人', '不是同一人'), ('已合并', '已合并')], db_default='待核', default='待核', max_length=10, verbose_name='状态')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='处理时间')),
-                ('decided_by', models.CharField(blank=True, db_default='', default='', max_length=64, verbose_name='处理人')),
-                ('note', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='说明')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.resident', verbose_name='服务对象')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.resident', verbose_name='另一份档案')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("证件号码相同", "证件号码相同"),
+                                ("姓名相同", "姓名相同"),
+                                ("姓名同音", "姓名同音"),
+                                ("姓名差一字", "姓名差一字"),
+                                ("出生日期相同", "出生日期相同"),
+                                ("一方没有出生日期", "一方没有出生日期"),
+                                ("同村(社区)", "同村(社区)"),
+                                ("同一户", "同一户"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="理由",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("待核", "待核"), ("不是同一人", "不是同一人"), ("已合并", "已合并")],
+                        db_default="待核",
+                        default="待核",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="处理时间")),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=64, verbose_name="处理人"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=200, verbose_name="说明"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="另一份档案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '疑似重复',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'state'], name='pairs_of_a_place'), models.Index(fields=['station_id', 'state'], name='pairs_of_a_station')],
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='two_files_are_one_pair'), models.CheckConstraint(condition=models.Q(('first_id__lt', models.F('second_id'))), name='a_pair_is_told_in_one_order')],
+                "verbose_name": "疑似重复",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "state"], name="pairs_of_a_place"),
+                    models.Index(fields=["station_id", "state"], name="pairs_of_a_station"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="two_files_are_one_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_id__lt", models.F("second_id"))),
+                        name="a_pair_is_told_in_one_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HandoverLine',
+            name="HandoverLine",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('to_worker_id', models.UUIDField(verbose_name='接手的社工')),
-                ('moved', models.JSONField(default=list, verbose_name='随之移交的记录')),
-                ('told_how', models.CharField(blank=True, choices=[('当面', '当面'), ('电话', '电话'), ('短信微信', '短信微信'), ('转告家属', '转告家属')], default='', max_length=10, verbose_name='告知方式')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='告知日期')),
-                ('told_by', models.CharField(blank=True, default='', max_length=64, verbose_name='告知人')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
-                ('undone_by', models.CharField(blank=True, default='', max_length=64, verbose_name='撤回人')),
-                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.handover', verbose_name='交接')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='服务对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("to_worker_id", models.UUIDField(verbose_name="接手的社工")),
+                ("moved", models.JSONField(default=list, verbose_name="随之移交的记录")),
+                (
+                    "told_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("当面", "当面"),
+                            ("电话", "电话"),
+                            ("短信微信", "短信微信"),
+                            ("转告家属", "转告家属"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="告知方式",
+                    ),
+                ),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="告知日期")),
+                ("told_by", models.CharField(blank=True, default="", max_length=64, verbose_name="告知人")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回时间")),
+                ("undone_by", models.CharField(blank=True, default="", max_length=64, verbose_name="撤回人")),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.handover",
+                        verbose_name="交接",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交接的服务对象',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('handover', 'resident'), name='a_handover_names_a_resident_once')],
+                "verbose_name": "交接的服务对象",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("handover", "resident"), name="a_handover_names_a_resident_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Merging',
+            name="Merging",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('merged_at', models.DateTimeField(verbose_name='合并时间')),
-                ('merged_by', models.CharField(max_length=64, verbose_name='合并人')),
-                ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='说明')),
-                ('snapshot', models.JSONField(verbose_name='合并前的样子')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('undone_by', models.CharField(blank=True, default='', max_length=64, verbose_name='撤销人')),
-                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='并入的档案')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='保留的档案')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("merged_at", models.DateTimeField(verbose_name="合并时间")),
+                ("merged_by", models.CharField(max_length=64, verbose_name="合并人")),
+                ("note", models.CharField(blank=True, default="", max_length=200, verbose_name="说明")),
+                ("snapshot", models.JSONField(verbose_name="合并前的样子")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                ("undone_by", models.CharField(blank=True, default="", max_length=64, verbose_name="撤销人")),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="并入的档案",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="保留的档案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '档案合并',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['kept'], name='mergings_into_a_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='a_file_goes_into_one_other')],
+                "verbose_name": "档案合并",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["kept"], name="mergings_into_a_file")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("gone",),
+                        name="a_file_goes_into_one_other",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StatusProposal',
+            name="StatusProposal",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(verbose_name='站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('status', models.CharField(choices=[('在册', '在册'), ('暂停', '暂停'), ('迁出', '迁出'), ('死亡', '死亡'), ('结束', '结束')], max_length=10, verbose_name='拟改为')),
-                ('seen_on', models.DateField(verbose_name='探访日期')),
-                ('state', models.CharField(choices=[('待核', '待核'), ('已采纳', '已采纳'), ('不采纳', '不采纳')], db_default='待核', max_length=10, verbose_name='处理')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
-                ('decided_by', models.CharField(blank=True, db_default='', default='', max_length=64, verbose_name='处理人')),
-                ('note', models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='说明')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.servicerecord', verbose_name='服务记录')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.resident', verbose_name='服务对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("在册", "在册"),
+                            ("暂停", "暂停"),
+                            ("迁出", "迁出"),
+                            ("死亡", "死亡"),
+                            ("结束", "结束"),
+                        ],
+                        max_length=10,
+                        verbose_name="拟改为",
+                    ),
+                ),
+                ("seen_on", models.DateField(verbose_name="探访日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("待核", "待核"), ("已采纳", "已采纳"), ("不采纳", "不采纳")],
+                        db_default="待核",
+                        max_length=10,
+                        verbose_name="处理",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="处理时间")),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=64, verbose_name="处理人"
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=200, verbose_name="说明"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.servicerecord",
+                        verbose_name="服务记录",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '拟变更状态',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['station_id', 'state'], name='proposals_of_a_station'), models.Index(fields=['region_code', 'state'], name='proposals_of_a_place'), models.Index(fields=['resident'], name='proposals_about_a_resident')],
-                'constraints': [models.UniqueConstraint(fields=('record', 'resident'), name='a_visit_proposes_once')],
+                "verbose_name": "拟变更状态",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["station_id", "state"], name="proposals_of_a_station"),
+                    models.Index(fields=["region_code", "state"], name="proposals_of_a_place"),
+                    models.Index(fields=["resident"], name="proposals_about_a_resident"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "resident"), name="a_visit_proposes_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('station_id', models.UUIDField(verbose_name='提出的站点')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('other_station_id', models.UUIDField(verbose_name='答复的站点')),
-                ('kind', models.CharField(choices=[('转出', '转出'), ('请求转入', '请求转入')], max_length=10, verbose_name='方式')),
-                ('shown_name', models.CharField(blank=True, default='', max_length=64, verbose_name='姓名(遮盖)')),
-                ('shown_categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='对象类别')),
-                ('description', models.CharField(blank=True, default='', max_length=200, verbose_name='所指何人')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('consent', models.CharField(blank=True, choices=[('本人同意', '本人同意'), ('监护人同意', '监护人同意'), ('未取得同意', '未取得同意，按理由转移')], default='', max_length=10, verbose_name='同意')),
-                ('consented_on', models.DateField(blank=True, null=True, verbose_name='同意日期')),
-                ('override_reason', models.CharField(blank=True, default='', max_length=200, verbose_name='未取得同意的理由')),
-                ('stage', models.CharField(choices=[('待答复', '待答复'), ('已接收', '已接收'), ('已谢绝', '已谢绝'), ('已撤回', '已撤回')], default='待答复', max_length=10, verbose_name='状态')),
-                ('asked_at', models.DateTimeField(verbose_name='提出时间')),
-                ('asked_by', models.CharField(max_length=64, verbose_name='提出人')),
-                ('answer', models.CharField(blank=True, default='', max_length=200, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
-                ('answered_by', models.CharField(blank=True, default='', max_length=64, verbose_name='答复人')),
-                ('to_worker_id', models.UUIDField(blank=True, null=True, verbose_name='接手的社工')),
-                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.resident', verbose_name='服务对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("station_id", models.UUIDField(verbose_name="提出的站点")),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("other_station_id", models.UUIDField(verbose_name="答复的站点")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("转出", "转出"), ("请求转入", "请求转入")],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                (
+                    "shown_name",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="姓名(遮盖)"),
+                ),
+                (
+                    "shown_categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="对象类别",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="所指何人"),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("本人同意", "本人同意"),
+                            ("监护人同意", "监护人同意"),
+                            ("未取得同意", "未取得同意，按理由转移"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="同意",
+                    ),
+                ),
+                ("consented_on", models.DateField(blank=True, null=True, verbose_name="同意日期")),
+                (
+                    "override_reason",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="未取得同意的理由"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("待答复", "待答复"),
+                            ("已接收", "已接收"),
+                            ("已谢绝", "已谢绝"),
+                            ("已撤回", "已撤回"),
+                        ],
+                        default="待答复",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="提出时间")),
+                ("asked_by", models.CharField(max_length=64, verbose_name="提出人")),
+                ("answer", models.CharField(blank=True, default="", max_length=200, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                (
+                    "answered_by",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="答复人"),
+                ),
+                ("to_worker_id", models.UUIDField(blank=True, null=True, verbose_name="接手的社工")),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.resident",
+                        verbose_name="服务对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务对象转移',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['station_id', 'stage'], name='transfers_of_a_station'), models.Index(fields=['other_station_id', 'stage'], name='transfers_to_a_station'), models.Index(fields=['region_code', 'stage'], name='transfers_of_a_place')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('station_id', models.F('other_station_id')), _negated=True), name='a_transfer_goes_to_another_station'), models.UniqueConstraint(condition=models.Q(('resident__isnull', False), ('stage', '待答复')), fields=('resident',), name='a_resident_is_in_one_open_transfer')],
+                "verbose_name": "服务对象转移",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["station_id", "stage"], name="transfers_of_a_station"),
+                    models.Index(fields=["other_station_id", "stage"], name="transfers_to_a_station"),
+                    models.Index(fields=["region_code", "stage"], name="transfers_of_a_place"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("station_id", models.F("other_station_id")), _negated=True),
+                        name="a_transfer_goes_to_another_station",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("resident__isnull", False), ("stage", "待答复")),
+                        fields=("resident",),
+                        name="a_resident_is_in_one_open_transfer",
+                    ),
+                ],
             },
         ),
     ]

@@ -126,9 +126,7 @@ class HandoverLine(PlacedRow):
 
     station_id = models.UUIDField(_("站点"))
     provider_id = models.UUIDField(_("承接机构"), null=True)
-    handover = models.ForeignKey(
-        Handover, on_delete=models.CASCADE, related_name="+", verbose_name=_("交接")
-    )
+    handover = models.ForeignKey(Handover, on_delete=models.CASCADE, related_name="+", verbose_name=_("交接"))
     resident = models.ForeignKey(
         "casework.Resident", on_delete=models.PROTECT, related_name="+", verbose_name=_("服务对象")
     )

@@ -76,7 +76,9 @@ def drop(proposal_id: UUID, *, note: str) -> None:
 
 def _open(proposal_id: UUID) -> StatusProposal:
     found = (
-        StatusProposal.objects.select_related("resident").select_for_update(of=("self",)).filter(pk=proposal_id)
+        StatusProposal.objects.select_related("resident")
+        .select_for_update(of=("self",))
+        .filter(pk=proposal_id)
     ).first()
     if found is None:
         raise ProposalRefused("找不到这一条")

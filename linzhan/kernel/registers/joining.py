@@ -269,7 +269,9 @@ def _renamed(way: Way, ids: Sequence[UUID], to: UUID) -> list[UUID]:
 def _update(model: type[models.Model], ids: Sequence[UUID], values: Mapping[str, Any]) -> None:
     pairs = ", ".join(f'"{column_of(model, name)}" = %s' for name in values)
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {_quoted(model)} SET {pairs} WHERE id = ANY(%s)", [*values.values(), list(ids)])
+        cursor.execute(
+            f"UPDATE {_quoted(model)} SET {pairs} WHERE id = ANY(%s)", [*values.values(), list(ids)]
+        )
 
 
 def _naming(register: Register, identity: UUID) -> dict[str, dict[str, Any]]:
@@ -314,7 +316,8 @@ def _join_states(register: Register, kept: UUID, gone: UUID) -> None:
         )
         first = cursor.fetchone()[0]
         cursor.execute(
-            f"DELETE FROM {table} WHERE subject_id = %s AND coalesce(valid_from, '-infinity') >= %s", [gone, first]
+            f"DELETE FROM {table} WHERE subject_id = %s AND coalesce(valid_from, '-infinity') >= %s",
+            [gone, first],
         )
         cursor.execute(
             f"UPDATE {table} SET subject_id = %s, valid_to = least(valid_to, %s) WHERE subject_id = %s",
@@ -413,7 +416,9 @@ def _mark(register: Register, snapshot: Snapshot) -> None:
     """The figures of both places are counted again, since the first day that either tells of."""
     both = (snapshot["kept"], snapshot["gone"])
     marks = {(register.key, row["region_code"]) for row in both}
-    marks |= {(way["register"], place) for way in snapshot["ways"] if way["register"] for place in way["places"]}
+    marks |= {
+        (way["register"], place) for way in snapshot["ways"] if way["register"] for place in way["places"]
+    }
     days = [way["since"] for way in snapshot["ways"]]
     starts = column_of(register.model, register.starts) if register.starts else ""
     days += [row[starts] for row in both] if starts else []

@@ -201,6 +201,8 @@ class _Pass:
         fresh, changed = self._admissible(fresh), self._admissible(changed)
         fresh = storing.insert(fresh)
         changed = storing.update(self._own_of(changed))
+        for replaced in links.by_column.values():  # the links of a refused row stay as they are
+            replaced.intersection_update(changed)
         refresh_links(register, [storing.identity(i) for i in changed])
         write_links(register, batch, links, fresh, storing.held, self.sheaf)
         verdicts = dict.fromkeys([*fresh, *storing.admitted], "created") | dict.fromkeys(changed, "updated")

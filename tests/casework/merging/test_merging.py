@@ -113,7 +113,12 @@ def test_the_chosen_values_of_the_other_file_stay() -> None:
     here, number = at(), identity_number()
     kept = somebody(here, name="王建国", phone="13800138000", risk="一般")
     gone = somebody(
-        here, name="王健国", identity_number=number, document_type="身份证", risk="高风险", registered_on="2020-02-01"
+        here,
+        name="王健国",
+        identity_number=number,
+        document_type="身份证",
+        risk="高风险",
+        registered_on="2020-02-01",
     )
     index = Resident.objects.get(pk=gone).identity_number_index
     merge(kept=kept, gone=gone, taken=("name", "identity_number", "document_type", "risk"))
@@ -270,7 +275,9 @@ TAKEN = st.sets(st.sampled_from(["name", "risk", "phone", "household", "categori
 @given(
     named=NAMED,
     taken=TAKEN,
-    starts=st.tuples(st.dates(date(2019, 1, 1), date(2021, 1, 1)), st.dates(date(2019, 1, 1), date(2021, 1, 1))),
+    starts=st.tuples(
+        st.dates(date(2019, 1, 1), date(2021, 1, 1)), st.dates(date(2019, 1, 1), date(2021, 1, 1))
+    ),
     risks=st.tuples(st.sampled_from(["", "一般", "高风险"]), st.sampled_from(["", "一般", "高风险"])),
 )
 def test_merging_and_undoing_is_nothing_at_all(
