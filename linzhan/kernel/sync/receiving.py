@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ TAKEN = "这个编号的记录已经存在而内容不同，这一份没有采�
 FAILED = "服务器处理这一条时出错，已记入日志，稍后会自动再传"
 FIRST = "前一步还没有传到，传到以后会接着办理"
 ROWS_AT_MOST = 60  # of one command
+_QUOTED_ID = re.compile(r"[“‘]?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}[”’]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +344,14 @@ def _note(faults: dict[UUID, list[dict[str, str]]], group: Sequence[Row], outcom
     for number, wrong in outcome.faults.items():
         row = group[number - 1]
         faults.setdefault(row.command.id, []).extend(
-            {"register": row.register.key, "column": each.column, "message": each.message} for each in wrong
+            {"register": row.register.key, "column": each.column, "message": _in_words(each.message)}
+            for each in wrong
         )
+
+
+def _in_words(message: str) -> str:
+    """Without the ids that the phone sent in place of names: they say nothing to a person."""
+    return _QUOTED_ID.sub("所选的一项", message)
 
 
 def _refused(command: Command, faults: list[dict[str, str]]) -> Result:
