@@ -80,14 +80,6 @@ SATISFACTION = parameter(
     meaning=Meaning.GUIDE,
     requirements="PUR-11 EVL-03",
 )
-CLOCK_TOLERANCE = parameter(
-    code="casework.clock_tolerance",
-    label=_("手机时钟可信的偏差"),
-    group=Group.CASEWORK,
-    kind=COUNT,
-    unit="分钟",
-    requirements="NFR-08",
-)
 REVIEW_DAYS = parameter(
     code="casework.review_days",
     label=_("风险等级复评期限"),
@@ -150,4 +142,12 @@ CONSENT_TEXT = parameter(
     kind=TEXT,
     variants=_("同意事项"),
     requirements="OBJ-12",
+)
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
 )
