@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
+from linzhan.accounts.api import Appointment
 from linzhan.casework.merging.finding import FEW, find_for, find_soon
 from linzhan.casework.residents.following import resident_written
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Written
+from linzhan.kernel.registers.joining import names_rows
+
+names_rows(Appointment, "person_id")  # a resident's own account goes on seeing their own file
 
 TOLD = frozenset({"name", "born_on", "identity_number", "home_region", "household", "sex", "document_type"})
 
