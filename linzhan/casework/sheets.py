@@ -11,6 +11,8 @@ from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
 from linzhan.casework.residents.following import after_residents
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.transfers.locks import refused
+from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
@@ -163,6 +165,7 @@ RESIDENTS = register(
         filters=("risk", "status", "categories"),
         searched=("name", "code"),
         nav="服务",
+        merged="merged_into_id",
         numbered="D",
     )
 )
@@ -247,10 +250,13 @@ RECORDS = register(
         listed=("started_at", "method", "item", "station", "residents", "workers", "outcome"),
         filters=("method", "outcome", "item"),
         searched=("code",),
+        refuse=refused,
+        after_write=propose,
         order="-started_at",
         nav="服务",
         numbered="F",
     )
 )
 
+import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
 import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these

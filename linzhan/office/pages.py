@@ -14,7 +14,10 @@ SUBJECTS = (
     "registers",
     "imports",
     "jobs",
+    "merging",
+    "mine",
     "residents",
+    "transfers",
 )
 
 for _subject in SUBJECTS:

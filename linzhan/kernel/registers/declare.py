@@ -49,6 +49,15 @@ class Written:
     moved: frozenset[UUID] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The rows that a call is about to write, for :attr:`Register.refuse`: their ids, and column by column what
+    each says, else what is stored of it, else ``MISSING`` (links are not looked up)."""
+
+    ids: Sequence[UUID | None]
+    column: Callable[[str], list[Any]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A several-valued reference as rows of its own: ``owner`` and ``target`` name its two keys.
@@ -79,6 +88,9 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``merged`` names the attribute by which a row that turned out to be another's double points to that one
+    (``registers.joining``).
+
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
     ``derived`` names the columns that ``examine`` fills in.
@@ -87,7 +99,9 @@ class Register:
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
     ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
-    ``examine`` looks at all rows of a call before they are written (``registers.examining``).
+    ``examine`` looks at all rows of a call before they are written (``registers.examining``); ``refuse``
+    hears of those that will be, column by column for the sake of many, and says which must not (number in
+    the sequence, column, Chinese sentence).
     """
 
     key: str
@@ -115,6 +129,8 @@ class Register:
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
     examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
+    refuse: Callable[[Told], Iterable[tuple[int, str, str]]] | None = None
+    merged: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()

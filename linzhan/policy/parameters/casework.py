@@ -62,6 +62,14 @@ LATE_ENTRY_DAYS = parameter(
     meaning=Meaning.SHARE,
     requirements="SVC-15",
 )
+BEREAVEMENT_DAYS = parameter(
+    code="casework.bereavement_days",
+    label=_("去世后对家属的跟进期"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="OBJ-01",
+)
 SATISFACTION = parameter(
     code="casework.satisfaction",
     label=_("满意度参考目标"),
