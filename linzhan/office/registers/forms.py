@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.columns import Column, Kind, Origin
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.grouping import groups, is_long
@@ -127,7 +127,7 @@ def values(register: Register, form: Sheetful, shown: Sheetful | None = None) ->
     """What the form states, by column name, for ``Incoming.of``; ``shown`` is the form of the stored row."""
     stated: dict[str, Any] = {}
     for column in register.sheet.columns:
-        if shown is not None and _untouched(column, form, shown):
+        if column.origin is not Origin.STATED or (shown is not None and _untouched(column, form, shown)):
             continue
         value = _value(column, form)
         if value is MISSING and shown is not None and not column.required:
@@ -162,9 +162,10 @@ def fields(register: Register, form: Sheetful, *, is_new: bool) -> list[dict[str
     return [
         {
             "title": group.title,
-            "fields": [_field(register, column, form, is_new=is_new) for column in group.columns],
+            "fields": [_field(register, column, form, is_new=is_new) for column in asked],
         }
         for group in groups(register)
+        if (asked := [column for column in group.columns if column.origin is Origin.STATED])
     ]
 
 
