@@ -263,3 +263,19 @@ class RecordWorker(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("记录中的社工")
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
+
+
+from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- beside the tables above
+from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
+
+__all__ = [
+    "ContactOrder",
+    "MonthLock",
+    "MonthUnlock",
+    "RecordResident",
+    "RecordWorker",
+    "Resident",
+    "ResidentState",
+    "ServiceRecord",
+    "VisitDetail",
+]

@@ -18,6 +18,9 @@ from linzhan.casework.enums import (
     Task,
 )
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.review.locking import vet_records
+from linzhan.casework.review.opening import begin_records, settle_record
+from linzhan.casework.review.steps import RECORD_STEPS
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
@@ -273,6 +276,11 @@ RECORDS = register(
         happens="started_at",
         place=("station",),
         title="code",
+        steps=RECORD_STEPS,
+        stage="status",
+        begin=begin_records,
+        vet=vet_records,
+        settle=settle_record,
         view=VIEW_RECORDS,
         edit=EDIT_RECORDS,
         listed=("started_at", "method", "item", "station", "residents", "workers", "outcome"),
@@ -282,3 +290,10 @@ RECORDS = register(
         nav="服务",
     )
 )
+
+
+from linzhan.casework.review import sheets as review_sheets  # noqa: E402 -- they refer to the sheets above
+from linzhan.casework.visits import sheets as visit_sheets  # noqa: E402 -- as above
+
+FURTHER = (review_sheets, visit_sheets)
+"""Modules whose import declares registers."""

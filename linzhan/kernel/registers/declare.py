@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -16,6 +16,9 @@ from django.db import models
 from linzhan.kernel.registry import Registry
 from linzhan.kernel.sheets.columns import Column, Kind, Origin, Sheet
 from linzhan.kernel.steps import Steps
+
+if TYPE_CHECKING:
+    from linzhan.kernel.registers.batch import Batch
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -79,7 +82,9 @@ class Register:
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
 
-    Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
+    Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
+    a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
+    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
     ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
@@ -105,6 +110,8 @@ class Register:
     check: Callable[[Values], Iterable[tuple[str, str]]] | None = None
     after_write: Callable[[Written], None] | None = None
     referred: Callable[[Sequence[tuple[UUID, str, UUID | None]]], None] | None = None
+    begin: Callable[[dict[str, Sequence[Any]]], None] | None = None
+    vet: Callable[[Batch, Sequence[int], Mapping[int, Mapping[str, Any]]], None] | None = None
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None

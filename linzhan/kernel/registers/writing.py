@@ -194,6 +194,10 @@ class _Pass:
         known = [i for i in good if i in stored and i not in told] if stored else []
         differing = storing.differing([i for i in known if i not in links.changed])
         changed = [i for i in known if i in differing or i in links.changed]
+        if register.vet is not None and (fresh or changed):
+            register.vet(batch, [*fresh, *changed], stored)
+            fresh, changed = ([i for i in some if i not in batch.faults] for some in (fresh, changed))
+            links.leave_out(batch.faults)
         fresh = storing.insert(fresh)
         changed = storing.update(self._own_of(changed))
         refresh_links(register, [storing.identity(i) for i in changed])
