@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import VisitRule
-from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, TEXT, Codes, Shaped
+from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, TEXT, YES_NO, Codes, Shaped
 
 VISIT_RULES = parameter(
     code="casework.visit_rules",
@@ -150,4 +150,19 @@ CLOCK_TOLERANCE = parameter(
     kind=COUNT,
     unit="分钟",
     requirements="NFR-08",
+)
+REVIEW_REQUIRED = parameter(
+    code="casework.review_required",
+    label=_("服务记录须经审核"),
+    group=Group.CASEWORK,
+    kind=YES_NO,
+    requirements="SVC-15",
+)
+LOCK_DAY = parameter(
+    code="casework.lock_day",
+    label=_("次月几日自动锁定上月记录"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="SVC-15",
 )
