@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
+from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
+from linzhan.casework.cases.models import CaseFile, CaseGoal, SessionNote
+from linzhan.casework.cases.rights import (
+    APPROVE_CASES,
+    EDIT_CASES,
+    EXPORT_CASES,
+    READ_CASES,
+    VIEW_CASES,
+)
+from linzhan.casework.cases.selectors import (
+    FollowUpDue,
+    attained,
+    awaiting_approval,
+    follow_ups_due,
+    led_by,
+    open_cases,
+    paused_too_long,
+    sessions_without_note,
+)
+from linzhan.casework.cases.services import records_of, reopen
+from linzhan.casework.cases.sheets import CASE_FILES, CASE_GOALS, SESSION_NOTES
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
 from linzhan.casework.rights import (
@@ -14,14 +35,27 @@ from linzhan.casework.rights import (
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS, service_items
 
 __all__ = [
+    "APPROVE_CASES",
+    "CASE_FILES",
+    "CASE_GOALS",
+    "CRISIS",
+    "EDIT_CASES",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
+    "EXPORT_CASES",
+    "GOAL_LEVELS",
     "ITEM",
+    "READ_CASES",
     "RECORDS",
     "RESIDENTS",
     "REVEAL",
+    "SESSION_NOTES",
+    "VIEW_CASES",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
+    "CaseFile",
+    "CaseGoal",
+    "FollowUpDue",
     "Method",
     "Outcome",
     "RecordResident",
@@ -32,5 +66,16 @@ __all__ = [
     "ResidentStatus",
     "Risk",
     "ServiceRecord",
+    "SessionNote",
+    "Stage",
+    "attained",
+    "awaiting_approval",
+    "follow_ups_due",
+    "led_by",
+    "open_cases",
+    "paused_too_long",
+    "records_of",
+    "reopen",
     "service_items",
+    "sessions_without_note",
 ]

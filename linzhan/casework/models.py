@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
 from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.kernel.models import (
     PlacedRow,
@@ -219,3 +220,16 @@ class RecordWorker(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("记录中的社工")
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
+
+
+__all__ = [
+    "CaseFile",
+    "CaseGoal",
+    "CaseMember",
+    "RecordResident",
+    "RecordWorker",
+    "Resident",
+    "ResidentState",
+    "ServiceRecord",
+    "SessionNote",
+]

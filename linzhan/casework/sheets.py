@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from linzhan.casework.cases import sheets as _cases  # noqa: F401 -- registers cases, goals and sessions
 from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
