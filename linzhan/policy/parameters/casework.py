@@ -107,3 +107,11 @@ CASE_LOST_DAYS = parameter(
     unit="日",
     requirements="SVC-10",
 )
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)
