@@ -124,5 +124,5 @@ class RiskChange(models.TextChoices):
 CRISIS: Final = {1: "观察", 2: "一周内处理", 3: "24 小时内处理", 4: "立即处理"}
 """Levels of a crisis and how soon it is dealt with."""
 
-GOAL_LEVELS: Final = {-2: "远未达到", -1: "部分达到", 0: "达到预期", 1: "超过预期", 2: "远超预期"}
+GOAL_LEVELS: Final = {-2: "远不如预期", -1: "不如预期", 0: "达到预期", 1: "超过预期", 2: "远超预期"}
 """The five steps of goal attainment in plain words (Kiresuk & Sherman 1968)."""
