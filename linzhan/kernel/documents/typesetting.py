@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ def pdf(template: str | Path, data: Mapping[str, Any], *, made_at: datetime | No
             root=str(ROOM),
             font_paths=loaded(),
             sys_inputs={"data": stated},
-            timestamp=made_at,
+            timestamp=made_at and made_at.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise NotSet(str(error)) from error
