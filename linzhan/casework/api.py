@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
-from linzhan.casework.cases.models import CaseFile, CaseGoal, SessionNote
+from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
+from linzhan.casework.cases.papers import PAPER, Paper, State, Whole
 from linzhan.casework.cases.rights import (
     APPROVE_CASES,
     EDIT_CASES,
@@ -25,6 +27,7 @@ from linzhan.casework.cases.services import records_of, reopen
 from linzhan.casework.cases.sheets import CASE_FILES, CASE_GOALS, SESSION_NOTES
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.phone import in_force
 from linzhan.casework.rights import (
     EDIT_RECORDS,
     EDIT_RESIDENTS,
@@ -45,6 +48,7 @@ __all__ = [
     "EXPORT_CASES",
     "GOAL_LEVELS",
     "ITEM",
+    "PAPER",
     "READ_CASES",
     "RECORDS",
     "RESIDENTS",
@@ -55,9 +59,12 @@ __all__ = [
     "VIEW_RESIDENTS",
     "CaseFile",
     "CaseGoal",
+    "CaseMember",
+    "Folder",
     "FollowUpDue",
     "Method",
     "Outcome",
+    "Paper",
     "RecordResident",
     "RecordStatus",
     "RecordWorker",
@@ -68,10 +75,18 @@ __all__ = [
     "ServiceRecord",
     "SessionNote",
     "Stage",
+    "State",
+    "Whole",
+    "as_pdf",
+    "as_zip",
     "attained",
     "awaiting_approval",
+    "folder_of",
     "follow_ups_due",
+    "in_force",
     "led_by",
+    "level_word",
+    "note_export",
     "open_cases",
     "paused_too_long",
     "records_of",

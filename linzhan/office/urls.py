@@ -14,6 +14,7 @@ SUBJECTS = (
     "figures",
     "rulebook",
     "registers",
+    "cases",
     "imports",
     "jobs",
     "search",
