@@ -274,7 +274,8 @@ class RecordWorker(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
 
 
-from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
     CategoryBasis,
     Consent,
@@ -284,16 +285,14 @@ from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to t
     ResidentDetail,
     RiskReview,
 )
-from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- beside the tables above
-from linzhan.casework.transfers.models import (  # noqa: E402
-    Handover,
-    HandoverLine,
-    StatusProposal,
-    Transfer,
-)
+from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
 
 __all__ = [
+    "CaseFile",
+    "CaseGoal",
+    "CaseMember",
     "CategoryBasis",
     "Consent",
     "ContactOrder",
@@ -313,6 +312,7 @@ __all__ = [
     "ResidentState",
     "RiskReview",
     "ServiceRecord",
+    "SessionNote",
     "StatusProposal",
     "Transfer",
     "VisitDetail",
