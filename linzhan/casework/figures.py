@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linzhan.casework import facts, progress
 from linzhan.casework.duties import duty_months
 from linzhan.casework.enums import Method, ResidentStatus
+from linzhan.casework.groups import figures as groups_figures
 from linzhan.kernel.figures import Formula, Query, figure
 
 if TYPE_CHECKING:
@@ -291,5 +292,5 @@ def visit_rate(q: Query) -> Formula:
     )
 
 
-DEFINED_ELSEWHERE = (facts, progress)
+DEFINED_ELSEWHERE = (facts, groups_figures, progress)
 """Modules whose import publishes facts and figures."""

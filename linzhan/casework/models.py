@@ -1,4 +1,4 @@
-"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02)."""
+"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02); below them the applets."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class ServiceRecord(PlacedRow):
 
     levels = marks(
         L2="id region_code county_code station_id provider_id project_id code method item started_at ended_at"
-        " case_code attendances volunteers satisfaction closes entered_at status",
+        " case_code attendances counted volunteers satisfaction closes entered_at status",
         L3="outcome place",
         L4="content longitude latitude",
     )
@@ -141,6 +141,7 @@ class ServiceRecord(PlacedRow):
     case_code = models.CharField(_("个案小组编号"), max_length=64, blank=True, default="", db_collation="C")
     outcome = models.CharField(_("探访结果"), max_length=10, choices=Outcome.choices, blank=True, default="")
     attendances = models.PositiveIntegerField(_("服务人次"), null=True, blank=True)
+    counted = models.PositiveIntegerField(_("出席计得人次"), null=True, blank=True, editable=False)
     volunteers = models.PositiveIntegerField(_("志愿者人数"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=200, blank=True, default="")
     longitude = models.DecimalField(_("经度"), max_digits=10, decimal_places=6, null=True, blank=True)
@@ -219,3 +220,41 @@ class RecordWorker(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("记录中的社工")
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
+
+
+# The applets' tables stand on those above and are one app with them.
+from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity  # noqa: E402
+from linzhan.casework.attendance.models import Attendance  # noqa: E402
+from linzhan.casework.community.models import CommunityOrganisation, Negotiation  # noqa: E402
+from linzhan.casework.contacts.models import Consultation, ReferralFile, ResourceLink  # noqa: E402
+from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember  # noqa: E402
+from linzhan.casework.programmes.models import (  # noqa: E402
+    Programme,
+    ProgrammeMember,
+    ProgrammeSession,
+    TimetableSlot,
+)
+
+__all__ = [
+    "ActivityDetail",
+    "ActivityFile",
+    "Attendance",
+    "CommunityOrganisation",
+    "Consultation",
+    "GroupFile",
+    "GroupFileState",
+    "GroupMember",
+    "Negotiation",
+    "Programme",
+    "ProgrammeMember",
+    "ProgrammeSession",
+    "Publicity",
+    "RecordResident",
+    "RecordWorker",
+    "ReferralFile",
+    "Resident",
+    "ResidentState",
+    "ResourceLink",
+    "ServiceRecord",
+    "TimetableSlot",
+]

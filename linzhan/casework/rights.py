@@ -12,3 +12,5 @@ EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
+
+from linzhan.casework.groups import rights as _groups  # noqa: E402, F401 -- applets register theirs

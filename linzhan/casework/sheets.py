@@ -243,3 +243,11 @@ RECORDS = register(
         nav="服务",
     )
 )
+
+# The applets' registers refer to those above.
+from linzhan.casework.activities import sheets as _activities  # noqa: E402, F401
+from linzhan.casework.attendance import sheets as _attendance  # noqa: E402, F401
+from linzhan.casework.community import sheets as _community  # noqa: E402, F401
+from linzhan.casework.contacts import sheets as _contacts  # noqa: E402, F401
+from linzhan.casework.groups import sheets as _groups  # noqa: E402, F401
+from linzhan.casework.programmes import sheets as _programmes  # noqa: E402, F401

@@ -76,6 +76,8 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
+
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
 
@@ -117,6 +119,7 @@ class Register:
     nav: str = ""
     icon: str = ""
     starter: bool = True
+    either: tuple[tuple[str, ...], ...] = ()
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
