@@ -11,7 +11,7 @@ from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.declare import Register, Where
 from linzhan.kernel.registers.numbering import number_of
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, Blank, CellFault, convert
-from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind, Origin
 from linzhan.kernel.sheets.rowchecks import check_rows, missing_message
 
 
@@ -215,14 +215,15 @@ class Batch:
 
 
 def _joined_columns(register: Register, parts: Sequence[Incoming]) -> dict[str, list[Any]]:
-    """The parts' columns one below the other, in the order of the sheet."""
+    """The parts' columns one below the other, in the order of the sheet; what is derived is not taken."""
+    taken = [column.name for column in register.sheet.columns if column.origin is not Origin.DERIVED]
     if len(parts) == 1:
         given = parts[0].columns
-        return {name: given[name] for name in register.sheet.column_by_name if name in given}
+        return {name: given[name] for name in taken if name in given}
     names = {name for part in parts for name in part.columns}
     return {
         name: [v for part in parts for v in part.columns.get(name, [MISSING] * len(part.row_numbers))]
-        for name in register.sheet.column_by_name
+        for name in taken
         if name in names
     }
 

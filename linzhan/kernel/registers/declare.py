@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import models
 
 from linzhan.kernel.registry import Registry
-from linzhan.kernel.sheets.columns import Column, Kind, Sheet
+from linzhan.kernel.sheets.columns import Column, Kind, Origin, Sheet
 from linzhan.kernel.steps import Steps
 
 Values = Mapping[str, Any]
@@ -130,8 +130,9 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register."""
-        return frozenset({self.stage}) if self.steps is not None else frozenset()
+        """Columns that nobody types: the stage of a staged register, and what others than people say."""
+        told = {c.name for c in self.sheet.columns if c.origin is not Origin.STATED}
+        return frozenset(told | ({self.stage} if self.steps is not None else set()))
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

@@ -72,7 +72,13 @@ SATISFACTION = parameter(
     meaning=Meaning.GUIDE,
     requirements="PUR-11 EVL-03",
 )
-<<<<<<< HEAD
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
 GROUP_SIZE_MIN = parameter(
     code="casework.group_size_min",
     label=_("小组人数下限"),
@@ -118,13 +124,4 @@ FEEDBACK_FORMS = parameter(
     unit="份",
     meaning=Meaning.GUIDE,
     requirements="SVC-12",
-=======
-CLOCK_TOLERANCE = parameter(
-    code="casework.clock_tolerance",
-    label=_("手机时钟可信的偏差"),
-    group=Group.CASEWORK,
-    kind=COUNT,
-    unit="分钟",
-    requirements="NFR-08",
->>>>>>> 517ce4809ebc24f00147fe66f09355c6684a2cc4
 )
