@@ -79,6 +79,7 @@ CLOCK_TOLERANCE = parameter(
     kind=COUNT,
     unit="分钟",
     requirements="NFR-08",
+)
 GROUP_SIZE_MIN = parameter(
     code="casework.group_size_min",
     label=_("小组人数下限"),
