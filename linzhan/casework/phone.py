@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from linzhan.casework.enums import Method, Outcome, Risk
+from linzhan.casework.groups import phone as groups
 from linzhan.casework.rights import EDIT_RECORDS
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
@@ -135,3 +136,6 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
 syncable(
     RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
 )
+
+DECLARED_ELSEWHERE = (groups,)
+"""Applets whose import declares their feeds and registers."""

@@ -11,12 +11,12 @@ from django.db import transaction
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Fault, Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.entering import stamps
 from linzhan.kernel.registers.numbering import number_of
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 
 Row = Mapping[str, Any]
-RECORD_NUMBERS = "FW"
 
 
 class TogetherRefused(ValueError):
@@ -47,9 +47,10 @@ def save_together(parts: Sequence[tuple[Register, Sequence[Row]]]) -> list[list[
 
 
 def numbered_record(values: Row) -> dict[str, Any]:
-    """``values`` of a new service record with an id and a number of its own, where they state none."""
+    """``values`` of a new service record with an id, a number and the time of writing, where they state none."""
     identity = values.get(PLATFORM_ID.name) or uuid7()
-    return {"code": number_of(RECORD_NUMBERS, identity), **values, PLATFORM_ID.name: identity}
+    register = REGISTERS["service-records"]
+    return {**stamps(register), "code": number_of(register.numbered, identity), **values, PLATFORM_ID.name: identity}
 
 
 def save_with_record(record: Row, detail: str, values: Row) -> tuple[UUID, UUID]:

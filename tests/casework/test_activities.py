@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity
 from linzhan.casework.activities.rules import outnumbered, sample
-from linzhan.casework.activities.services import feedback_of, record_activity
+from linzhan.casework.activities.services import feedback_of
 from linzhan.casework.groups.rights import APPROVE_GROUPS, EDIT_GROUPS
 from linzhan.casework.models import ServiceRecord
-from linzhan.casework.together import TogetherRefused
+from linzhan.casework.together import TogetherRefused, save_with_record
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.registers.writing import save_one
@@ -24,7 +24,8 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from tests.casework.acting import worker_number
 from tests.factories.activities import activity, group, made
-from tests.factories.figures import value
+from tests.factories.casework import record
+from tests.factories.figures import fraction, parts, value
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN, ZHONGFANG
 
@@ -65,6 +66,10 @@ def day_of(at: Station, by: str, **values: Any) -> dict[str, Any]:
     }
 
 
+def recorded(record: dict[str, Any], detail: dict[str, Any]) -> tuple[UUID, UUID]:
+    return save_with_record(record, "activity-details", detail)
+
+
 def step(of: UUID, name: str, **given: Any) -> str:
     return take(REGISTERS["activity-files"], of, name, given, rights=BOTH).target
 
@@ -79,7 +84,7 @@ def approved(at: Station, **values: Any) -> UUID:
 def test_recording_the_day_holds_the_activity_in_one_act(here: Station, by: str) -> None:
     plan = approved(here)
     detail = {"activity": plan, "registered": 60, "present": 52, "elders": 30, "indirect": 120}
-    held, told = record_activity(day_of(here, by, attendances=80), detail)
+    held, told = recorded(day_of(here, by, attendances=80), detail)
     assert ActivityFile.objects.get(pk=plan).stage == "已举办"
     assert ActivityDetail.objects.get(pk=told).record_id == held
     assert step(plan, "report", report="邻里彼此认识，下次增设棋类") == "已总结"
@@ -87,7 +92,7 @@ def test_recording_the_day_holds_the_activity_in_one_act(here: Station, by: str)
 
 def test_persons_person_times_and_those_who_gain_indirectly_are_three_numbers(here: Station, by: str) -> None:
     """OBJ-08: eighty person-times, fifty-two people there, a hundred and twenty at home."""
-    record_activity(day_of(here, by, attendances=80), {"present": 52, "indirect": 120})
+    recorded(day_of(here, by, attendances=80), {"present": 52, "indirect": 120})
     assert value("services.activity_person_times", TUOYUAN) == 80
     assert value("activities.present", TUOYUAN) == 52
     assert value("activities.indirect", TUOYUAN) == 120
@@ -96,7 +101,7 @@ def test_persons_person_times_and_those_who_gain_indirectly_are_three_numbers(he
 
 def test_nothing_is_written_of_a_record_whose_detail_is_refused(here: Station, by: str) -> None:
     with pytest.raises(TogetherRefused) as refused:
-        record_activity(day_of(here, by), {"present": 10, "elders": 12})
+        recorded(day_of(here, by), {"present": 10, "elders": 12})
     assert list(refused.value.faults) == ["activity-details"]
     assert not ServiceRecord.objects.exists()
 
@@ -118,13 +123,13 @@ def test_nobody_approves_their_own_activity_and_a_plan_without_safety_is_incompl
 
 
 def test_an_activity_that_was_not_planned_is_recorded_all_the_same(here: Station, by: str) -> None:
-    held, told = record_activity(day_of(here, by), {"present": 12})
+    held, told = recorded(day_of(here, by), {"present": 12})
     assert ActivityDetail.objects.get(pk=told).activity is None
-    assert ServiceRecord.objects.get(pk=held).code.startswith("FW-")
+    assert ServiceRecord.objects.get(pk=held).code.startswith("F-")
 
 
 def test_feedback_is_judged_by_the_rules_of_the_place_and_only_shown(here: Station, by: str) -> None:
-    _, told = record_activity(day_of(here, by), {"present": 52, "feedback_forms": 5})
+    _, told = recorded(day_of(here, by), {"present": 52, "feedback_forms": 5})
     detail = ActivityDetail.objects.select_related("record").get(pk=told)
     found = feedback_of(detail)
     assert found is not None
@@ -166,7 +171,16 @@ def test_publicity_goes_before_during_and_after_with_a_reach_that_somebody_state
 
 def test_another_county_sees_neither_plan_nor_day(here: Station, by: str) -> None:
     activity(here)
-    record_activity(day_of(here, by), {"present": 12})
+    recorded(day_of(here, by), {"present": 12})
     with opened(Scope(regions=(ZHONGFANG,)), Actor(label="中方县")):
         assert not ActivityFile.objects.exists()
         assert not ActivityDetail.objects.exists()
+
+
+def test_services_are_counted_by_their_occupational_tasks(here: Station, by: str) -> None:
+    """SVC-25, PPL-20: a service of two tasks counts for each; one without any is seen as such."""
+    for tasks in (("关系调适", "社会融入"), ("社会融入",), None):
+        record(here, by, method="活动", **({"tasks": tasks} if tasks else {}))
+    assert parts("services.by_task", TUOYUAN, "task") == {"关系调适": 1, "社会融入": 2}
+    assert value("services.by_task", TUOYUAN) == 3
+    assert fraction("services.tasked_share", TUOYUAN) == (2, 3)

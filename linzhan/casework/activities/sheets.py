@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from linzhan.casework.activities.enums import ActivityStage, Medium, PublicityMoment
 from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity
 from linzhan.casework.activities.rules import outnumbered
+from linzhan.casework.activities.services import follow
 from linzhan.casework.activities.steps import ACTIVITY_STEPS
 from linzhan.casework.columns import item_column, record_column, worker_column
 from linzhan.casework.groups.rights import EDIT_GROUPS, VIEW_GROUPS
@@ -101,10 +102,10 @@ ACTIVITY_DETAILS = register(
         place=("record",),
         title="record",
         check=check_detail,
+        after_write=follow,
         view=VIEW_GROUPS,
         edit=EDIT_GROUPS,
         listed=("record", "activity", "registered", "present", "indirect", "expense", "feedback_forms"),
-        filters=(),
         nav="服务",
         starter=False,
     )

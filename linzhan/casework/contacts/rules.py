@@ -12,7 +12,7 @@ NO_CONSENT = (
     "情况紧急来不及征得同意的，请选“未经同意先转”并写明理由"
 )
 NO_RECORD = "还没有关联这次转介的服务记录，请先补上“记录编号”，合同指标才会计入"
-NO_CHARITY = "公开募捐只能由有公募资格的慈善组织开展，请填写公募慈善组织名称和募捐方案备案号"
+NO_CHARITY = "公开募捐只能由有公募资格的慈善组织开展，请填写是哪个慈善组织"
 
 
 def may_be_sent(row: Mapping[str, Any]) -> str:
@@ -35,7 +35,5 @@ def comes_after(later: str, earlier: str, words: str) -> Any:
 
 def lacks_charity(values: Mapping[str, Any]) -> bool:
     """A public appeal without the charity that alone may make it."""
-    return values.get("public_fundraising") is True and any(
-        not isinstance(values.get(name), str) or blank(values.get(name))
-        for name in ("charity", "charity_number")
-    )
+    charity = values.get("charity")
+    return values.get("public_fundraising") is True and (not isinstance(charity, str) or blank(charity))

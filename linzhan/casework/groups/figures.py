@@ -132,6 +132,24 @@ fact(
     """,
     registers=("referral-files",),
 )
+fact(
+    "record_tasks",
+    columns={
+        "id": "uuid",
+        "record_id": "uuid",
+        "region_code": "string",
+        "station_id": "uuid",
+        "project_id": "uuid",
+        "day": "date",
+        "task": "string",
+    },
+    live_sql=f"""
+        SELECT id, id AS record_id, region_code::text AS region_code, station_id, project_id,
+            (started_at {LOCAL})::date AS day, unnest(tasks)::text AS task
+        FROM casework_servicerecord WHERE status = '已通过'
+    """,
+    registers=("service-records",),
+)
 
 
 @ruling("casework.group_valid_present", least="int64")
@@ -322,3 +340,33 @@ def receipt_days(q: Query) -> Formula:
     rows = _sent(q)
     rows = rows.filter(rows.received_on.notnull(), rows.received_on <= q.end)
     return q.median(rows.mutate(days=rows.received_on.delta(rows.sent_on, unit="day")), "days")
+
+
+@figure(
+    "services.by_task",
+    "职业任务服务次数",
+    "次",
+    definition="本期已通过的服务记录按写明的职业任务(十三项)各计一次；一条记录写了几项就计几次，可按任务拆分，"
+    "某项任务的占比即该项次数÷合计次数",
+    timing="period",
+    dims=("task",),
+    known_by="service-records",
+)
+def by_task(q: Query) -> Formula:
+    rows = q.fact("record_tasks")
+    return q.count(rows.filter(q.during(rows.day)))
+
+
+@figure(
+    "services.tasked_share",
+    "职业任务标注率",
+    "%",
+    definition="本期已通过的服务记录中，写明至少一项职业任务的所占比例",
+    timing="period",
+    known_by="service-records",
+)
+def tasked_share(q: Query) -> Formula:
+    tasks = q.fact("record_tasks").select(id="record_id").distinct().mutate(tagged=q.ibis.literal(value=True))
+    records = q.fact("service_records")
+    rows = records.filter(q.during(records.day)).left_join(tasks, "id")
+    return q.share(rows.mutate(met=rows.tagged.fill_null(False)), "met")

@@ -61,7 +61,6 @@ def record_lesson(
             "content": content or "、".join(filter(None, (programme.name, slot.topic))),
             "volunteers": volunteers,
             "case_code": programme.code if programme.method == Method.GROUP else None,
-            "entered_at": timezone.now(),
         }
     )
     record = {name: value for name, value in record.items() if value not in (None, "")}
