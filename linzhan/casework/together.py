@@ -50,7 +50,12 @@ def numbered_record(values: Row) -> dict[str, Any]:
     """``values`` of a new service record with an id, a number and the time of writing, where they state none."""
     identity = values.get(PLATFORM_ID.name) or uuid7()
     register = REGISTERS["service-records"]
-    return {**stamps(register), "code": number_of(register.numbered, identity), **values, PLATFORM_ID.name: identity}
+    return {
+        **stamps(register),
+        "code": number_of(register.numbered, identity),
+        **values,
+        PLATFORM_ID.name: identity,
+    }
 
 
 def save_with_record(record: Row, detail: str, values: Row) -> tuple[UUID, UUID]:

@@ -16,6 +16,7 @@ SUBJECTS = (
     "registers",
     "imports",
     "jobs",
+    "gatherings",
     "search",
     "regions",
 )

@@ -107,6 +107,7 @@ ACTIVITY_DETAILS = register(
         edit=EDIT_GROUPS,
         listed=("record", "activity", "registered", "present", "indirect", "expense", "feedback_forms"),
         nav="服务",
+        beside=True,
         starter=False,
     )
 )

@@ -35,6 +35,7 @@ ATTENDANCES = register(
         filters=("present",),
         searched=("code", "name"),
         nav="服务",
+        beside=True,
         starter=False,
         numbered="CX",
     )

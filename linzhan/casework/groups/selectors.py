@@ -58,6 +58,13 @@ def sessions_of(group: GroupFile) -> models.QuerySet[ServiceRecord]:
     return rows.order_by("started_at", "pk")
 
 
+def group_of(record: ServiceRecord) -> GroupFile | None:
+    """The file of the group that a session is of; a code that no file has is a group without one."""
+    if record.method != Method.GROUP or not record.case_code:
+        return None
+    return GroupFile.objects.filter(code=record.case_code, county_code=record.county_code).first()
+
+
 def attendance_grid(group: GroupFile) -> Grid:
     """Everybody who ever was a member or came, beside every session."""
     records = list(sessions_of(group))

@@ -100,6 +100,7 @@ GROUP_MEMBERS = register(
         searched=("code", "name"),
         order="-joined_on",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="CY",
     )

@@ -101,6 +101,7 @@ TIMETABLE_SLOTS = register(
         filters=("weekday",),
         searched=("code",),
         nav="服务",
+        beside=True,
         starter=False,
         numbered="KB",
     )
@@ -133,6 +134,7 @@ PROGRAMME_MEMBERS = register(
         searched=("code", "name"),
         order="-joined_on",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="MD",
     )
@@ -160,6 +162,7 @@ PROGRAMME_SESSIONS = register(
         listed=("held_on", "programme", "slot", "record"),
         order="-held_on",
         nav="服务",
+        beside=True,
         starter=False,
     )
 )

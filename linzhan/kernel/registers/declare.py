@@ -76,6 +76,7 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``beside``: its rows are met on the files of others and have no list of their own among the desks.
     ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
@@ -119,6 +120,7 @@ class Register:
     nav: str = ""
     icon: str = ""
     starter: bool = True
+    beside: bool = False
     either: tuple[tuple[str, ...], ...] = ()
     steps: Steps | None = None
     stage: str = "stage"
