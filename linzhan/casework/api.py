@@ -26,6 +26,7 @@ from linzhan.casework.programmes.selectors import (
     Lesson,
     LessonState,
     enrolled_on,
+    last_day_of_term,
     lessons_between,
     week_of,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "enrolled_on",
     "feedback_of",
     "group_of",
+    "last_day_of_term",
     "lessons_between",
     "marks_of",
     "members_on",

@@ -42,6 +42,12 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(6)
 
 
+def last_day_of_term(before: date) -> date | None:
+    """The end of the last term that was over before a day, within the scope."""
+    rows = Programme.objects.filter(term_to__lt=before).order_by("-term_to")
+    return rows.values_list("term_to", flat=True).first()
+
+
 def lessons_between(first: date, last: date, *, on: date | None = None) -> list[Lesson]:
     """Every lesson of the programmes within the scope from ``first`` to ``last``, in order of time: three queries."""
     today = on or timezone.localdate()

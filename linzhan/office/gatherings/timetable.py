@@ -24,6 +24,7 @@ from linzhan.casework.api import (
     TimetableSlot,
     TogetherRefused,
     enrolled_on,
+    last_day_of_term,
     lessons_between,
     record_lesson,
     week_of,
@@ -42,19 +43,23 @@ TONES: dict[LessonState, parts.Tone] = {
 LISTED_AT_MOST = 300
 
 
-def _day(text: str) -> date:
+def _lessons(text: str) -> tuple[tuple[date, date], list[Lesson]]:
+    """The week of a day and its lessons; nothing asked and nothing on: the last week of the last term."""
     try:
-        return date.fromisoformat(text)
+        week = week_of(date.fromisoformat(text))
     except ValueError:
-        return timezone.localdate()
+        week = week_of(timezone.localdate())
+        last = last_day_of_term(week[0])
+        if last is not None and not lessons_between(*week):
+            week = week_of(last)
+    return week, lessons_between(*week)
 
 
 @require_safe
 @needs(VIEW_GROUPS)
 def week(request: HttpRequest) -> HttpResponse:
     """``/timetable/?day=``: the lessons of the week of a day, and which of them nobody has recorded."""
-    first, last = week_of(_day(request.GET.get("day", "")))
-    lessons = lessons_between(first, last)
+    (first, last), lessons = _lessons(request.GET.get("day", ""))
     numbers = {state: sum(each.state is state for each in lessons) for state in LessonState}
     may = holds(request, EDIT_GROUPS) and holds(request, EDIT_ATTENDANCE)
     context = {
