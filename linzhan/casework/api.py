@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from linzhan.casework.activities.models import ActivityDetail, ActivityFile
+from linzhan.casework.activities.rules import Sample
+from linzhan.casework.activities.services import feedback_of
+from linzhan.casework.attendance.following import AttendanceRefused
+from linzhan.casework.attendance.models import Attendance
+from linzhan.casework.attendance.selectors import Mark, marks_of
+from linzhan.casework.attendance.selectors import Person as Attendant
+from linzhan.casework.attendance.services import take_attendance
 from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
 from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
@@ -20,6 +28,16 @@ from linzhan.casework.cases.selectors import (
 from linzhan.casework.cases.services import records_of, reopen
 from linzhan.casework.cases.sheets import CASE_FILES, CASE_GOALS, SESSION_NOTES
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.groups.models import GroupFile
+from linzhan.casework.groups.rights import (
+    EDIT_ATTENDANCE,
+    EDIT_CONTACTS,
+    EDIT_GROUPS,
+    VIEW_ATTENDANCE,
+    VIEW_CONTACTS,
+    VIEW_GROUPS,
+)
+from linzhan.casework.groups.selectors import Grid, Session, attendance_grid, group_of, members_on
 from linzhan.casework.merging.enums import PairState
 from linzhan.casework.merging.finding import find_soon
 from linzhan.casework.merging.rights import MERGE
@@ -46,6 +64,16 @@ from linzhan.casework.models import (
     Transfer,
 )
 from linzhan.casework.phone import in_force
+from linzhan.casework.programmes.models import Programme, ProgrammeSession, TimetableSlot
+from linzhan.casework.programmes.selectors import (
+    Lesson,
+    LessonState,
+    enrolled_on,
+    last_day_of_term,
+    lessons_between,
+    week_of,
+)
+from linzhan.casework.programmes.services import LessonRefused, record_lesson
 from linzhan.casework.residents.enums import PURPOSE_CODES, Purpose
 from linzhan.casework.residents.needing import Found as NeedFound
 from linzhan.casework.residents.needing import takes_needs
@@ -81,6 +109,7 @@ from linzhan.casework.rights import (
     VIEW_RISK,
 )
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS, service_items
+from linzhan.casework.together import TogetherRefused, save_with_record
 from linzhan.casework.transfers.carrying import open_cases_of
 from linzhan.casework.transfers.enums import Consent as TransferConsent
 from linzhan.casework.transfers.enums import (
@@ -119,7 +148,10 @@ __all__ = [
     "CONSENTS",
     "CRISIS",
     "DETAIL_BY_NAME",
+    "EDIT_ATTENDANCE",
     "EDIT_CASES",
+    "EDIT_CONTACTS",
+    "EDIT_GROUPS",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
     "EDIT_RISK",
@@ -141,11 +173,19 @@ __all__ = [
     "RISK_REVIEWS",
     "SESSION_NOTES",
     "TRANSFER",
+    "VIEW_ATTENDANCE",
     "VIEW_CASES",
+    "VIEW_CONTACTS",
+    "VIEW_GROUPS",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RISK",
     "VIEW_TRANSFERS",
+    "ActivityDetail",
+    "ActivityFile",
+    "Attendance",
+    "AttendanceRefused",
+    "Attendant",
     "CaseFile",
     "CaseGoal",
     "CaseMember",
@@ -157,12 +197,18 @@ __all__ = [
     "Folder",
     "FollowRefused",
     "FollowUpDue",
+    "Grid",
+    "GroupFile",
     "Handover",
     "HandoverLine",
     "HandoverReason",
     "HomeSurvey",
     "Household",
+    "Lesson",
+    "LessonRefused",
+    "LessonState",
     "MajorChange",
+    "Mark",
     "MergeRefused",
     "Merging",
     "Method",
@@ -172,6 +218,8 @@ __all__ = [
     "PairState",
     "Paper",
     "Person",
+    "Programme",
+    "ProgrammeSession",
     "ProposalRefused",
     "ProposalState",
     "Purpose",
@@ -184,12 +232,16 @@ __all__ = [
     "ResidentStatus",
     "Risk",
     "RiskReview",
+    "Sample",
     "ServiceRecord",
+    "Session",
     "SessionNote",
     "Stage",
     "State",
     "StatusProposal",
     "Suggestion",
+    "TimetableSlot",
+    "TogetherRefused",
     "Transfer",
     "TransferConsent",
     "TransferKind",
@@ -203,6 +255,7 @@ __all__ = [
     "ask_for",
     "assign",
     "attained",
+    "attendance_grid",
     "awaiting_approval",
     "changes_of",
     "choosable",
@@ -210,17 +263,24 @@ __all__ = [
     "crossed",
     "decline",
     "drop_proposal",
+    "enrolled_on",
     "expiring",
     "expiry",
+    "feedback_of",
     "find_soon",
     "folder_of",
     "follow_ups_due",
+    "group_of",
     "hand_over",
     "in_force",
+    "last_day_of_term",
     "latest_reviews",
     "led_by",
+    "lessons_between",
     "level_word",
     "look_again",
+    "marks_of",
+    "members_on",
     "merge",
     "note_export",
     "note_told",
@@ -228,9 +288,11 @@ __all__ = [
     "open_cases",
     "open_cases_of",
     "paused_too_long",
+    "record_lesson",
     "records_of",
     "reopen",
     "reviews_due",
+    "save_with_record",
     "service_items",
     "sessions_without_note",
     "set_apart",
@@ -239,10 +301,12 @@ __all__ = [
     "stations_of_county",
     "suggest",
     "suggestions",
+    "take_attendance",
     "take_back",
     "take_up_proposal",
     "takes_needs",
     "undo_merge",
+    "week_of",
     "withdraw",
     "write_along",
 ]

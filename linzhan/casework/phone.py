@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.casework.cases import phone as _cases  # noqa: F401 -- feeds and registers of cases
 from linzhan.casework.enums import Method, Outcome, Risk
 from linzhan.casework.rights import EDIT_RECORDS
 from linzhan.casework.sheets import RECORDS
@@ -136,5 +135,3 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
 syncable(
     RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
 )
-
-import linzhan.casework.residents.phone  # noqa: E402,F401 -- declares the caseload

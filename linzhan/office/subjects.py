@@ -12,6 +12,7 @@ SUBJECTS: Final = (
     "rulebook",
     "registers",
     "cases",
+    "gatherings",
     "imports",
     "jobs",
     "merging",

@@ -91,6 +91,8 @@ class Register:
 
     ``merged`` names the attribute by which a row that turned out to be another's double points to that one
     (``registers.joining``).
+    ``beside``: its rows are met on the files of others and have no list of their own among the desks.
+    ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
@@ -144,6 +146,8 @@ class Register:
     nav: str = ""
     icon: str = ""
     starter: bool = True
+    beside: bool = False
+    either: tuple[tuple[str, ...], ...] = ()
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""

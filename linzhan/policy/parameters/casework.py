@@ -201,3 +201,49 @@ LOCK_DAY = parameter(
     unit="日",
     requirements="SVC-15",
 )
+GROUP_SIZE_MIN = parameter(
+    code="casework.group_size_min",
+    label=_("小组人数下限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="人",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-11",
+)
+GROUP_SIZE_MAX = parameter(
+    code="casework.group_size_max",
+    label=_("小组人数上限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="人",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-11",
+)
+GROUP_VALID_PRESENT = parameter(
+    code="casework.group_valid_present",
+    label=_("有效小组节次的最少到场人数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="人",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-11",
+)
+FEEDBACK_SHARE = parameter(
+    code="casework.feedback_share",
+    label=_("活动反馈表占到场人数的比例"),
+    group=Group.CASEWORK,
+    kind=PERCENT,
+    unit="%",
+    binding=Binding.FLOOR,
+    meaning=Meaning.GUIDE,
+    requirements="SVC-12",
+)
+FEEDBACK_FORMS = parameter(
+    code="casework.feedback_forms",
+    label=_("活动反馈表份数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="份",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-12",
+)
