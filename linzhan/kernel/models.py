@@ -7,6 +7,7 @@ from linzhan.kernel.figures.models import RegisterUse, StaleMark, StatedFigure, 
 from linzhan.kernel.jobs.models import Job
 from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.runs import ImportRun
+from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.rows import (
     PlacedRow,
     RegionCodeField,
@@ -32,6 +33,7 @@ __all__ = [
     "SearchPiece",
     "StaleMark",
     "StatedFigure",
+    "StepEntry",
     "StoredFigure",
     "county_of_region",
     "ends_after_it_starts",
