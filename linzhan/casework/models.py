@@ -10,6 +10,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.incidents.models import Incident, IncidentFact, IncidentNotice  # noqa: F401 -- an applet's tables
+from linzhan.casework.scales.models import (  # noqa: F401 -- an applet's tables
+    ScaleDefinition,
+    ScaleResult,
+    VoidedResult,
+)
 from linzhan.kernel.models import (
     PlacedRow,
     RegionCodeField,

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
+from linzhan.casework.incidents import sheets as _incidents  # noqa: F401 -- registers them
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.scales import sheets as _scales  # noqa: F401 -- registers them
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet

@@ -23,7 +23,7 @@ from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import Register, Values
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
+from linzhan.kernel.registers.owning import kept_elsewhere, why_kept
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import TAKEN, save
 from linzhan.kernel.sheets.cells import MISSING
@@ -164,7 +164,7 @@ def changer(register: Register) -> Callable[..., Answer]:
         if stored is None:
             raise not_found()
         if kept_elsewhere(register, identity):
-            raise Problem("kept-elsewhere", _(KEPT_ELSEWHERE))
+            raise Problem("kept-elsewhere", _(why_kept(register)))
         values = _values(register, body.dict(exclude_unset=True), clears=True)
         if values:
             whole = {**_needed(register, stored, values), **values, PLATFORM_ID.name: identity}
@@ -202,6 +202,9 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
     errors: list[FieldError] = []
     for name, raw in body.items():
         if name == PLATFORM_ID.name:
+            continue
+        if name in register.derived:
+            errors.append(FieldError(name, _("这一项由平台计算，不用填写")))
             continue
         if name in register.kept_from_forms:
             errors.append(FieldError(name, _("这一项只随办理步骤改变，请用 steps")))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Final
 
 
@@ -153,9 +154,12 @@ class Scale:
 
 
 TOP: Final = frozenset(
-    "code version name purpose licence source wording wording_note by frame scoring multiplier missing_at_most"
-    " higher_is_worse minutes options item group band rule".split()
-)
+    {
+        "code", "version", "name", "purpose", "licence", "source", "wording", "wording_note", "by", "frame",
+        "scoring", "multiplier", "missing_at_most", "higher_is_worse", "minutes",
+        "options", "item", "group", "band", "rule",
+    }
+)  # fmt: skip
 WANTED: Final = ("code", "version", "name", "purpose", "licence", "source", "wording", "item", "band")
 LONGEST: Final = {"code": 32, "version": 16, "name": 100}
 
@@ -288,7 +292,7 @@ def _check_bands(scale: Scale) -> None:
         raise DefinitionFault("有一档的上限小于下限")
     if bands[0].low > scale.lowest or bands[-1].high < scale.highest:
         raise DefinitionFault(f"分档没有覆盖 {scale.lowest} 到 {scale.highest} 的全部分数")
-    for before, after in zip(bands, bands[1:], strict=False):
+    for before, after in pairwise(bands):
         if after.low <= before.high:
             raise DefinitionFault(f"“{before.name}”与“{after.name}”重叠")
         if after.low - before.high > scale.multiplier:

@@ -79,6 +79,8 @@ class Register:
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
 
+    ``derive`` computes the ``derived`` columns of a row from what it states; nobody types them.
+
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
@@ -120,6 +122,8 @@ class Register:
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
+    derive: Callable[[Values], Mapping[str, Any]] | None = None
+    derived: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -127,8 +131,13 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register."""
-        return frozenset({self.stage}) if self.steps is not None else frozenset()
+        """Columns that nobody types: the stage of a staged register, and what is computed."""
+        return self.derived | ({self.stage} if self.steps is not None else frozenset())
+
+    @property
+    def written_once(self) -> bool:
+        """Whether its rows are never changed, only added to (``append_only`` of the table)."""
+        return bool(getattr(self.model, "append_only", False))
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]
