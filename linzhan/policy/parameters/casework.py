@@ -129,3 +129,11 @@ PROTECTION_CONTACT = parameter(
     kind=TEXT,
     requirements="OBJ-12",
 )
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)
