@@ -3,6 +3,29 @@
 from __future__ import annotations
 
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.incidents.enums import FactKind
+from linzhan.casework.incidents.enums import Stage as IncidentStage
+from linzhan.casework.incidents.models import Incident, IncidentFact, IncidentNotice
+from linzhan.casework.incidents.phone import DO_NOT
+from linzhan.casework.incidents.rights import (
+    CLOSE_INCIDENTS,
+    COUNT_INCIDENTS,
+    REPORT_INCIDENTS,
+    TOLD_OF_INCIDENTS,
+)
+from linzhan.casework.incidents.rules import Clock, Timer, next_kinds, shown_counts, shown_total
+from linzhan.casework.incidents.rules import Tone as TimerTone
+from linzhan.casework.incidents.selectors import (
+    bases_of,
+    contacts_of,
+    facts_of,
+    limits_of,
+    names_of,
+    timers_of,
+)
+from linzhan.casework.incidents.selectors import counted as counted_incidents
+from linzhan.casework.incidents.sheets import FACTS as INCIDENT_FACTS
+from linzhan.casework.incidents.sheets import INCIDENTS
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
 from linzhan.casework.rights import (
     EDIT_RECORDS,
@@ -14,14 +37,27 @@ from linzhan.casework.rights import (
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS, service_items
 
 __all__ = [
+    "CLOSE_INCIDENTS",
+    "COUNT_INCIDENTS",
+    "DO_NOT",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
+    "INCIDENTS",
+    "INCIDENT_FACTS",
     "ITEM",
     "RECORDS",
+    "REPORT_INCIDENTS",
     "RESIDENTS",
     "REVEAL",
+    "TOLD_OF_INCIDENTS",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
+    "Clock",
+    "FactKind",
+    "Incident",
+    "IncidentFact",
+    "IncidentNotice",
+    "IncidentStage",
     "Method",
     "Outcome",
     "RecordResident",
@@ -32,5 +68,17 @@ __all__ = [
     "ResidentStatus",
     "Risk",
     "ServiceRecord",
+    "Timer",
+    "TimerTone",
+    "bases_of",
+    "contacts_of",
+    "counted_incidents",
+    "facts_of",
+    "limits_of",
+    "names_of",
+    "next_kinds",
     "service_items",
+    "shown_counts",
+    "shown_total",
+    "timers_of",
 ]

@@ -10,10 +10,12 @@ app_name = "office"
 SUBJECTS = (
     "home",
     "accounts",
+    "incidents",
     "overview",
     "figures",
     "rulebook",
     "registers",
+    "scales",
     "imports",
     "jobs",
     "search",
