@@ -44,7 +44,7 @@ from linzhan.office.incidents.showing import VERBS
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers import forms, saving
 from linzhan.office.requests import at_desk, person
-from linzhan.policy.api import casework, ruling_for
+from linzhan.policy.api import casework, consulting, ruling_for
 
 SHOWN_AT_MOST = 200
 ASKED_FIRST = ("signals", "danger", "resident", "person", "place", "facts", "seen_at")
@@ -75,13 +75,15 @@ def board(request: HttpRequest) -> HttpResponse:
     report = parts.Action(
         label=_("紧急上报"), url=reverse("office:incident-new"), icon="warning", style="danger", new=True
     )
+    with consulting(ahead=True):
+        table = showing.table(found, timezone.now())
     context = {
         "head": parts.PageHead(
             name=_("强制报告"),
             lead=_("只有报告人、本站站长和县未成年人保护专员看得到；写下的不能改、不能删，只能补充。"),
             actions=[report],
         ),
-        "table": showing.table(found, timezone.now()),
+        "table": table,
     }
     return render(request, "office/incidents/board.html", context)
 
