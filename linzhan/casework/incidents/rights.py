@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from linzhan.accounts.api import BUREAU, OFFICIALS, STATION, Role
 from linzhan.kernel.access import right
 
@@ -19,14 +17,14 @@ REPORT_INCIDENTS = right(
         *OFFICIALS,
     ),
 )
-HANDLE_INCIDENTS: Final = right(
+HANDLE_INCIDENTS = right(
     "casework.incidents.handle",
     "经办本站、本县的强制报告",
     (Role.STATION_LEAD, Role.CHILD_PROTECTION),
     opens=True,
 )
 CLOSE_INCIDENTS = right("casework.incidents.close", "接收、结束强制报告", (Role.CHILD_PROTECTION,))
-TOLD_OF_INCIDENTS: Final = right(
+TOLD_OF_INCIDENTS = right(
     "casework.incidents.told", "知道所督导站点有强制报告（不含内容）", (Role.SUPERVISOR,), opens=True
 )
 COUNT_INCIDENTS = right(

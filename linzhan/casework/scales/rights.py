@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from linzhan.accounts.api import STATION, Role
 from linzhan.kernel.access import right
 
-VIEW_RESULTS: Final = right("casework.scales.view", "查看测评结果", (*STATION, Role.SUPERVISOR), opens=True)
+VIEW_RESULTS = right("casework.scales.view", "查看测评结果", (*STATION, Role.SUPERVISOR), opens=True)
 EDIT_RESULTS = right("casework.scales.edit", "做测评", STATION)
 DEFINE_SCALES = right("casework.scales.define", "导入量表定义", (Role.SYSTEM_ADMIN,))
 READ_SCALES = right(
