@@ -14,7 +14,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from linzhan.casework.enums import Method, Outcome, Risk
+from linzhan.casework.incidents import phone as _incidents  # noqa: F401 -- registers its feeds and commands
+from linzhan.casework.incidents.selectors import contacts_of
 from linzhan.casework.rights import EDIT_RECORDS
+from linzhan.casework.scales import phone as _scales  # noqa: F401 -- registers its feeds and commands
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
 from linzhan.network.api import Station
@@ -45,10 +48,8 @@ def me(reader: Reader) -> Iterator[Mapping[str, Any]]:
         "projects": _projects(reader),
         "parameters": {name: _number(parameter, reader) for name, parameter in NUMBERS.items()},
         "hotlines": [
-            {"name": "报警", "number": "110"},
-            {"name": "急救", "number": "120"},
-            {"name": "政务服务热线", "number": "12345"},
-            {"name": "民政服务热线", "number": "12349"},
+            {"name": each.name, "number": each.number}
+            for each in contacts_of(reader.region_code, timezone.localdate(reader.now))
         ],
     }
 
