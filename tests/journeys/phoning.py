@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,46 @@ BARE = "<!doctype html><html lang='zh'><title>核心</title><script src='/field/
 Started = Callable[..., Any]
 
 
+Application = Callable[[dict[str, Any], Started], Any]
+
+
+def measured(**numbers: float) -> None:
+    """Told with ``-s``, or when the test fails."""
+    sys.stdout.write(f"{ {name: round(number, 2) for name, number in numbers.items()} }\n")
+
+
+@dataclass
+class Line:
+    """What lies between phones and a server: it loses of every ``drop`` requests to the API one, by turns
+    before it was taken and after."""
+
+    application: Application
+    bare: bytes = b""  # a page with the core of the app and no screens, at ``/field/bare/``
+    drop: int = 0
+    requests: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, environ: dict[str, Any], start: Started) -> Any:
+        path = environ["PATH_INFO"]
+        if path == "/field/bare/":
+            return _said(start, "200 OK", BARE.encode(), "text/html; charset=utf-8")
+        if path == "/field/bare.js":
+            return _said(start, "200 OK", self.bare, "text/javascript; charset=utf-8")
+        if path == "/favicon.ico":
+            return _said(start, "404 Not Found", b"", "text/plain")
+        if not path.startswith("/api/v1/") or path == "/api/v1/tokens":
+            return self.application(environ, start)
+        with self.lock:
+            self.requests += 1
+            turn = self.requests // self.drop if self.drop and self.requests % self.drop == 0 else 0
+        if turn % 2:
+            raise ConnectionAbortedError
+        answer = self.application(environ, start)
+        if turn:
+            raise ConnectionAbortedError
+        return answer
+
+
 @dataclass
 class Desk:
     """What the server knows. ``commands`` is in the order of arrival, each once."""
@@ -39,33 +80,18 @@ class Desk:
     feeds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)  # by subject: other than done
     passwords: dict[str, str] = field(default_factory=dict)
-    drop: int = 0  # of every so many requests one is lost: by turns before and after it was taken
     order: str = ""
     repeats: int = 0
-    requests: int = 0
     largest: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
-    bare: bytes = b""
 
     def __call__(self, environ: dict[str, Any], start: Started) -> list[bytes]:
         path = environ["PATH_INFO"]
-        if path == "/field/bare/":
-            return _said(start, "200 OK", BARE.encode(), "text/html; charset=utf-8")
-        if path == "/field/bare.js":
-            return _said(start, "200 OK", self.bare, "text/javascript; charset=utf-8")
-        if path == "/favicon.ico":
-            return _said(start, "404 Not Found", b"", "text/plain")
         if not path.startswith("/api/v1/"):
             answer: list[bytes] = get_wsgi_application()(environ, start)
             return answer
         with self.lock:
-            self.requests += 1
-            lost = self.drop and self.requests % self.drop == 0
-            if lost and self.requests // self.drop % 2:
-                raise ConnectionAbortedError
             status, content = self.take(environ, path)
-            if lost:
-                raise ConnectionAbortedError
         order = [("X-Linzhan-Order", self.order)] if status.startswith("401") and self.order else []
         return _said(start, status, json.dumps(content).encode(), "application/json", *order)
 
@@ -137,11 +163,10 @@ def _said(start: Started, status: str, content: bytes, kind: str, *more: tuple[s
 
 
 @contextmanager
-def desk() -> Iterator[tuple[Desk, str]]:
-    """A fresh server and its address."""
-    made = Desk()
-    with answering(made, Careless) as address:
-        yield made, address
+def reached(line: Line) -> Iterator[str]:
+    """The address at which phones reach what is at the other end of ``line``."""
+    with answering(line, Careless) as address:
+        yield address
 
 
 def bare_core(directory: Path) -> bytes:

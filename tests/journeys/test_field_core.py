@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.phoning import PASSWORD, PIN, Desk, Phone, bare_core, desk
+from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, Phone, bare_core, measured, reached
 
 VISIT = """([index, photos, draft]) => core.queue.enqueue({
     kind: "save", subject: `subject-${index}`, title: `王桂英 · 入户探访 ${index}`, draft,
@@ -43,24 +42,23 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def place(script: bytes) -> Iterator[tuple[Desk, str]]:
-    with desk() as (made, address):
-        made.bare = script
-        yield made, address
+def server() -> Desk:
+    return Desk()
 
 
 @pytest.fixture
-def server(place: tuple[Desk, str]) -> Desk:
-    return place[0]
+def line(server: Desk, script: bytes) -> Line:
+    return Line(server, script)
 
 
 @pytest.fixture
-def phone(browser: Browser, place: tuple[Desk, str], tmp_path: Path) -> Iterator[Phone]:
-    made = Phone(browser, tmp_path / "storage", place[1], ARGUMENTS)
-    made.path = "/field/bare/"
-    made.switch_on()
-    yield made
-    made.switch_off()
+def phone(browser: Browser, line: Line, tmp_path: Path) -> Iterator[Phone]:
+    with reached(line) as address:
+        made = Phone(browser, tmp_path / "storage", address, ARGUMENTS)
+        made.path = "/field/bare/"
+        made.switch_on()
+        yield made
+        made.switch_off()
     assert made.troubles == []
 
 
@@ -118,13 +116,15 @@ def test_thirty_visits_without_a_network_arrive_once_and_in_order(server: Desk, 
     assert set(states(page)) == {"done"}
 
 
-def test_a_connection_that_loses_every_third_request_loses_nothing(server: Desk, phone: Phone) -> None:
+def test_a_connection_that_loses_every_third_request_loses_nothing(
+    server: Desk, line: Line, phone: Phone
+) -> None:
     page = phone.page
     sign_in(page)
     phone.context.set_offline(True)
     for index in range(12):
         page.evaluate(VISIT, [index % 4, 40_000 if index % 3 == 0 else 0, None])
-    server.drop = 3
+    line.drop = 3
     phone.context.set_offline(False)
     for _ in range(60):
         page.evaluate("core.sync.now()")
@@ -315,7 +315,7 @@ def test_five_thousand_residents_open_and_are_found_at_once(server: Desk, phone:
         "() => { const began = performance.now(); const found = core.store.search('w4321'); const again = performance.now();"
         " core.store.search('wang49'); return [found[0].id, again - began, performance.now() - again]; }"
     )
-    print(json.dumps({"open 5000": round(opened, 2), "search first, later ms": found[1:]}))
+    measured(open=opened, first_search_ms=found[1], later_search_ms=found[2])
     assert found[0] == "r4321"
     assert found[2] < 50
     assert opened < 10
