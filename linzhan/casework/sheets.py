@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -156,6 +157,7 @@ RESIDENTS = register(
         filters=("risk", "status", "categories"),
         searched=("name", "code"),
         nav="服务",
+        numbered="D",
     )
 )
 
@@ -208,7 +210,7 @@ RECORDS = register(
                 text("place", "地点", "服务地点", level=L3),
                 coordinate("longitude", "经度", 180, L4),
                 coordinate("latitude", "纬度", 90, L4),
-                long_text("content", "内容", "服务内容", required=True, level=L4),
+                replace(long_text("content", "内容", "服务内容", required=True, level=L4), merges="append"),
                 Column(
                     name="satisfaction",
                     header="满意度",
@@ -241,5 +243,6 @@ RECORDS = register(
         searched=("code",),
         order="-started_at",
         nav="服务",
+        numbered="F",
     )
 )

@@ -17,6 +17,7 @@ from linzhan.interface import schemas
 from linzhan.interface.callers import require
 from linzhan.interface.problems import FieldError, Problem, not_found
 from linzhan.interface.querying import cursor_after, known_only, matching, page
+from linzhan.interface.stepping import add_steps
 from linzhan.interface.values import WrongType, given, row_json, row_writer
 from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
@@ -69,6 +70,8 @@ def add_register(router: Router, register: Register) -> None:
         tags=[register.name],
         exclude_unset=True,
     )(changer(register))
+    if register.steps is not None:
+        add_steps(router, register)
 
 
 def add_part(router: Router, key: str, title: str, register: Register, fixed: Mapping[str, str]) -> None:
@@ -199,6 +202,9 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
     errors: list[FieldError] = []
     for name, raw in body.items():
         if name == PLATFORM_ID.name:
+            continue
+        if name in register.kept_from_forms:
+            errors.append(FieldError(name, _("这一项只随办理步骤改变，请用 steps")))
             continue
         column = register.column(name)
         try:

@@ -169,7 +169,9 @@ def new_schema(register: Register) -> type[Schema]:
     fields: dict[str, Any] = {
         "id": (UUID | None, Field(None, description="由客户端生成的 UUID；重复提交同一内容只建一行"))
     }
-    fields |= {c.name: (_in_type(c), ... if c.required else None) for c in register.sheet.columns}
+    for c in register.sheet.columns:
+        needed = c.required and not (c.key and register.numbered)
+        fields[c.name] = (_in_type(c), ... if needed else None)
     made: type[Schema] = create_model(f"{class_name(register)}New", __base__=_Body, **fields)
     return made
 

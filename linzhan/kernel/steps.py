@@ -6,14 +6,20 @@ handbook prints it; so the three cannot disagree. Labels may be lazy translation
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise  # a text or its lazy translation
 
 S = TypeVar("S", bound=str)
+Guard = Callable[[Mapping[str, Any]], str]
+"""Looks at a row as it would stand after the step: a Chinese sentence that says what is missing, or ``""``."""
+NOTE: Final = "note"
+"""The reason or remark of a step: no column of the row, kept with the step itself."""
+CREATED: Final = "*created"
+"""As ``not_by``: whoever wrote the row down may not take the step."""
 
 
 class StepRefused(ValueError):
@@ -24,7 +30,9 @@ class StepRefused(ValueError):
 class Step:
     """One transition: ``name`` in code, ``label`` on the button, from any of ``sources`` to ``target``.
 
-    ``requires`` are the fields that must be given with the step: name and label.
+    ``requires`` are the fields that must be filled for the step: name and label; ``note`` is the step's own
+    reason. ``asks`` are further fields offered with it. ``not_by`` names an earlier step: whoever took it
+    last may not take this one, so that nobody approves their own act. ``guard`` looks at the whole row.
     """
 
     name: str
@@ -33,6 +41,14 @@ class Step:
     target: str
     right: str
     requires: Mapping[str, StrOrPromise] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    not_by: str = ""
+    guard: Guard | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The row's columns that the step fills, in the order of the form; the note is not one."""
+        return tuple(name for name in (*self.requires, *self.asks) if name != NOTE)
 
 
 def step(
@@ -42,9 +58,12 @@ def step(
     target: str,
     *,
     right: str,
+    asks: Collection[str] = (),
+    not_by: str = "",
+    guard: Guard | None = None,
     **requires: StrOrPromise,
 ) -> Step:
-    """A row of the table: ``step("pause", "暂停", "运营", "暂停", right="network.manage", reason="原因")``."""
+    """A row of the table: ``step("pause", "暂停", "运营", "暂停", right="network.manage", note="原因")``."""
     begins = (sources,) if isinstance(sources, str) else sources
     return Step(
         name=name,
@@ -53,6 +72,9 @@ def step(
         target=str(target),
         right=right,
         requires=requires,
+        asks=tuple(asks),
+        not_by=not_by,
+        guard=guard,
     )
 
 
@@ -83,6 +105,11 @@ class Steps:
     def __iter__(self) -> Iterator[Step]:
         return iter(self._steps.values())
 
+    def __getitem__(self, name: str) -> Step:
+        if name not in self._steps:
+            raise StepRefused(f"{self.title}没有“{name}”这一步")
+        return self._steps[name]
+
     def allowed(self, state: str, rights: Collection[str]) -> tuple[Step, ...]:
         """The steps that someone with ``rights`` may take from ``state``, in the order of the table."""
         return tuple(one for one in self if str(state) in one.sources and one.right in rights)
@@ -95,9 +122,7 @@ class Steps:
         ``given`` are the fields that come with it; None and blank texts count as missing. Without
         ``rights`` the caller has tested the step's right already.
         """
-        one = self._steps.get(name)
-        if one is None:
-            raise StepRefused(f"{self.title}没有“{name}”这一步")
+        one = self[name]
         if str(state) not in one.sources:
             raise StepRefused(self._not_from_here(one, str(state)))
         if rights is not None and one.right not in rights:
@@ -129,6 +154,10 @@ class Steps:
             raise ValueError(f"{self.title}: two steps are called {one.name}")
         if not one.right or not one.sources:
             raise ValueError(f"{self.title}: the step {one.name} lacks a right or a source")
+        if one.not_by not in ("", CREATED) and one.not_by not in self._steps:
+            raise ValueError(
+                f"{self.title}: {one.name} names a step that does not stand before it: {one.not_by}"
+            )
         self._refuse_undeclared([*one.sources, one.target], one.name)
         self._steps[one.name] = one
 
@@ -149,4 +178,6 @@ class Steps:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (
+        isinstance(value, (str, list, tuple)) and not (value.strip() if isinstance(value, str) else value)
+    )

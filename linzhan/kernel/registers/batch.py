@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.declare import Register, Where
+from linzhan.kernel.registers.numbering import number_of
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, Blank, CellFault, convert
 from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind
 from linzhan.kernel.sheets.rowchecks import check_rows, missing_message
@@ -40,6 +42,8 @@ class Incoming:
         ``id`` names the row itself, a stored or a new one. A reference may be given by id (a ``UUID``).
         """
         columns: dict[str, list[Any]] = {}
+        if register.numbered:
+            rows = [_numbered(register, row) for row in rows]
         if any(PLATFORM_ID.name in row for row in rows):
             columns[PLATFORM_ID.name] = [row.get(PLATFORM_ID.name, MISSING) for row in rows]
         for name, column in register.sheet.column_by_name.items():
@@ -51,6 +55,16 @@ class Incoming:
                 ]
         check_rows(register.sheet, columns, len(rows))
         return cls(register, columns, list(range(1, len(rows) + 1)), creating=creating)
+
+
+def _numbered(register: Register, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``row`` with a key of its own where it states none."""
+    name = register.sheet.keys[0].name
+    if row.get(name, MISSING) not in (MISSING, CLEAR, None, ""):
+        return row
+    identity = row.get(PLATFORM_ID.name) or uuid7()
+    identity = identity if isinstance(identity, UUID) else UUID(str(identity))
+    return {**row, PLATFORM_ID.name: identity, name: number_of(register.numbered, identity)}
 
 
 def _converted(column: Column, value: Any) -> Any:

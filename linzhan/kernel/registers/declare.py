@@ -15,6 +15,7 @@ from django.db import models
 
 from linzhan.kernel.registry import Registry
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
+from linzhan.kernel.steps import Steps
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -75,6 +76,9 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
+    steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
+
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
@@ -113,10 +117,18 @@ class Register:
     nav: str = ""
     icon: str = ""
     starter: bool = True
+    steps: Steps | None = None
+    stage: str = "stage"
+    numbered: str = ""
 
     @property
     def name(self) -> str:
         return self.sheet.name
+
+    @property
+    def kept_from_forms(self) -> frozenset[str]:
+        """Columns that nobody types: the stage of a staged register."""
+        return frozenset({self.stage}) if self.steps is not None else frozenset()
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

@@ -67,6 +67,7 @@ class Column:
     document_type: str = ""  # for DOCUMENT: the column that says which document it is
     level: Level = Level.L2
     dated: bool = False  # a change of it is kept with the day from which it holds
+    merges: str = ""  # how two changes from afar are joined: append, higher, newest; "" asks a person
     help: str = ""  # asked of the reader of a form: what it is used for, how to fill it
     unit: str = ""
 

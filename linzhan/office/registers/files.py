@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.owning import kept_elsewhere
 from linzhan.kernel.registers.reading import records
+from linzhan.kernel.registers.stepping import possible
 from linzhan.office import parts
 from linzhan.office.registers.grouping import groups, is_long
 from linzhan.office.registers.naming import heading
@@ -40,12 +41,14 @@ def title(register: Register, row: Mapping[str, Any]) -> str:
 def head(
     request: HttpRequest, register: Register, row: Mapping[str, Any], showing: Showing
 ) -> parts.PageHead:
-    word = str(row.get("status") or "")
+    word = str(row.get(register.stage if register.steps else "status") or "")
     place = showing.paths.get(row["region_code"], "")
     actions = []
     if may_edit(request, register) and not kept_elsewhere(register, row["id"]):
         url = f"/r/{register.key}/{row['id']}/edit/"
-        actions.append(parts.Action(label=_("修改"), url=url, icon="edit", style="primary", key="e"))
+        style: Literal["primary", ""] = "" if register.steps else "primary"
+        actions.append(parts.Action(label=_("修改"), url=url, icon="edit", style=style, key="e"))
+    actions += step_actions(request, register, row)
     return parts.PageHead(
         name=title(register, row),
         place=f"{register.name} · {place.replace('/', ' / ')}" if place else register.name,
@@ -56,12 +59,29 @@ def head(
     )
 
 
+def step_actions(request: HttpRequest, register: Register, row: Mapping[str, Any]) -> list[parts.Action]:
+    """A button for each step that the reader may take now; the first is the usual way on."""
+    if register.steps is None or kept_elsewhere(register, row["id"]):
+        return []
+    steps = possible(register, row, getattr(request, "rights", frozenset()))
+    return [
+        parts.Action(
+            label=str(each.label),
+            url=f"/r/{register.key}/{row['id']}/steps/{each.name}/",
+            style="" if place else "primary",
+        )
+        for place, each in enumerate(steps)
+    ]
+
+
 def _head_facts(register: Register, row: Mapping[str, Any], showing: Showing) -> list[parts.Fact]:
     """The key and the first columns of the list that say something."""
     key = register.sheet.keys[0]
     columns = [] if key.kind in SECRET_KINDS else [key]
     columns += [
-        c for c in listed_columns(register) if c.name not in (register.title, "status", "region", key.name)
+        c
+        for c in listed_columns(register)
+        if c.name not in (register.title, "status", "region", key.name, *register.kept_from_forms)
     ]
     stated = [c for c in columns if row.get(c.name) not in (None, "", [])]
     return [_fact(showing, row, column) for column in stated[: HEAD_FACTS + 1]]
@@ -90,6 +110,8 @@ def tabs(register: Register, row_id: Any, related: Sequence[Related], current: s
         parts.Tab(way.label, f"{base}?tab={way.key}", current == way.key, min(way.count, COUNTED))
         for way in related
     ]
+    if register.steps is not None:
+        found.append(parts.Tab(_("办理过程"), f"{base}steps/", current == "steps"))
     return [*found, parts.Tab(_("历史"), f"{base}history/", current == "history")]
 
 

@@ -127,6 +127,8 @@ def values(register: Register, form: Sheetful, shown: Sheetful | None = None) ->
     """What the form states, by column name, for ``Incoming.of``; ``shown`` is the form of the stored row."""
     stated: dict[str, Any] = {}
     for column in register.sheet.columns:
+        if column.name in register.kept_from_forms:
+            continue
         if shown is not None and _untouched(column, form, shown):
             continue
         value = _value(column, form)
@@ -159,16 +161,22 @@ def _value(column: Column, form: Sheetful) -> Any:
 
 def fields(register: Register, form: Sheetful, *, is_new: bool) -> list[dict[str, object]]:
     """The groups of the form with their fields."""
-    return [
-        {
-            "title": group.title,
-            "fields": [_field(register, column, form, is_new=is_new) for column in group.columns],
-        }
-        for group in groups(register)
-    ]
+    left_out = set(register.kept_from_forms)
+    if is_new and register.numbered:
+        left_out.add(register.sheet.keys[0].name)
+    found: list[dict[str, object]] = []
+    for group in groups(register):
+        columns = [column for column in group.columns if column.name not in left_out]
+        if columns:
+            shown = [field_of(register, column, form, is_new=is_new) for column in columns]
+            found.append({"title": group.title, "fields": shown})
+    return found
 
 
-def _field(register: Register, column: Column, form: Sheetful, *, is_new: bool) -> parts.Field:
+def field_of(
+    register: Register, column: Column, form: Sheetful, *, is_new: bool, required: bool = False
+) -> parts.Field:
+    """The field of one column; ``required`` where a step wants what the register does not."""
     kind, choices, blank, url = _control(register, column)
     value = form.texts.get(column.name)
     hidden = is_masked_value(column, value)
@@ -181,8 +189,8 @@ def _field(register: Register, column: Column, form: Sheetful, *, is_new: bool) 
         display=form.displays.get(column.name, ""),
         choices=form.picked.get(column.name, []) if kind == "references" else choices,
         blank=blank,
-        required=column.required and not fixed,
-        optional=not column.required,
+        required=required or (column.required and not fixed),
+        optional=not (required or column.required),
         several=column.several,
         readonly=fixed,
         purpose=column.help,

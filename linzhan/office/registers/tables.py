@@ -218,7 +218,9 @@ def _bulk(request: HttpRequest, register: Register) -> list[parts.Action]:
 def status_column(register: Register) -> Column | None:
     """The dated state of its rows that may be changed for many at once."""
     column = register.sheet.column_by_name.get("status")
-    return column if column is not None and column.dated and column.kind is Kind.CHOICE else None
+    if column is None or column.name in register.kept_from_forms:
+        return None
+    return column if column.dated and column.kind is Kind.CHOICE else None
 
 
 def _pager(asked: Asked, page: Listed) -> parts.Pager | None:

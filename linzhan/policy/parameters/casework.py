@@ -72,3 +72,11 @@ SATISFACTION = parameter(
     meaning=Meaning.GUIDE,
     requirements="PUR-11 EVL-03",
 )
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)

@@ -1,0 +1,233 @@
+"""Taking a step: the only way the stage of a staged register changes (``kernel.steps``; design: state machines).
+
+A step asks the table of the register's machine, looks whether somebody approves their own act, asks the
+guard, saves what was given through the one door, and writes the log. All of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from linzhan.kernel.audit import AuditEntry
+from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers.batch import Fault, Incoming
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
+from linzhan.kernel.registers.reading import cell, records
+from linzhan.kernel.registers.steplog import StepEntry
+from linzhan.kernel.registers.writing import save
+from linzhan.kernel.scope import current_actor
+from linzhan.kernel.sheets.cells import MISSING
+from linzhan.kernel.sheets.columns import PLATFORM_ID
+from linzhan.kernel.steps import CREATED, NOTE, Step, StepRefused, Steps
+
+NOT_BY_YOURSELF = "“{step}”不能由提交的人自己办理，请由他人办理"
+TAKEN_ALREADY = "这个办理编号已用于另一次办理，请刷新后重新办理"
+
+
+class GivenRefused(StepRefused):
+    """What came with the step cannot be saved; ``faults`` say which column and why."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("；".join(f"{f.column}：{f.message}" if f.column else f.message for f in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """A step that was taken. ``row`` is the row after it, ``again`` says that it had been taken before."""
+
+    register: Register
+    row_id: UUID
+    entry_id: UUID
+    step: Step
+    source: str
+    target: str
+    at: datetime
+    note: str
+    row: Mapping[str, Any]
+    given: Mapping[str, Any]
+    again: bool = False
+
+
+Follower = Callable[[Taken], None]
+_followers: dict[str, list[Follower]] = defaultdict(list)
+
+
+def stepped(register_key: str) -> Callable[[Follower], Follower]:
+    """Have the decorated function called in the transaction of every step of a register's rows."""
+
+    def add(function: Follower) -> Follower:
+        _followers[register_key].append(function)
+        return function
+
+    return add
+
+
+def machine_of(register: Register) -> Steps:
+    if register.steps is None:
+        raise StepRefused(f"{register.name}没有办理步骤")
+    return register.steps
+
+
+def possible(register: Register, row: Mapping[str, Any], rights: Collection[str]) -> tuple[Step, ...]:
+    """The steps that someone with ``rights`` may take from where ``row`` stands."""
+    if register.steps is None:
+        return ()
+    return register.steps.allowed(str(row.get(register.stage) or register.steps.initial[0]), rights)
+
+
+def take(
+    register: Register,
+    row_id: UUID,
+    name: str,
+    given: Mapping[str, Any] | None = None,
+    *,
+    rights: Collection[str] | None = None,
+    entry_id: UUID | None = None,
+    at: datetime | None = None,
+) -> Taken:
+    """Take the step ``name`` of a row, with the columns ``given`` (and ``note``, the reason).
+
+    ``rights`` are the taker's; None where the caller has tested them. ``entry_id`` made by the asker
+    makes asking twice one step. Raises :class:`~linzhan.kernel.steps.StepRefused` (Chinese), and
+    ``LookupError`` where the reader sees no such row.
+    """
+    values = {key: value for key, value in (given or {}).items() if value is not MISSING}
+    note = str(values.pop(NOTE, "") or "").strip()
+    one = machine_of(register)[name]
+    with transaction.atomic():
+        row = _locked(register, row_id)
+        if entry_id is not None and (before := StepEntry.objects.filter(pk=entry_id).first()) is not None:
+            return _again(register, one, before, row, values)
+        if kept_elsewhere(register, row_id):
+            raise StepRefused(KEPT_ELSEWHERE)
+        unknown = sorted(set(values) - set(one.fields))
+        if unknown:
+            raise StepRefused(f"“{one.label}”不接收这些字段：{'、'.join(unknown)}")
+        source = str(row[register.stage] or machine_of(register).initial[0])
+        wanted = {**row, **values, NOTE: note}
+        target = machine_of(register).take(name, source, wanted, rights=rights)
+        _refuse_own_act(register, row_id, one)
+        if one.guard is not None and (missing := one.guard(wanted)):
+            raise StepRefused(missing)
+        _write(register, row_id, row, {**values, register.stage: target})
+        entry = _log(register, row, one, entry_id or uuid7(), (source, target), at or timezone.now(), note)
+        taken = Taken(
+            register=register,
+            row_id=row_id,
+            entry_id=entry.pk,
+            step=one,
+            source=source,
+            target=target,
+            at=entry.at,
+            note=note,
+            row=_read(register, row_id),
+            given=values,
+        )
+        for follow in _followers[register.key]:
+            follow(taken)
+        return taken
+
+
+def taken_of(register: Register, row_id: UUID) -> list[StepEntry]:
+    """The steps of a row, first one first, within the reader's scope."""
+    return list(StepEntry.objects.filter(row_id=row_id, register=register.key).order_by("at", "pk"))
+
+
+def _locked(register: Register, row_id: UUID) -> dict[str, Any]:
+    held = register.model._default_manager.select_for_update().filter(pk=row_id).values_list("pk")
+    if not list(held):
+        raise LookupError(row_id)
+    return _read(register, row_id)
+
+
+def _read(register: Register, row_id: UUID) -> dict[str, Any]:
+    return next(iter(records(register, register.model._default_manager.filter(pk=row_id)[:1], whole=True)))
+
+
+def _again(
+    register: Register, one: Step, before: StepEntry, row: Mapping[str, Any], given: Mapping[str, Any]
+) -> Taken:
+    if (before.register, before.row_id, before.step) != (register.key, row["id"], one.name):
+        raise StepRefused(TAKEN_ALREADY)
+    return Taken(
+        register=register,
+        row_id=before.row_id,
+        entry_id=before.pk,
+        step=one,
+        source=before.source,
+        target=before.target,
+        at=before.at,
+        note=before.note,
+        row=row,
+        given=given,
+        again=True,
+    )
+
+
+def _refuse_own_act(register: Register, row_id: UUID, one: Step) -> None:
+    if not one.not_by:
+        return
+    if one.not_by == CREATED:
+        made = AuditEntry.objects.filter(
+            table_name=register.model._meta.db_table, row_id=str(row_id), action="created"
+        )
+        doer = made.values_list("actor", flat=True).first()
+    else:
+        steps = StepEntry.objects.filter(row_id=row_id, register=register.key, step=one.not_by)
+        doer = steps.order_by("-at").values_list("actor", flat=True).first()
+    if doer and doer == current_actor().id:
+        raise StepRefused(NOT_BY_YOURSELF.format(step=one.label))
+
+
+def _write(register: Register, row_id: UUID, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    kept = {c.name: _as_given(row[c.name]) for c in register.sheet.required if c.name not in values}
+    stated = {name: value for name, value in kept.items() if value not in (None, "", ())}
+    outcome = save([Incoming.of(register, [{**stated, **values, PLATFORM_ID.name: row_id}])])[0]
+    if outcome.faults:
+        raise GivenRefused(outcome.faults[1])
+
+
+def _as_given(value: Any) -> Any:
+    """A stored value as the engine takes it: references by id, so that their keys need not be read."""
+    if isinstance(value, list):
+        return tuple(_as_given(each) for each in value)
+    return getattr(value, "id", None) or cell(value)
+
+
+def _log(
+    register: Register,
+    row: Mapping[str, Any],
+    one: Step,
+    entry_id: UUID,
+    stages: tuple[str, str],
+    at: datetime,
+    note: str,
+) -> StepEntry:
+    present = {field.attname for field in register.model._meta.concrete_fields}
+    lines = [name for name in ("provider_id", "station_id") if name in present]
+    stands = register.model._default_manager.filter(pk=row["id"]).values(*lines).get() if lines else {}
+    actor = current_actor()
+    return StepEntry.objects.create(
+        pk=entry_id,
+        region_code=row["region_code"],
+        register=register.key,
+        row_id=row["id"],
+        step=one.name,
+        source=stages[0],
+        target=stages[1],
+        at=at,
+        actor=actor.id,
+        actor_label=actor.label,
+        note=note,
+        **stands,
+    )

@@ -1,0 +1,141 @@
+"""Steps of staged registers at the desk: the form of one step, and the log of all that were taken."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from linzhan.kernel.access import SIGNED_IN, needs
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.stepping import GivenRefused, machine_of, possible, take, taken_of
+from linzhan.kernel.steps import NOTE, Step, StepRefused
+from linzhan.office import parts
+from linzhan.office.registers import files, forms
+from linzhan.office.registers.opening import found, opened
+from linzhan.office.registers.relating import counted, ways_to
+from linzhan.office.registers.showing import Showing
+
+
+@needs(SIGNED_IN)
+def step(request: HttpRequest, key: str, row_id: UUID, name: str) -> HttpResponse:
+    """``/r/<register>/<id>/steps/<name>/``: what the step asks, then the step."""
+    register = opened(request, key)
+    found(register, row_id)
+    row = files.read(register, row_id)
+    rights: frozenset[str] = getattr(request, "rights", frozenset())
+    one = next((each for each in possible(register, row, rights) if each.name == name), None)
+    if one is None:
+        return _not_now(request, register, row, name, rights)
+    if request.method != "POST":
+        return _shown(request, register, row, one, forms.of_row(register, row))
+    form = forms.of_request(register, request.POST)
+    stated = forms.values(register, form, forms.of_row(register, row))
+    given = {column: value for column, value in stated.items() if column in one.fields}
+    try:
+        take(register, row_id, name, {**given, NOTE: request.POST.get(NOTE, "")}, rights=rights)
+    except StepRefused as refused:
+        return _shown(request, register, row, one, form, wrong=_placed(register, form, refused))
+    messages.success(request, _("已办理：%(step)s") % {"step": one.label})
+    return HttpResponseRedirect(f"/r/{key}/{row_id}/")
+
+
+@needs(SIGNED_IN)
+def log(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
+    """``/r/<register>/<id>/steps/``: who did what, when and why, and what can be done now."""
+    register = opened(request, key)
+    if register.steps is None:
+        raise Http404
+    row = files.read(register, row_id)
+    context = {
+        "head": files.head(request, register, row, Showing(request, register, [row])),
+        "tabs": files.tabs(register, row_id, counted(ways_to(request, register), row_id), "steps"),
+        "happenings": _happenings(register, row_id),
+    }
+    return render(request, "office/registers/steps.html", context)
+
+
+def _happenings(register: Register, row_id: UUID) -> list[parts.Happening]:
+    machine = machine_of(register)
+    labels = {each.name: str(each.label) for each in machine}
+    return [
+        parts.Happening(
+            when=entry.at,
+            title=labels.get(entry.step, entry.step),
+            body=entry.note,
+            by=f"{entry.actor_label} · {machine.states.get(entry.source, entry.source)} → "
+            f"{machine.states.get(entry.target, entry.target)}",
+            icon="edit",
+        )
+        for entry in reversed(taken_of(register, row_id))
+    ]
+
+
+def _not_now(
+    request: HttpRequest, register: Register, row: dict[str, Any], name: str, rights: frozenset[str]
+) -> HttpResponse:
+    """Somebody was quicker, or the address was typed: say why, and go back to the file."""
+    try:
+        machine_of(register).take(name, str(row[register.stage]), {}, rights=rights)
+    except StepRefused as refused:
+        messages.warning(request, str(refused))
+    return HttpResponseRedirect(f"/r/{register.key}/{row['id']}/")
+
+
+def _placed(register: Register, form: forms.Sheetful, refused: StepRefused) -> list[str]:
+    """Put faults of fields at their fields; the rest is said above the form."""
+    if not isinstance(refused, GivenRefused):
+        return [str(refused)]
+    by_header = {column.header: column.name for column in register.sheet.columns}
+    rest = []
+    for fault in refused.faults:
+        name = by_header.get(fault.column, "")
+        if name:
+            form.errors[name] = fault.message
+        else:
+            rest.append(fault.message)
+    return rest or [_("有 %(n)d 处需要改正，已在下面标出；填好的都还在") % {"n": len(form.errors)}]
+
+
+def _shown(
+    request: HttpRequest,
+    register: Register,
+    row: dict[str, Any],
+    one: Step,
+    form: forms.Sheetful,
+    wrong: list[str] | None = None,
+) -> HttpResponse:
+    fields = [
+        forms.field_of(register, register.column(name), form, is_new=False, required=name in one.requires)
+        for name in one.fields
+    ]
+    target = str(machine_of(register).states[one.target])
+    fields.append(
+        parts.Field(
+            name=NOTE,
+            label=str(one.requires.get(NOTE, _("说明"))),
+            kind="textarea",
+            value=request.POST.get(NOTE, ""),
+            required=NOTE in one.requires,
+            optional=NOTE not in one.requires,
+            max_length=2000,
+            rows=3,
+        )
+    )
+    context = {
+        "head": parts.PageHead(
+            name=f"{one.label} · {files.title(register, row)}",
+            place=register.name,
+            place_url=f"/r/{register.key}/",
+            lead=_("办理后为“%(target)s”，办理人、时间和说明会记入办理过程") % {"target": target},
+        ),
+        "fields": fields,
+        "notices": [parts.Notice(text=text, tone="error") for text in wrong or []],
+        "label": one.label,
+        "back_url": f"/r/{register.key}/{row['id']}/",
+    }
+    return render(request, "office/registers/step.html", context, status=422 if wrong else 200)

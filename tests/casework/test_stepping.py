@@ -1,0 +1,150 @@
+"""Steps of a staged register: taken once, by whom they are for, with what they need, and logged (``kernel.steps``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers.batch import Incoming
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.numbering import number_of
+from linzhan.kernel.registers.steplog import StepEntry
+from linzhan.kernel.registers.stepping import GivenRefused, Taken, possible, stepped, take
+from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened
+from linzhan.kernel.steps import CREATED, StepRefused, Steps, step
+from linzhan.linkage.models import Need
+from tests.factories.casework import need
+from tests.factories.network import station
+from tests.factories.places import TUOYUAN, ZHONGFANG
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
+ANN, BEN = Actor(id="ann", label="安"), Actor(id="ben", label="本")
+EDIT = "linkage.needs.edit"
+
+
+def _item_wanted(row: object) -> str:
+    assert isinstance(row, dict)
+    return "" if row["item"] else "请先填写服务事项"
+
+
+NEED_STEPS = Steps(
+    "需求",
+    states={each: each for each in ("新", "已核实", "已匹配", "已办结")},
+    initial=["新"],
+    steps=[
+        step("verify", "核实", "新", "已核实", right=EDIT, asks=("deadline",), urgency="紧急程度"),
+        step("match", "匹配", "已核实", "已匹配", right=EDIT, not_by="verify", guard=_item_wanted),
+        step("finish", "办结", ("已匹配", "已核实"), "已办结", right=EDIT, note="办结说明", not_by=CREATED),
+    ],
+)
+
+
+@pytest.fixture
+def needs() -> Register:
+    return replace(REGISTERS["needs"], steps=NEED_STEPS, stage="status")
+
+
+@pytest.fixture
+def one() -> Iterator[UUID]:
+    with opened(EVERYTHING, ANN):
+        yield need(station(TUOYUAN), urgency=2)
+
+
+def test_a_step_changes_the_stage_and_is_logged_with_who_and_why(needs: Register, one: UUID) -> None:
+    taken = take(needs, one, "verify", {"deadline": "2026-12-01", "note": "电话核实"}, rights={EDIT})
+    assert (taken.source, taken.target, taken.row["status"]) == ("新", "已核实", "已核实")
+    assert str(Need.objects.get(pk=one).deadline) == "2026-12-01"
+    entry = StepEntry.objects.get(row_id=one)
+    assert (entry.step, entry.actor, entry.note, entry.region_code) == ("verify", "ann", "电话核实", TUOYUAN)
+
+
+def test_the_same_step_asked_twice_is_one_step(needs: Register, one: UUID) -> None:
+    entry = uuid7()
+    take(needs, one, "verify", rights={EDIT}, entry_id=entry)
+    assert take(needs, one, "verify", rights={EDIT}, entry_id=entry).again
+    assert StepEntry.objects.filter(row_id=one).count() == 1
+    with pytest.raises(StepRefused, match="另一次办理"):
+        take(needs, one, "finish", {"note": "好了"}, rights={EDIT}, entry_id=entry)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "rights", "told"),
+    [
+        ("match", {}, {EDIT}, "不能“匹配”；现在可以：核实"),
+        ("verify", {}, set(), "没有“核实”的权限"),
+        ("verify", {"content": "改"}, {EDIT}, "不接收这些字段：content"),
+        ("vanish", {}, {EDIT}, "没有“vanish”这一步"),
+    ],
+)
+def test_a_step_that_cannot_be_taken_says_why_and_changes_nothing(
+    needs: Register, one: UUID, name: str, given: dict[str, str], rights: set[str], told: str
+) -> None:
+    with pytest.raises(StepRefused, match=told):
+        take(needs, one, name, given, rights=rights)
+    assert Need.objects.get(pk=one).status == "新"
+    assert not StepEntry.objects.filter(row_id=one).exists()
+
+
+def test_what_came_with_a_step_and_cannot_be_saved_undoes_it(needs: Register, one: UUID) -> None:
+    with pytest.raises(GivenRefused) as refused:
+        take(needs, one, "verify", {"deadline": "明年春天"}, rights={EDIT})
+    assert refused.value.faults[0].column == "截止日期"
+    assert Need.objects.get(pk=one).status == "新"
+
+
+def test_nobody_approves_their_own_act(needs: Register, one: UUID) -> None:
+    take(needs, one, "verify", rights={EDIT})
+    with pytest.raises(StepRefused, match="由他人办理"):
+        take(needs, one, "finish", {"note": "好了"}, rights={EDIT})
+    with acting(BEN):
+        assert take(needs, one, "finish", {"note": "好了"}, rights={EDIT}).target == "已办结"
+
+
+def test_a_guard_sees_the_row_as_it_would_stand(needs: Register, one: UUID) -> None:
+    take(needs, one, "verify", rights={EDIT})
+    with acting(BEN), pytest.raises(StepRefused, match="请先填写服务事项"):
+        take(needs, one, "match", rights={EDIT})
+
+
+def test_a_reason_is_wanted_anew_each_time(needs: Register, one: UUID) -> None:
+    take(needs, one, "verify", {"note": "第一次"}, rights={EDIT})
+    with acting(BEN), pytest.raises(StepRefused, match="须填写：办结说明"):
+        take(needs, one, "finish", {"note": "  "}, rights={EDIT})
+
+
+def test_what_follows_from_a_step_stands_or_falls_with_it(needs: Register, one: UUID) -> None:
+    apart = replace(needs, key="needs-apart")
+    seen: list[Taken] = []
+
+    @stepped("needs-apart")
+    def fail(taken: Taken) -> None:
+        seen.append(taken)
+        raise StepRefused("后续办理失败")
+
+    with pytest.raises(StepRefused, match="后续办理失败"):
+        take(apart, one, "verify", rights={EDIT})
+    assert seen[0].target == "已核实"
+    assert Need.objects.get(pk=one).status == "新"
+
+
+def test_a_row_out_of_the_scope_is_none_at_all(needs: Register, one: UUID) -> None:
+    with opened(Scope(regions=(ZHONGFANG,)), BEN), pytest.raises(LookupError):
+        take(needs, one, "verify", rights={EDIT})
+
+
+def test_the_buttons_are_the_steps_of_the_stage_and_the_rights(needs: Register) -> None:
+    assert [each.name for each in possible(needs, {"status": "已核实"}, {EDIT})] == ["match", "finish"]
+    assert possible(needs, {"status": "已核实"}, set()) == ()
+
+
+def test_a_row_without_a_number_gets_one_from_its_id() -> None:
+    numbered = replace(REGISTERS["needs"], numbered="XQ")
+    identity = UUID("019a0000-0000-7000-8000-0000000000ff")
+    made = Incoming.of(numbered, [{"id": identity}, {"id": identity, "code": "X1"}])
+    assert made.columns["code"] == [number_of("XQ", identity), "X1"]
+    assert number_of("XQ", identity).startswith("XQ-")
+    assert number_of("XQ", identity) == number_of("XQ", identity) != number_of("XQ", uuid7())
