@@ -2,5 +2,7 @@
 // that is not shown.
 import "vant/es/button/style/index.mjs";
 import "vant/es/dialog/style/index.mjs";
+import "vant/es/popup/style/index.mjs";
+import "vant/es/signature/style/index.mjs";
 
-export { Button, showConfirmDialog } from "vant";
+export { Button, Popup, showConfirmDialog, Signature } from "vant";

@@ -5,7 +5,7 @@ import { iso } from "./clock";
 import { database, type AttachmentRow, type CommandRow } from "./database";
 import { dropped } from "./drafts";
 import { sealBytes, seal, sizeOf, unseal, uuid7 } from "./sealing";
-import { Refusal, type Bodies, type Clash, type Fault, type Kind, type NewAttachment, type NewWork, type State, type Work } from "./types";
+import { Refusal, type Bodies, type Clash, type Fault, type FilledForm, type Kind, type NewAttachment, type NewWork, type State, type Work } from "./types";
 import { onClosing, onOpened, vault } from "./vault";
 
 /** What of a command is sealed. */
@@ -18,6 +18,7 @@ export interface Contents {
   advice: string;
   faults: Fault[];
   clashes: Clash[];
+  form: FilledForm | null;
 }
 export interface Waiting extends CommandRow { contents: Contents }
 interface FileContents { kind: NewAttachment["kind"]; of: string; row: string; name: string; type: string }
@@ -78,7 +79,7 @@ async function enqueue<K extends Kind>(work: NewWork<K>): Promise<string> {
   const { owner, key } = vault();
   const id = uuid7();
   const contents: Contents = {
-    kind: work.kind, body: work.body, title: work.title, madeAt: iso(), reason: "", advice: "", faults: [], clashes: [],
+    kind: work.kind, body: work.body, title: work.title, madeAt: iso(), reason: "", advice: "", faults: [], clashes: [], form: work.form ?? null,
   };
   const files = await Promise.all((work.attachments ?? []).map((file) => filed(key, owner, id, file)));
   const row: CommandRow = {
@@ -92,6 +93,7 @@ async function enqueue<K extends Kind>(work: NewWork<K>): Promise<string> {
       await database.commands.add(row);
       await database.attachments.bulkAdd(files);
       if (work.draft) await database.drafts.delete(work.draft);
+      if (work.replaces) await handOver(await one(work.replaces), id);
     });
   } catch (error) {
     if ((error as Error).name === "QuotaExceededError") {
@@ -148,6 +150,12 @@ async function discard(id: string): Promise<void> {
     await database.attachments.where("command").equals(row.id).delete();
     await database.commands.delete(row.seq!);
   });
+}
+
+/** The files of refused work go with the work that puts it right. */
+async function handOver(refused: CommandRow, to: string): Promise<void> {
+  await database.attachments.where("command").equals(refused.id).modify({ command: to });
+  await database.commands.delete(refused.seq!);
 }
 
 /** Whatever waited for this one waits for the one before it. */

@@ -41,7 +41,12 @@ export interface NewWork<K extends Kind = Kind> {
   title: string;            // what the list of one's records calls it: 「王桂英 · 入户探访」
   attachments?: NewAttachment[];
   draft?: string;           // this draft is gone in the same moment
+  form?: FilledForm;        // what was filled in, to put it right should the server refuse it
+  replaces?: string;        // the refused work that this one puts right: its files come along, it goes
 }
+
+/** A form as it was filled in, without its pictures. */
+export interface FilledForm { key: string; answers: Json }
 
 /** One piece of work as the list of one's records shows it. */
 export interface Work {
@@ -56,6 +61,7 @@ export interface Work {
   advice: string;           // what one can do about it
   faults: Fault[];
   clashes: Clash[];
+  form: FilledForm | null;
   files: number;
   filesSent: number;
 }
