@@ -72,6 +72,14 @@ SATISFACTION = parameter(
     meaning=Meaning.GUIDE,
     requirements="PUR-11 EVL-03",
 )
+PHONE_IDLE = parameter(
+    code="casework.phone_idle",
+    label=_("手机端无操作自动锁定"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)
 CLOCK_TOLERANCE = parameter(
     code="casework.clock_tolerance",
     label=_("手机时钟可信的偏差"),
