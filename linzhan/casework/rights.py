@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
+from linzhan.casework.residents.rights import EDIT_RISK, VIEW_RISK
 from linzhan.kernel.access import right
 
 VIEW_RESIDENTS = right(
@@ -12,3 +13,13 @@ EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
+
+__all__ = [
+    "EDIT_RECORDS",
+    "EDIT_RESIDENTS",
+    "EDIT_RISK",
+    "REVEAL",
+    "VIEW_RECORDS",
+    "VIEW_RESIDENTS",
+    "VIEW_RISK",
+]
