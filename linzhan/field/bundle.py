@@ -12,11 +12,16 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.templatetags.static import static
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 
-KEPT = ("field.js", "field.css", "mark.svg", "field-192.png")  # on the phone, beside the page and the manifest
+KEPT = (
+    "field.js",
+    "field.css",
+    "mark.svg",
+    "field-192.png",
+)  # on the phone, beside the page and the manifest
 WORKER = "field-worker.js"
 
 

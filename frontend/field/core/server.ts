@@ -8,7 +8,7 @@ export class Unreachable extends Error {}
 
 /** The server answered, but not as hoped. */
 export class Answered extends Refusal {
-  constructor(readonly status: number, message: string, kind = "answered") {
+  constructor(readonly status: number, message: string, kind = "answered", readonly order = "") {
     super(message, kind);
   }
 }
@@ -48,5 +48,6 @@ async function read<T>(answer: Response): Promise<T> {
   if (answer.ok) return content as T;
   const problem = (content ?? {}) as { type?: string; title?: string; detail?: string };
   const kind = problem.type?.split(/[/:#]/).pop() ?? "";
-  throw new Answered(answer.status, problem.detail || problem.title || `服务器答复 ${answer.status}`, kind);
+  const order = answer.headers.get("X-Linzhan-Order") ?? "";  // given also to a phone that is no longer signed in
+  throw new Answered(answer.status, problem.detail || problem.title || `服务器答复 ${answer.status}`, kind, order);
 }

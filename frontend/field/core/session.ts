@@ -1,8 +1,9 @@
 // Who is at this phone. One phone may serve several: each has an account of their own here, sealed by their own PIN.
 import { computed, readonly, ref, shallowRef } from "vue";
+import { iso } from "./clock";
 import { database, type Vault } from "./database";
 import { ROUNDS, derive, keyOf, newKeyBytes, openBytes, random, sealBytes, uuid7 } from "./sealing";
-import { ask, Unreachable } from "./server";
+import { Answered, ask, Unreachable } from "./server";
 import { Refusal } from "./types";
 import { enter, isOpen, leave, vault, vaultOf, wipe, writeMark } from "./vault";
 
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     return;
   }
   await look();
+  void askForOrders();
 }
 
 /** Whoever has an account on this phone; the one used last comes first. */
@@ -217,6 +219,22 @@ export async function erase(): Promise<void> {
   others?.postMessage(owner);
   await look();
 }
+
+/** A phone that lies locked somewhere asks whether it was reported lost: for that it need not be signed in. */
+async function askForOrders(): Promise<void> {
+  const waiting = (await database.vaults.toArray()).filter(({ owner }) => owner !== vaultOwner());
+  for (const { owner } of waiting) {
+    try {
+      await ask("/api/v1/sync", { method: "POST", json: { device: owner, clock: iso(), want: false, commands: [] } });
+    } catch (error) {
+      if (error instanceof Answered && error.order === "wipe") {
+        await wipe(owner);
+        if (!isOpen()) await look();
+      }
+    }
+  }
+}
+window.addEventListener("online", () => void askForOrders());
 
 let lastTouch = Date.now();
 const touch = (): void => { lastTouch = Date.now(); };

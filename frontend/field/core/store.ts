@@ -33,8 +33,8 @@ onOpened(load);
 onClosing(forget);
 changed?.addEventListener("message", () => void load().catch(() => undefined));
 
-/** What came with one answer becomes true in one moment, together with the marks that say so. */
-export async function apply(feeds: { [key: string]: Change }, marks: MarkRow[]): Promise<void> {
+/** What came with one answer becomes true in one moment, with the marks that say so. `reset`: instead of all there was. */
+export async function apply(feeds: { [key: string]: Change }, marks: MarkRow[], reset = false): Promise<void> {
   const { owner, key } = vault();
   const known = Object.entries(feeds).filter(([feed]) => isFeed(feed));
   const rows: FeedRow[] = [];
@@ -44,10 +44,12 @@ export async function apply(feeds: { [key: string]: Change }, marks: MarkRow[]):
   }
   const gone = known.flatMap(([feed, change]) => change.gone.map((id): [string, string, string] => [owner, feed, id]));
   await database.transaction("rw", [database.rows, database.marks], async () => {
+    if (reset) await database.rows.where("owner").equals(owner).delete();
     await database.rows.bulkDelete(gone);
     await database.rows.bulkPut(rows);
     await database.marks.bulkPut(marks);
   });
+  if (reset) forget();
   for (const [feed, change] of known) {
     const ref = held[feed as FeedKey] as unknown as ShallowRef<Map<string, { id: string }>>;
     for (const id of change.gone) ref.value.delete(id);
@@ -58,16 +60,6 @@ export async function apply(feeds: { [key: string]: Change }, marks: MarkRow[]):
     changed?.postMessage("rows");
     await obey();
   }
-}
-
-/** Everything the server ever gave is given anew with the next answer: its token is forgotten with the rows. */
-export async function empty(): Promise<void> {
-  const { owner } = vault();
-  await database.transaction("rw", [database.rows, database.marks], async () => {
-    await database.rows.where("owner").equals(owner).delete();
-    await database.marks.delete([owner, "state"]);
-  });
-  forget();
 }
 
 async function obey(): Promise<void> {

@@ -22,7 +22,7 @@ const LONGEST_PAUSE = 5 * 60_000;
 interface Result { id: string; state: string; title: string; detail: string; faults?: Fault[]; conflicts?: Clash[] }
 interface Answer {
   server_time: string; offset: number | null; clock_ok: boolean; results: Result[];
-  feeds: { [key: string]: Change }; state: string; more: boolean; order: "" | "wipe";
+  feeds: { [key: string]: Change }; state: string; more: boolean; reset: boolean; order: "" | "wipe";
 }
 
 const ADVICE: { [state: string]: string } = {
@@ -38,17 +38,24 @@ let limit = BATCH_BYTES;      // shrinks while batches do not get through, so th
 let timer = 0;
 let again = false;
 
+let current: Promise<void> | null = null;
+
 /** Send and fetch now. Comes back when it is over, well or not; what happened is told by `network`. */
-async function now(): Promise<void> {
-  if (!isOpen()) return;
-  if (running.value) { again = true; return; }
+function now(): Promise<void> {
+  again = true;
+  current ??= rounds().finally(() => { current = null; });
+  return current;
+}
+
+/** Round after round, as long as somebody asked for one more meanwhile. */
+async function rounds(): Promise<void> {
   running.value = true;
   window.clearTimeout(timer);
   try {
-    do {
+    while (again && isOpen()) {
       again = false;
       await alone(vault().owner, exchange);
-    } while (again && isOpen());
+    }
   } finally {
     running.value = false;
   }
@@ -98,6 +105,7 @@ async function settled(): Promise<void> {
 }
 
 async function failed(error: unknown): Promise<void> {
+  if (error instanceof Answered && error.order === "wipe") { await erase(); return; }
   if (error instanceof Answered && error.status === 401) {
     setMood("stranger", "登录已过期，请用密码重新登录；手机里的记录都还在");
     later(EVERY);
@@ -157,7 +165,8 @@ async function nextBatch(passed: Set<string>): Promise<Waiting[]> {
 async function sent(token: string, batch: Waiting[], want: boolean): Promise<Answer | null> {
   const { owner } = vault();
   const request = {
-    device: owner, name: deviceName(), clock: iso(), state: (await readMark<string>("state")) ?? "", want,
+    device: owner, name: deviceName().slice(0, 64), clock: iso(), state: (await readMark<string>("state")) ?? "", want,
+    unsent: (await openRows()).length,
     commands: batch.map(({ id, subject, after, contents }) =>
       ({ id, kind: contents.kind, subject, after, made_at: contents.madeAt, body: contents.body })),
   };
@@ -190,7 +199,10 @@ async function cornered(error: Answered, batch: Waiting[]): Promise<null> {
   throw error;
 }
 
-const STATES: { [said: string]: State } = { done: "done", merged: "merged", conflict: "conflict", refused: "refused", waiting: "waiting" };
+/** `retry`: a fault of the server's own, which looks into it; nothing was kept there, so it is sent again. */
+const STATES: { [said: string]: State } = {
+  done: "done", merged: "merged", conflict: "conflict", refused: "refused", waiting: "waiting", retry: "queued",
+};
 
 /** Results, feeds and the token that stands for both become true together. */
 async function noted(batch: Waiting[], answer: Answer): Promise<void> {
@@ -201,7 +213,7 @@ async function noted(batch: Waiting[], answer: Answer): Promise<void> {
   }
   const marks = [await sealedMark("offset", answer.offset)];
   if (answer.state) marks.push(await sealedMark("state", answer.state));
-  await apply(answer.feeds ?? {}, marks);
+  await apply(answer.feeds ?? {}, marks, answer.reset);
 }
 
 async function conclude(row: Waiting, result: Result): Promise<void> {
