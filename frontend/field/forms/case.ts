@@ -2,7 +2,7 @@
 import { store, uuid7, type Json } from "../core";
 import { plain, type Option } from "../parts/options";
 import { justNow } from "../parts/when";
-import { record, text, type Answers, type Form } from "./definition";
+import { record, text, type Answers, type Form, type Outcome } from "./definition";
 import { lastRecord, nameOf, resident, rows, said } from "./known";
 import { attachments, extras, itemField, serviceRecord, stated } from "./rows";
 
@@ -58,13 +58,14 @@ export const CASE: Form = {
             id: text(answers, "detail"),
             values: stated({
               record: answers.id, case: text(answers, "case"), mode: text(answers, "mode"), aims: text(answers, "aims"),
-              process: text(answers, "process"), response: text(answers, "response"), reflection: withLevels(answers),
+              process: text(answers, "process"), response: text(answers, "response"), reflection: text(answers, "reflection"),
               next_step: text(answers, "next_step"), risk_change: text(answers, "risk_change"),
             }),
           },
         ],
       },
       attachments: attachments(answers),
+      also: levels(answers),
     };
   },
 };
@@ -73,10 +74,13 @@ function withPerson(row: { [name: string]: Json } | undefined): { residents: Jso
   return { residents: [whose(row)], item: said(lastRecord(whose(row), "个案"), "item") };
 }
 
-/** How far the goals have come is the worker's view on the day; the goals themselves are scored with the supervisor. */
-function withLevels(answers: Answers): string {
-  const WORDS: { [level: string]: string } = { "-2": "远不如预期", "-1": "不如预期", 0: "达到预期", 1: "超过预期", 2: "远超预期" };
-  const levels = record(answers, "levels");
-  const told = goals(answers).filter(({ code }) => levels[code]).map(({ code, label }) => `${label}：${WORDS[levels[code] ?? ""]}`);
-  return [text(answers, "reflection"), told.length ? `目标进展——${told.join("；")}` : ""].filter(Boolean).join("\n");
+/** How far the goals have come, each merged by itself with what others wrote. */
+function levels(answers: Answers): Outcome[] {
+  const told = record(answers, "levels");
+  return rows(chosen(answers), "goals").filter((goal) => told[said(goal, "id")]).map((goal) => ({
+    kind: "amend",
+    subject: said(goal, "id"),
+    title: `${nameOf(whose(chosen(answers))) || "个案"} · 目标进展`,
+    body: { register: "case-goals", id: said(goal, "id"), fields: { level: { was: goal.level ?? null, is: Number(told[said(goal, "id")]) } } },
+  }));
 }

@@ -43,8 +43,11 @@ export interface Fault { readonly field: string; readonly message: string }
 export interface Outcome {
   readonly kind: "save" | "incident" | "amend";
   readonly subject: string;
+  readonly title?: string;
   readonly body: Bodies["save"] | Bodies["amend"];
   readonly attachments?: NewAttachment[];
+  /** What else follows from the same form: pieces of work of their own, sent after it. */
+  readonly also?: readonly Outcome[];
 }
 
 export interface Form {

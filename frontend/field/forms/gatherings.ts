@@ -79,12 +79,11 @@ const EITHER = plain("按计划的活动", "定期课堂", "临时活动");
 const source = (answers: Answers): string => text(answers, "source");
 const activity = (answers: Answers): Row | undefined => (source(answers) === "按计划的活动" ? store.get("activities", text(answers, "activity")) : undefined);
 const programme = (answers: Answers): Row | undefined => (source(answers) === "定期课堂" ? store.get("programmes", text(answers, "programme")) : undefined);
-const slots = (answers: Answers): Option[] => {
-  const day = WEEK[new Date().getDay()];
-  return rows(programme(answers), "slots").map((slot) => ({
-    code: said(slot, "id"), label: `${said(slot, "weekday")} ${said(slot, "begins")}—${said(slot, "ends")}`, hint: said(slot, "weekday") === day ? "今天" : said(slot, "topic"),
-  }));
-};
+const isToday = (slot: Row): boolean => said(slot, "weekday") === WEEK[new Date().getDay()];
+/** The classes of a programme, today's first. */
+const slots = (answers: Answers): Option[] => [...rows(programme(answers), "slots")]
+  .sort((a, b) => Number(isToday(b)) - Number(isToday(a)))
+  .map((slot) => ({ code: said(slot, "id"), label: `${said(slot, "weekday")} ${said(slot, "begins")}—${said(slot, "ends")}`, hint: isToday(slot) ? "今天" : said(slot, "topic") }));
 const activityName = (answers: Answers): string => said(activity(answers) ?? programme(answers), "name") || text(answers, "what");
 
 export const ACTIVITY: Form = {
@@ -94,7 +93,7 @@ export const ACTIVITY: Form = {
     { name: "source", label: "什么活动", kind: "choice", keep: true, options: () => EITHER.filter(({ code }) => (code === "定期课堂" ? store.programmes.value.length : code === "按计划的活动" ? store.activities.value.length : true)) , required: "请选是什么活动" },
     { name: "activity", label: "哪一场", kind: "choice", keep: true, wide: true, required: "请选是哪一场", shown: (answers) => source(answers) === "按计划的活动", options: () => store.activities.value.map((row) => ({ code: row.id, label: said(row, "name"), hint: said(row, "planned_on") })) },
     { name: "programme", label: "哪个课堂", kind: "choice", keep: true, wide: true, required: "请选是哪个课堂", shown: (answers) => source(answers) === "定期课堂", options: () => store.programmes.value.map((row) => ({ code: row.id, label: said(row, "name"), hint: said(row, "place") })) },
-    { name: "slot", label: "哪一次课", kind: "choice", keep: true, required: "请选是课表上的哪一次", shown: (answers) => programme(answers) !== undefined && slots(answers).length > 0, options: slots },
+    { name: "slot", label: "哪一次课", kind: "choice", keep: true, wide: true, first: 2, required: "请选是课表上的哪一次", shown: (answers) => programme(answers) !== undefined && slots(answers).length > 0, options: slots },
     { name: "what", label: "活动名称", kind: "line", required: "请写活动名称", hint: "如 九九重阳义诊", shown: (answers) => source(answers) === "临时活动" },
     { name: "present", label: "到场人数", kind: "number", unit: "人", help: "一人只数一次；下面点了名的会自动算进去" },
     { name: "names", label: "签到", kind: "names", people: (answers) => members(programme(answers) ?? activity(answers)), help: "不用每人都点；点了名的会记进他（她）的档案" },
@@ -116,7 +115,7 @@ export const ACTIVITY: Form = {
   start: (given) => ({
     id: uuid7(), detail: uuid7(), session: uuid7(), attendances: {}, when: { ...justNow() },
     source: given.activity ? "按计划的活动" : given.programme ? "定期课堂" : store.activities.value.length || store.programmes.value.length ? "" : "临时活动",
-    activity: given.activity ?? "", programme: given.programme ?? "",
+    activity: given.activity ?? "", programme: given.programme ?? "", slot: given.slot ?? "",
   }),
   about: activityName,
   title_of: (answers) => `${activityName(answers) || "活动"} · ${count(answers, "present") ?? head(answers)} 人`,

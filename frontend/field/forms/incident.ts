@@ -1,8 +1,9 @@
 // 紧急上报: minimal, never refused, works without a network; the call comes first (domain §20).
 import { store, uuid7, type Json } from "../core";
+import type { Option } from "../parts/options";
 import { clock, dayOf } from "../parts/time";
 import { many, text, whether, type Answers, type Form } from "./definition";
-import { nameOf, resident, rows, said } from "./known";
+import { each, nameOf, resident, rows, said } from "./known";
 import { reported, SIGNALS } from "./signals";
 import { attachments, stated } from "./rows";
 
@@ -13,11 +14,23 @@ const USUAL: readonly Hotline[] = [
   { name: "报警", number: "110" }, { name: "急救", number: "120" }, { name: "政务服务热线", number: "12345" }, { name: "民政服务热线", number: "12349" },
 ];
 
-/** Whom to call: 110 first, then what the place has told, the local protection of minors among them. */
+const help = (): { [name: string]: Json } | undefined => store.get("incidents", "help");
+
+/** Whom to call: what the place has told, its protection of minors among them, 110 always first. */
 export function hotlines(): Hotline[] {
-  const told = rows(store.me.value, "hotlines").map((row) => ({ name: said(row, "name"), number: said(row, "number") })).filter(({ number }) => number);
-  return told.length ? told : [...USUAL];
+  const told = [...rows(help(), "contacts"), ...rows(store.me.value, "hotlines")]
+    .map((row) => ({ name: said(row, "name"), number: said(row, "number") }))
+    .filter(({ number }, at, all) => number && all.findIndex((other) => other.number === number) === at);
+  const every = told.length ? told : [...USUAL];
+  return every.sort((a, b) => Number(b.number === "110") - Number(a.number === "110"));
 }
+
+const DO_NOT = ["不要反复追问孩子，只记下他（她）说的原话", "留好证据：不洗澡、不换衣、不清理现场", "不要惊动可能加害的人，先确认孩子现在安全"];
+export const advice = (): string[] => (each(help(), "do_not").length ? each(help(), "do_not") : DO_NOT);
+const signals = (): readonly Option[] => {
+  const told = rows(help(), "signals").map((row): Option => ({ code: said(row, "code"), label: said(row, "name"), tone: "red" }));
+  return told.length ? told : SIGNALS;
+};
 
 export const calls = (answers: Answers): Call[] => (Array.isArray(answers.calls) ? (answers.calls as unknown as Call[]) : []);
 
@@ -31,7 +44,7 @@ export const INCIDENT: Form = {
   title: "紧急上报",
   done: "发出上报",
   fields: [
-    { name: "signals", label: "看到或听到什么", kind: "choice", several: true, wide: true, first: 10, options: () => SIGNALS, help: "可以点几项；拿不准也报，核实是公安和民政的事。" },
+    { name: "signals", label: "看到或听到什么", kind: "choice", several: true, wide: true, first: 10, options: signals, help: "可以点几项；拿不准也报，核实是公安和民政的事。" },
     { name: "danger", label: "现在还有危险", kind: "switch", help: "先打 110，再填下面的" },
     { name: "residents", label: "是谁", kind: "people", offered: () => [], help: "名下的对象就选；不认识的写在下面" },
     { name: "person", label: "不在名下的，怎么认出他（她）", kind: "line", hint: "如 三组穿红衣服的女孩" },

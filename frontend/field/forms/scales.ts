@@ -24,7 +24,7 @@ export function scaleOf(id: string): Scale | undefined {
     })),
     bands: rows(row, "bands").map((band) => ({ low: number(band.low) ?? 0, high: number(band.high) ?? 0, name: said(band, "name"), severity: said(band, "severity") })),
     rules: rows(row, "rules").map((rule) => ({
-      act: said(rule, "act"), say: said(rule, "say"), signal: said(rule, "signal"), scale: said(rule, "scale"),
+      act: said(rule, "act"), say: said(rule, "say"), signal: said(rule, "signal") || "CR", scale: said(rule, "scale"),
       items: Array.isArray(rule.items) ? rule.items.map(String) : [], at_least: number(rule.at_least), at_most: number(rule.at_most),
     })),
   };
@@ -37,6 +37,7 @@ function counted(item: Item, score: number): number {
   return item.reverse ? Math.min(...scores) + Math.max(...scores) - score : score;
 }
 
+/** Nothing where the phone was not told the bands: the platform scores what it gets in any case. */
 export function scored(scale: Scale, given: Given): { score: number; band: Band | undefined } {
   const counts = scale.items.filter(({ id }) => id in given).map((item) => counted(item, given[item.id] ?? 0));
   const score = scale.multiplier * (scale.highest ? Math.max(0, ...counts) : counts.reduce((sum, each) => sum + each, 0));
