@@ -81,7 +81,10 @@ def records() -> list[Row]:
 
 def scale() -> Row:
     texts = ("做事提不起劲或没有兴趣", "感到心情低落、沮丧或绝望", "有不如死掉或用某种方式伤害自己的念头")
-    options = [{"label": label, "score": at} for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))]
+    options = [
+        {"label": label, "score": at}
+        for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))
+    ]
     return {
         "id": "PHQ-9@1", "code": "PHQ-9", "version": "1", "name": "抑郁筛查（PHQ-9）", "purpose": "看近两周的情绪", "licence": "可自由使用",
         "frame": "最近两周，这些情况有多少天困扰您？", "by": "社工询问", "minutes": 3, "scoring": "sum", "multiplier": 1,
@@ -97,7 +100,10 @@ def listed(*pairs: tuple[str, str], **more: Any) -> list[Row]:
 
 def feeds() -> dict[str, list[Row]]:
     """What a worker of the made-up station holds."""
-    members = [{"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]} for at in (1, 4, 7, 10)]
+    members = [
+        {"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]}
+        for at in (1, 4, 7, 10)
+    ]
     return {
         "me": [
             {
@@ -139,8 +145,20 @@ class Answering:
         self.refuses: str = ""
 
     def tokens(self, route: Route) -> None:
-        own = {"id": identity(901), "role": "station_worker", "label": "驻站社工 · 柳溪镇社工站", "region_code": "990101001000"}
-        route.fulfill(json={"token": "made-up", "expires_at": "2099-01-01T00:00:00Z", "appointment": own, "appointments": [own]})
+        own = {
+            "id": identity(901),
+            "role": "station_worker",
+            "label": "驻站社工 · 柳溪镇社工站",
+            "region_code": "990101001000",
+        }
+        route.fulfill(
+            json={
+                "token": "made-up",
+                "expires_at": "2099-01-01T00:00:00Z",
+                "appointment": own,
+                "appointments": [own],
+            }
+        )
 
     def sync(self, route: Route) -> None:
         asked = json.loads(route.request.post_data or "{}")
@@ -157,7 +175,14 @@ class Answering:
     def _result(self, command: Row) -> Row:
         fault = [{"column": "item", "message": self.refuses}] if self.refuses else []
         state = "refused" if self.refuses else "done"
-        return {"id": command["id"], "state": state, "title": "", "detail": self.refuses, "faults": fault, "conflicts": []}
+        return {
+            "id": command["id"],
+            "state": state,
+            "title": "",
+            "detail": self.refuses,
+            "faults": fault,
+            "conflicts": [],
+        }
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,11 @@ from uuid import UUID
 import pytest
 from django.core.wsgi import get_wsgi_application
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from linzhan.accounts.api import Role
 from linzhan.casework.api import ServiceRecord
+from linzhan.casework.visits.models import VisitDetail
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.registers.declare import REGISTERS
@@ -28,6 +30,7 @@ from tests.journeys.conftest import ARGUMENTS
 from tests.journeys.phoning import PIN, Line, Phone, bare_core, measured, reached
 
 WORKER = "wangwen"
+THUMBED = 6  # visits through the form
 VISIT = """async ([index, resident, photo]) => {
     const id = core.uuid7();
     const rows = [{ register: "service-records", id, values: {
@@ -174,3 +177,51 @@ def test_a_phone_reported_lost_is_empty_after_its_next_contact(phone: Phone, res
     page.evaluate("core.sync.now()")
     page.wait_for_function("core.session.stage.value === 'signed-out'")
     assert page.evaluate("core.session.people.value") == []
+
+
+def visit_by_thumb(page: Page, resident: str, picture: Path) -> None:
+    """A visit through the form: who and where are there already."""
+    page.evaluate("(id) => { location.hash = `#/form/visit?resident=${id}` }", resident)
+    form = page.locator("form.form")
+    form.locator('[data-field="outcome"] [data-code="见到本人"]').click()
+    form.get_by_role("button", name="都正常").click()
+    form.locator('[data-field="when-minutes"] [data-code="20"]').click()
+    form.locator('[data-field="item"] button').first.click()
+    form.get_by_role("button", name=re.compile("^更多")).click()
+    form.get_by_role("switch", name=re.compile("已说明用途")).click()
+    form.locator('input[type="file"]').set_input_files(picture)
+    form.get_by_role("button", name="删掉第 1 张照片").wait_for()
+    form.get_by_role("button", name="完成").click()
+    expect(page.locator(".saying")).to_contain_text("已保存")
+    page.evaluate("location.hash = '#/today'")
+    form.wait_for(state="detached")
+
+
+def test_visits_through_the_form_without_a_signal_reach_the_office(
+    phone: Phone, residents: list[str], tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.jpg"
+    Image.linear_gradient("L").resize((1200, 900)).convert("RGB").save(picture)
+    phone.path = "/field/"
+    page = phone.look(phone.page)
+    page.get_by_label("账号").fill(WORKER)
+    page.get_by_label("密码").fill(instances.PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_label("6 位数字").fill(PIN)
+    page.get_by_label("再输一次").fill(PIN)
+    page.get_by_role("button", name="设好").click()
+    expect(page.get_by_text("在线 · 全部已传")).to_be_visible()
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    with opened(EVERYTHING):
+        before = ServiceRecord.objects.count()
+    phone.context.set_offline(True)
+    page.reload()
+    page.get_by_label("PIN").fill(PIN)
+    for resident in residents[:THUMBED]:
+        visit_by_thumb(page, resident, picture)
+    expect(page.get_by_text(f"离线 · {THUMBED} 条待传")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(page.get_by_text("在线 · 全部已传")).to_be_visible()
+    with opened(EVERYTHING):
+        assert ServiceRecord.objects.count() == before + THUMBED
+        assert VisitDetail.objects.count() == THUMBED
