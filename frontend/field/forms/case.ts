@@ -46,7 +46,7 @@ export const CASE: Form = {
   title_of: (answers) => `${nameOf(whose(chosen(answers))) || "个案"} · 个案过程`,
   outcome: (answers) => {
     const row = chosen(answers);
-    const told = { ...answers, residents: row ? [whose(row)] : [], item: text(answers, "item") || said(lastRecord(whose(row), "个案"), "item") };
+    const told = { ...answers, residents: row ? [whose(row)] : [], station: said(row, "station"), item: text(answers, "item") || said(lastRecord(whose(row), "个案"), "item") };
     return {
       kind: "save",
       subject: answers.id,

@@ -46,6 +46,12 @@ export const CONSULT: Form = {
 
 const URGENCIES: readonly Option[] = [{ code: "一般", label: "一般" }, { code: "紧急", label: "紧急", tone: "warn" }, { code: "立即", label: "立即", tone: "red" }];
 
+/** Life in danger and nobody to ask: the reason stands in place of the consent. */
+const overridden = (answers: Answers): { [column: string]: string | boolean | undefined } => {
+  const reason = text(answers, "urgency") === "立即" ? text(answers, "override_reason") : "";
+  return reason ? { consent_overridden: true, override_reason: reason } : {};
+};
+
 export const REFERRAL: Form = {
   key: "referral",
   title: "转介",
@@ -79,7 +85,7 @@ export const REFERRAL: Form = {
             resident: person(answers), kind: text(answers, "kind"), receiver: text(answers, "receiver"), contact: text(answers, "contact"),
             urgency: text(answers, "urgency"), reason: text(answers, "reason"), shared: text(answers, "shared"), record: answers.id,
             consented_on: whether(answers, "consented") ? when(answers).day : undefined,
-            consent_overridden: text(answers, "override_reason") ? true : undefined, override_reason: text(answers, "override_reason"),
+            ...(whether(answers, "consented") ? {} : overridden(answers)),
           }),
         },
       ],

@@ -56,7 +56,7 @@ export const GROUP: Form = {
     subject: answers.id,
     body: {
       rows: [
-        serviceRecord({ ...answers, residents: people(answers), item: text(answers, "item") || said(group(answers), "item") }, "小组", {
+        serviceRecord({ ...answers, residents: people(answers), station: said(group(answers), "station"), item: text(answers, "item") || said(group(answers), "item") }, "小组", {
           case_code: said(group(answers), "code"), attendances: head(answers), content: text(answers, "process"),
         }),
         {
@@ -129,7 +129,7 @@ export const ACTIVITY: Form = {
     const lesson = programme(answers);
     const file = activity(answers) ?? lesson;
     const rowsMade: SavedRow[] = [
-      serviceRecord({ ...answers, residents: people(answers), place: text(answers, "place") || said(file, "place"), item: text(answers, "item") || said(file, "item") }, said(lesson, "method") || "活动", {
+      serviceRecord({ ...answers, residents: people(answers), station: said(file, "station"), place: text(answers, "place") || said(file, "place"), item: text(answers, "item") || said(file, "item") }, said(lesson, "method") || "活动", {
         attendances: count(answers, "attendances_count") ?? present, content: [activityName(answers), text(answers, "content")].filter(Boolean).join("："),
       }),
       ...(lesson
@@ -143,7 +143,7 @@ export const ACTIVITY: Form = {
 
 const heldOn = (answers: Answers): string => (answers.when as unknown as { day: string }).day || today();
 const detail = (answers: Answers, present: number): SavedRow["values"] => stated({
-  record: answers.id, activity: text(answers, "activity"), registered: count(answers, "registered"), present,
+  record: answers.id, activity: said(activity(answers), "id"), registered: count(answers, "registered"), present,
   elders: count(answers, "elders"), minors: count(answers, "minors"), disabled: count(answers, "disabled"), on_relief: count(answers, "on_relief"),
   incidents: text(answers, "incidents"), expense: count(answers, "expense"), feedback_forms: count(answers, "feedback_forms"),
 });

@@ -1,8 +1,8 @@
 // 新对象 and 入户调查: a file begun at the door with few questions, and a survey that fills it (OBJ-06, SYS-03).
-import { store, uuid7, type SavedRow } from "../core";
+import { store, uuid7, type Json, type SavedRow } from "../core";
 import { plain, type Option } from "../parts/options";
 import { ageOn, today } from "../parts/time";
-import { count, many, text, type Answers, type Fault, type Field, type Form } from "./definition";
+import { count, many, text, type Answers, type Fault, type Field, type Form, type Outcome } from "./definition";
 import { dueFirst, options, resident, said } from "./known";
 import { bornIn, identityFault, isPhone, sexIn } from "./rules";
 import { attachments, stated } from "./rows";
@@ -59,7 +59,7 @@ function personFaults(answers: Answers): Fault[] {
   const found: Fault[] = [];
   const number = text(answers, "identity");
   if (number && identityFault(number)) found.push({ field: "identity", message: identityFault(number) });
-  for (const name of ["phone", "guardian_phone"]) {
+  for (const name of ["phone", "guardian_phone", "emergency_phone"]) {
     if (text(answers, name) && !isPhone(text(answers, name))) found.push({ field: name, message: "电话是 11 位手机号，或带区号的座机" });
   }
   return found;
@@ -160,8 +160,7 @@ export const SURVEY: Form = {
   start: (given) => ({ ...begun(), id: uuid7(), who: given.resident ? "已在册" : store.residents.value.length ? "" : "还没建档", residents: given.resident ? [given.resident] : [] }),
   about: (answers) => (isNew(answers) ? text(answers, "name") : resident(surveyed(answers))?.name ?? ""),
   title_of: (answers) => `${(isNew(answers) ? text(answers, "name") : resident(surveyed(answers))?.name) || "入户"} · 入户调查`,
-  check: (answers) => [...(isNew(answers) ? personFaults(answers) : []),
-    ...(text(answers, "emergency_phone") && !isPhone(text(answers, "emergency_phone")) ? [{ field: "emergency_phone", message: "电话是 11 位手机号，或带区号的座机" }] : [])],
+  check: personFaults,
   outcome: (answers) => ({
     kind: "save",
     subject: surveyed(answers),
@@ -194,27 +193,55 @@ export const AMEND: Form = {
     { name: "address", label: "门牌或怎么找", kind: "line" },
     { name: "guardian", label: "监护人", kind: "line", most: 60, shown: (answers) => surveysMinor({ ...answers, who: "已在册" }) },
     { name: "guardian_phone", label: "监护人电话", kind: "line", input: "tel", most: 20, shown: (answers) => surveysMinor({ ...answers, who: "已在册" }) },
+    { name: "emergency_contact", label: "紧急联系人", kind: "line", help: "出事时先打给谁" },
+    { name: "emergency_phone", label: "紧急联系电话", kind: "line", input: "tel", most: 20 },
+    { name: "social_resources", label: "备注：谁能帮上忙、要留意什么", kind: "long", rows: 3, use: "下一次上门的人先看到" },
   ],
   start: (given) => {
-    const row = resident(given.resident ?? "");
-    return { id: uuid7(), residents: [given.resident ?? ""], ...Object.fromEntries(AMENDED.map((name) => [name, said(row, name)])), was: Object.fromEntries(AMENDED.map((name) => [name, said(row, name)])) };
+    const whom = given.resident ?? "";
+    return { id: uuid7(), details: uuid7(), residents: [whom], ...stored(whom), was: stored(whom) };
   },
-  about: (answers) => resident(many(answers, "residents")[0] ?? "")?.name ?? "",
-  title_of: (answers) => `${resident(many(answers, "residents")[0] ?? "")?.name ?? "对象"} · 改资料`,
+  about: (answers) => resident(whomOf(answers))?.name ?? "",
+  title_of: (answers) => `${resident(whomOf(answers))?.name ?? "对象"} · 改资料`,
   check: (answers) => [
     ...personFaults(answers),
-    ...(Object.keys(amended(answers)).length ? [] : [{ field: "phone", message: "还没有改动" }]),
+    ...(amendments(answers).length ? [] : [{ field: "phone", message: "还没有改动" }]),
   ],
-  outcome: (answers) => ({
-    kind: "amend",
-    subject: many(answers, "residents")[0] ?? "",
-    body: { register: "residents", id: many(answers, "residents")[0] ?? "", fields: amended(answers) },
-  }),
+  outcome: (answers) => {
+    const [first, ...also] = amendments(answers);
+    return { ...first!, also };
+  },
 };
-const AMENDED = ["phone", "address", "guardian", "guardian_phone"];
-function amended(answers: Answers): { [column: string]: { was: string; is: string } } {
+const whomOf = (answers: Answers): string => many(answers, "residents")[0] ?? "";
+const ON_PERSON = ["phone", "address", "guardian", "guardian_phone"];
+const ON_DETAILS = ["emergency_contact", "emergency_phone", "social_resources"];
+const details = (whom: string): { [name: string]: Json } => {
+  const found = resident(whom)?.details;
+  return found && typeof found === "object" && !Array.isArray(found) ? found : {};
+};
+function stored(whom: string): { [name: string]: string } {
+  return Object.fromEntries([...ON_PERSON.map((name) => [name, said(resident(whom), name)]), ...ON_DETAILS.map((name) => [name, said(details(whom), name)])]);
+}
+function changed(answers: Answers, columns: readonly string[]): { [column: string]: { was: string; is: string } } {
   const was = (answers.was ?? {}) as { [name: string]: string };
-  return Object.fromEntries(AMENDED.filter((name) => text(answers, name) !== (was[name] ?? "")).map((name) => [name, { was: was[name] ?? "", is: text(answers, name) }]));
+  const named = columns.filter((name) => text(answers, name) !== (was[name] ?? ""));
+  return Object.fromEntries(named.map((name) => [name, { was: was[name] ?? "", is: text(answers, name) }]));
+}
+/** One piece of work for the person's row and one for their details, as far as either changed. */
+function amendments(answers: Answers): Outcome[] {
+  const whom = whomOf(answers);
+  const made: Outcome[] = [];
+  const person = changed(answers, ON_PERSON);
+  if (Object.keys(person).length) made.push({ kind: "amend", subject: whom, body: { register: "residents", id: whom, fields: person } });
+  const more = changed(answers, ON_DETAILS);
+  if (!Object.keys(more).length) return made;
+  const id = said(details(whom), "id");
+  if (id) made.push({ kind: "amend", subject: id, body: { register: "resident-details", id, fields: more } });
+  else {
+    const values = stated({ resident: whom, ...Object.fromEntries(ON_DETAILS.map((name) => [name, text(answers, name)])) });
+    made.push({ kind: "save", subject: text(answers, "details"), body: { rows: [{ register: "resident-details", id: text(answers, "details"), values }] } });
+  }
+  return made;
 }
 
 /** The risk as a person judges it, with the reason; a major change makes a first visit due. */

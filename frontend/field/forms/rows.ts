@@ -3,9 +3,8 @@ import type { NewAttachment, Values } from "../core";
 import { iso } from "../parts/time";
 import { blobOf } from "../parts/photos";
 import { count, many, pictures, record, text, when, type Answers, type Field } from "./definition";
-import { entries, items, labelIn, options } from "./known";
 import { plain, type Option } from "../parts/options";
-import { shielded } from "./known";
+import { entries, items, labelIn, options, resident, said, shielded } from "./known";
 
 /** Without what was not answered: nothing is said about it. */
 export function stated(values: { [name: string]: Values[string] | undefined }): Values {
@@ -23,6 +22,7 @@ export function serviceRecord(answers: Answers, method: string, more: { [name: s
     values: stated({
       method,
       item: text(answers, "item"),
+      station: text(answers, "station") || said(resident(many(answers, "residents")[0] ?? ""), "station"),
       started_at: iso(day, end, minutes ?? 0),
       ended_at: iso(day, end),
       residents: many(answers, "residents"),

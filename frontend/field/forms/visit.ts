@@ -28,6 +28,10 @@ const isUnmet = (answers: Answers): boolean => text(answers, "outcome") !== "" &
 const person = (answers: Answers): string => many(answers, "residents")[0] ?? "";
 const changed = (answers: Answers): boolean => Object.values(record(answers, "checks")).some((answer) => answer !== "正常");
 
+/** What was answered before the outcome was changed to "nobody" is not part of the visit. */
+const ONLY_MET: Partial<Answers> = { checks: {}, events: [], signals: [], needs: "", item: "" };
+const settled = (answers: Answers): Answers => (isMet(answers) ? answers : ({ ...answers, ...ONLY_MET } as Answers));
+
 /** The sentence a record says when nobody writes one: short, and only what was tapped. */
 function content(answers: Answers): string {
   const checks = record(answers, "checks");
@@ -101,22 +105,25 @@ export const VISIT: Form = {
     const query = new URLSearchParams({ resident: person(answers), signals: signals.join(","), seen: urgent.map((code) => QUESTIONS.find((question) => question.code === code)?.label ?? "").join("、") });
     return `/form/incident?${query}`;
   },
-  outcome: (answers) => ({
-    kind: "save",
-    subject: answers.id,
-    body: {
-      rows: [
-        serviceRecord(answers, "探访", { outcome: text(answers, "outcome"), content: content(answers) }),
-        {
-          register: "visit-details",
-          id: text(answers, "detail"),
-          values: stated({
-            record: answers.id, mode: text(answers, "mode"), met: text(answers, "met"), ...record(answers, "checks"),
-            events: many(answers, "events"), signals: many(answers, "signals"), needs: text(answers, "needs"), next_on: text(answers, "next_on"),
-          }),
-        },
-      ],
-    },
-    attachments: attachments(answers),
-  }),
+  outcome: (filled) => {
+    const answers = settled(filled);
+    return {
+      kind: "save",
+      subject: answers.id,
+      body: {
+        rows: [
+          serviceRecord(answers, "探访", { outcome: text(answers, "outcome"), content: content(answers) }),
+          {
+            register: "visit-details",
+            id: text(answers, "detail"),
+            values: stated({
+              record: answers.id, mode: text(answers, "mode"), met: text(answers, "met"), ...record(answers, "checks"),
+              events: many(answers, "events"), signals: many(answers, "signals"), needs: text(answers, "needs"), next_on: text(answers, "next_on"),
+            }),
+          },
+        ],
+      },
+      attachments: attachments(answers),
+    };
+  },
 };

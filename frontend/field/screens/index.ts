@@ -16,8 +16,9 @@ import Scales from "./Scales.vue";
 import Today from "./Today.vue";
 import WorkPage from "./WorkPage.vue";
 
+// Another question about the same form (whom, which draft) is another form: the key says so.
 type Given = { [name: string]: string };
-const Incident: FunctionalComponent<Given> = (_props, { attrs }) => h(IncidentPage, { given: { ...attrs } as Given });
+const Incident: FunctionalComponent<Given> = (_props, { attrs }) => h(IncidentPage, { key: JSON.stringify(attrs), given: { ...attrs } as Given });
 
 export const routes: Route[] = [
   { path: "/today", title: "今日", screen: Today, tab: "today" },
@@ -31,7 +32,7 @@ export const routes: Route[] = [
   { path: "/scale/:id", title: "测评", screen: ScalePage },
   { path: "/form/incident", title: "紧急上报", screen: Incident },
   ...FORMS.map((form): Route => {
-    const screen: FunctionalComponent<Given> = (_props, { attrs }) => h(FormPage, { form, given: { ...attrs } as Given });
+    const screen: FunctionalComponent<Given> = (_props, { attrs }) => h(FormPage, { key: JSON.stringify(attrs), form, given: { ...attrs } as Given });
     return { path: `/form/${form.key}`, title: form.title, screen };
   }),
 ];

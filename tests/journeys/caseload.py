@@ -1,21 +1,17 @@
-"""A phone in a browser with a made-up caseload, whose server is the test itself: every screen, no database.
-
-What the real server says is told by other journeys; here it is the screens that are looked at.
-"""
+"""A phone with a made-up caseload: what its screens are looked at with. The server is :class:`phoning.Desk`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, reached
 
 Row = dict[str, Any]
-PIN: Final = "271828"
-CHECKS: Final = ("正常", "变化", "紧急")
 MOBILE_320, MOBILE_390 = {"width": 320, "height": 640}, {"width": 390, "height": 844}
 
 
@@ -81,10 +77,7 @@ def records() -> list[Row]:
 
 def scale() -> Row:
     texts = ("做事提不起劲或没有兴趣", "感到心情低落、沮丧或绝望", "有不如死掉或用某种方式伤害自己的念头")
-    options = [
-        {"label": label, "score": at}
-        for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))
-    ]
+    options = [{"label": label, "score": at} for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))]
     return {
         "id": "PHQ-9@1", "code": "PHQ-9", "version": "1", "name": "抑郁筛查（PHQ-9）", "purpose": "看近两周的情绪", "licence": "可自由使用",
         "frame": "最近两周，这些情况有多少天困扰您？", "by": "社工询问", "minutes": 3, "scoring": "sum", "multiplier": 1,
@@ -100,10 +93,7 @@ def listed(*pairs: tuple[str, str], **more: Any) -> list[Row]:
 
 def feeds() -> dict[str, list[Row]]:
     """What a worker of the made-up station holds."""
-    members = [
-        {"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]}
-        for at in (1, 4, 7, 10)
-    ]
+    members = [{"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]} for at in (1, 4, 7, 10)]
     return {
         "me": [
             {
@@ -137,80 +127,36 @@ def feeds() -> dict[str, list[Row]]:
     }  # fmt: skip
 
 
-class Answering:
-    """The server's part: tokens, the caseload once, then "done" to everything that is sent."""
-
-    def __init__(self) -> None:
-        self.sent: list[Row] = []
-        self.refuses: str = ""
-
-    def tokens(self, route: Route) -> None:
-        own = {
-            "id": identity(901),
-            "role": "station_worker",
-            "label": "驻站社工 · 柳溪镇社工站",
-            "region_code": "990101001000",
-        }
-        route.fulfill(
-            json={
-                "token": "made-up",
-                "expires_at": "2099-01-01T00:00:00Z",
-                "appointment": own,
-                "appointments": [own],
-            }
-        )
-
-    def sync(self, route: Route) -> None:
-        asked = json.loads(route.request.post_data or "{}")
-        self.sent += asked["commands"]
-        results = [self._result(command) for command in asked["commands"]]
-        rows = {} if asked["state"] else {key: {"rows": found, "gone": []} for key, found in feeds().items()}
-        route.fulfill(
-            json={
-                "server_time": datetime.now(UTC).isoformat(), "offset": 0, "clock_ok": True, "results": results,
-                "feeds": rows, "state": "1", "more": False, "order": "",
-            }
-        )  # fmt: skip
-
-    def _result(self, command: Row) -> Row:
-        fault = [{"column": "item", "message": self.refuses}] if self.refuses else []
-        state = "refused" if self.refuses else "done"
-        return {
-            "id": command["id"],
-            "state": state,
-            "title": "",
-            "detail": self.refuses,
-            "faults": fault,
-            "conflicts": [],
-        }
-
-
 @contextmanager
-def phone(browser: Browser, address: str, size: Any = None) -> Iterator[tuple[Page, Answering]]:
-    """A signed-in phone at 今日; it ends with the block."""
+def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
+    """A signed-in phone at 今日 and the server behind it; both end with the block."""
+    desk = Desk(feeds=feeds())
     context = browser.new_context(
         viewport=size or MOBILE_390, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
         service_workers="block", reduced_motion="reduce",
     )  # fmt: skip
-    answering = Answering()
-    context.route("**/api/v1/tokens", answering.tokens)
-    context.route("**/api/v1/sync", answering.sync)
+    troubles: list[str] = []
     page = context.new_page()
-    try:
-        page.goto(f"{address}/field/")
-        page.get_by_label("账号").fill("linxiaozhan")
-        page.get_by_label("密码").fill("not-a-secret-1")
-        page.get_by_role("button", name="登录").tap()
-        page.get_by_label("6 位数字").fill(PIN)
-        page.get_by_label("再输一次").fill(PIN)
-        page.get_by_role("button", name="设好，开始使用").tap()
-        expect(page.locator("[data-duty]").first).to_be_visible()
-        yield page, answering
-    finally:
-        context.close()
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None)
+    with reached(Line(desk)) as address:
+        try:
+            page.goto(f"{address}/field/")
+            page.get_by_label("账号").fill("linxiaozhan")
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").tap()
+            page.get_by_label("6 位数字").fill(PIN)
+            page.get_by_label("再输一次").fill(PIN)
+            page.get_by_role("button", name="设好，开始使用").tap()
+            expect(page.locator("[data-duty]").first).to_be_visible()
+            yield page, desk
+        finally:
+            context.close()
+    assert troubles == []
 
 
 def to(page: Page, path: str) -> None:
     """To another address of the app, as a link would."""
     page.evaluate("path => { location.hash = path }", path)
+    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?")[0])
     page.wait_for_timeout(150)
