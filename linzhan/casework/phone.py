@@ -26,7 +26,11 @@ from linzhan.procurement.api import ProjectStation
 from linzhan.territory.api import Level, regions_on
 from linzhan.workforce.api import SocialWorker
 
-NUMBERS = {"late_days": casework.LATE_ENTRY_DAYS, "clock_minutes": casework.CLOCK_TOLERANCE}
+NUMBERS = {
+    "late_days": casework.LATE_ENTRY_DAYS,
+    "clock_minutes": casework.CLOCK_TOLERANCE,
+    "idle_minutes": casework.PHONE_IDLE,
+}
 """Parameters that the phone shows or keeps, by the name that it knows them under."""
 
 

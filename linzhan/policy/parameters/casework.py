@@ -80,6 +80,14 @@ SATISFACTION = parameter(
     meaning=Meaning.GUIDE,
     requirements="PUR-11 EVL-03",
 )
+PHONE_IDLE = parameter(
+    code="casework.phone_idle",
+    label=_("手机端无操作自动锁定"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)
 REVIEW_DAYS = parameter(
     code="casework.review_days",
     label=_("风险等级复评期限"),
