@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -14,13 +15,13 @@ from linzhan.casework.together import TogetherRefused
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, Scope, opened
-from linzhan.network.api import Station
+from linzhan.network.api import Station, move_stations
 from tests.casework.acting import worker_number
 from tests.factories.activities import made
 from tests.factories.casework import record, resident
 from tests.factories.figures import value
 from tests.factories.network import station
-from tests.factories.places import TUOYUAN, ZHONGFANG
+from tests.factories.places import CHENGNAN, TUOYUAN, ZHONGFANG
 
 pytestmark = pytest.mark.usefixtures("hunan")
 
@@ -103,3 +104,14 @@ def test_another_county_neither_sees_nor_writes_the_list(here: Station, session:
         with pytest.raises(TogetherRefused):
             take_attendance({session: {Person(name="外人"): True}})
     assert Attendance.objects.count() == 1
+
+
+def test_a_list_stays_with_its_service_when_the_station_moves(here: Station) -> None:
+    """ADR 0013: what happened stays, with everything that is told of it."""
+    by, day = worker_number(here), date(2021, 7, 1)
+    before, after = (record(here, by, method="活动", on=on) for on in ("2021-05-10", "2021-08-10"))
+    for each in (before, after):
+        take_attendance({each: {Person(name="吴阿姨"): True}})
+    move_stations(regions={here.pk: CHENGNAN}, on=day)
+    places = dict(Attendance.objects.values_list("record_id", "region_code"))
+    assert places == {before: TUOYUAN, after: CHENGNAN}
