@@ -137,5 +137,7 @@ syncable(
     RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
 )
 
+import linzhan.casework.residents.phone  # noqa: E402,F401 -- declares the caseload
+
 DECLARED_ELSEWHERE = (groups,)
 """Applets whose import declares their feeds and registers."""

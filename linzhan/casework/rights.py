@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
+from linzhan.casework.residents.rights import EDIT_RISK, VIEW_RISK
 from linzhan.kernel.access import right
 
 VIEW_RESIDENTS = right(
@@ -12,5 +13,23 @@ EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
+REVIEW_RECORDS = right(
+    "casework.records.review", "审核、退回、作废服务记录", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD)
+)
+LOCK_MONTHS = right("casework.months.lock", "锁定和解锁月份", BUREAU)
+ORDER_CONTACTS = right("casework.contact_orders.edit", "发布联系指令", BUREAU)
+
+__all__ = [
+    "EDIT_RECORDS",
+    "EDIT_RESIDENTS",
+    "EDIT_RISK",
+    "LOCK_MONTHS",
+    "ORDER_CONTACTS",
+    "REVEAL",
+    "REVIEW_RECORDS",
+    "VIEW_RECORDS",
+    "VIEW_RESIDENTS",
+    "VIEW_RISK",
+]
 
 from linzhan.casework.groups import rights as _groups  # noqa: E402, F401 -- applets register theirs

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from linzhan.demo import (
     community,
     contracts,
+    dossiers,
     gatherings,
     institutions,
     judging,
@@ -66,7 +67,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
-    return story, _cast(network, team, supervision, residents, volunteers)
+    cast = _cast(network, team, supervision, residents, volunteers)
+    dossiers.tell_dossiers(story, residents, cast.station)
+    return story, cast
 
 
 def _home(network: stations.Network) -> stations.Station:

@@ -14,6 +14,10 @@ SUBJECTS = (
     "registers",
     "imports",
     "jobs",
+    "merging",
+    "mine",
+    "residents",
+    "transfers",
     "gatherings",
 )
 

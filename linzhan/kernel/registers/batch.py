@@ -34,6 +34,7 @@ class Incoming:
     unknown_columns: tuple[str, ...] = ()
     keys: Sequence[str] = ()  # as the file spells them, for messages
     creating: bool = False  # a stored row of the same key is in the way, not meant
+    of_file: bool = False
 
     @classmethod
     def of(cls, register: Register, rows: Sequence[Mapping[str, Any]], *, creating: bool = False) -> Incoming:
@@ -99,6 +100,7 @@ class Batch:
     names_ids: bool = False
     counties: list[str] = field(default_factory=list)
     creating: bool = False
+    of_file: bool = False
     _keys: list[tuple[str, ...]] = field(default_factory=list)
     _lacking: list[tuple[Column, list[Any] | None]] = field(default_factory=list)
 
@@ -111,6 +113,7 @@ class Batch:
         batch.ids = [None] * size
         batch.given = [None] * size
         batch.creating = any(part.creating for part in parts)
+        batch.of_file = all(part.of_file for part in parts)
         batch.counties = [""] * size
         if any(PLATFORM_ID.name in part.columns for part in parts):
             batch._take_given(parts)

@@ -17,10 +17,10 @@ from linzhan.casework.api import (
     EDIT_GROUPS,
     VIEW_GROUPS,
     AttendanceRefused,
+    Attendee,
     Lesson,
     LessonRefused,
     LessonState,
-    Person,
     TimetableSlot,
     TogetherRefused,
     enrolled_on,
@@ -165,7 +165,7 @@ def _number(text: str) -> int | None:
 
 
 def _form(
-    request: HttpRequest, slot: TimetableSlot, on: date, ticks: dict[Person, bool], wrong: str = ""
+    request: HttpRequest, slot: TimetableSlot, on: date, ticks: dict[Attendee, bool], wrong: str = ""
 ) -> HttpResponse:
     programme = slot.programme
     context = {

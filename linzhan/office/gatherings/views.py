@@ -18,10 +18,10 @@ from linzhan.casework.api import (
     ActivityDetail,
     ActivityFile,
     AttendanceRefused,
+    Attendee,
     Grid,
     GroupFile,
     Mark,
-    Person,
     Programme,
     ProgrammeSession,
     ServiceRecord,
@@ -79,11 +79,11 @@ def grid(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(request.path)
 
 
-def present_of(marks: Mapping[Person, Mark]) -> set[Person]:
+def present_of(marks: Mapping[Attendee, Mark]) -> set[Attendee]:
     return {who for who, mark in marks.items() if mark.present}
 
 
-def eligible(found: Grid, session: Session) -> list[Person]:
+def eligible(found: Grid, session: Session) -> list[Attendee]:
     """Who stands in the list of a session: members of that day, and whoever is written down for it."""
     return list(dict.fromkeys([*members_on(found.group.pk, session.day), *session.marks]))
 
@@ -93,7 +93,7 @@ def _say(request: HttpRequest, number: int) -> None:
 
 
 def _grid_page(
-    request: HttpRequest, found: Grid, ticks: Mapping[UUID, set[Person]], wrong: str = ""
+    request: HttpRequest, found: Grid, ticks: Mapping[UUID, set[Attendee]], wrong: str = ""
 ) -> HttpResponse:
     may = holds(request, EDIT_ATTENDANCE)
     lists = {each.record.pk: set(eligible(found, each)) for each in found.sessions}
@@ -178,7 +178,7 @@ def one(request: HttpRequest, record_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(request.path)
 
 
-def expected(record: ServiceRecord) -> list[Person]:
+def expected(record: ServiceRecord) -> list[Attendee]:
     """Members of the group, or those enrolled in the programme, that the service was for."""
     day = timezone.localtime(record.started_at).date()
     group = group_of(record)
@@ -189,7 +189,11 @@ def expected(record: ServiceRecord) -> list[Person]:
 
 
 def _one_page(
-    request: HttpRequest, record: ServiceRecord, people: list[Person], present: set[Person], wrong: str = ""
+    request: HttpRequest,
+    record: ServiceRecord,
+    people: list[Attendee],
+    present: set[Attendee],
+    wrong: str = "",
 ) -> HttpResponse:
     marks = marks_of([record.pk])[record.pk]
     detail = ActivityDetail.objects.select_related("record").filter(record=record).first()
@@ -218,7 +222,7 @@ def _one_page(
 
 
 def _numbers(
-    record: ServiceRecord, marks: Mapping[Person, Mark], detail: ActivityDetail | None
+    record: ServiceRecord, marks: Mapping[Attendee, Mark], detail: ActivityDetail | None
 ) -> list[parts.Fact]:
     """Persons and person-times are two numbers (OBJ-08)."""
     facts = [
@@ -249,7 +253,7 @@ def sheet(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     return render(request, "office/gatherings/sheet.html", context)
 
 
-def _of(key: str, row_id: UUID) -> tuple[str, str, list[Person]]:
+def _of(key: str, row_id: UUID) -> tuple[str, str, list[Attendee]]:
     today = timezone.localdate()
     if key == "group-files" and (group := GroupFile.objects.filter(pk=row_id).first()):
         return group.name, group.place, members_on(group.pk, today)
@@ -259,11 +263,11 @@ def _of(key: str, row_id: UUID) -> tuple[str, str, list[Person]]:
         return (
             activity.name,
             activity.place,
-            [Person()] * min(activity.headcount_plan or 0, LINES_AT_MOST - BLANK_LINES),
+            [Attendee()] * min(activity.headcount_plan or 0, LINES_AT_MOST - BLANK_LINES),
         )
     raise Http404
 
 
 def _numbered(people: list[Shown]) -> list[dict[str, object]]:
-    rows = [each if each.person != Person() else None for each in people] + [None] * BLANK_LINES
+    rows = [each if each.person != Attendee() else None for each in people] + [None] * BLANK_LINES
     return [{"number": number, "person": each} for number, each in enumerate(rows[:LINES_AT_MOST], 1)]
