@@ -38,10 +38,9 @@ class Present:
 def vet(batch: Batch, rows: Sequence[int], stored: Mapping[int, Mapping[str, Any]]) -> None:
     """A list follows its record: of a closed month nothing is changed any more."""
     of = {index: _record_of(batch, index, stored.get(index)) for index in rows}
-    found = ServiceRecord.objects.filter(pk__in=set(of.values()) - {None})
-    slots = {
-        pk: slot(*place) for pk, *place in found.values_list("pk", "region_code", "station_id", "started_at")
-    }
+    found = ServiceRecord.objects.filter(pk__in={each for each in of.values() if each is not None})
+    places = found.values_list("pk", "region_code", "station_id", "started_at")
+    slots = {record: slot(region, station, moment) for record, region, station, moment in places}
     shut = held(set(slots.values())) if slots else frozenset()
     for index, record in of.items() if shut else ():
         if record in slots and slots[record] in shut:
