@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linzhan.casework import facts, progress
 from linzhan.casework.duties import duty_months
 from linzhan.casework.enums import Method, ResidentStatus
-from linzhan.casework.groups import figures as groups_figures
 from linzhan.kernel.figures import Formula, Query, figure
 
 if TYPE_CHECKING:
@@ -292,5 +291,5 @@ def visit_rate(q: Query) -> Formula:
     )
 
 
-DEFINED_ELSEWHERE = (facts, groups_figures, progress)
+DEFINED_ELSEWHERE = (facts, progress)
 """Modules whose import publishes facts and figures."""

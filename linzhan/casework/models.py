@@ -275,19 +275,14 @@ class RecordWorker(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
 
 
-# The applets' tables stand on those above and are one app with them.
-from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity  # noqa: E402
-from linzhan.casework.attendance.models import Attendance  # noqa: E402
-from linzhan.casework.community.models import CommunityOrganisation, Negotiation  # noqa: E402
-from linzhan.casework.contacts.models import Consultation, ReferralFile, ResourceLink  # noqa: E402
-from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember  # noqa: E402
-from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402
-from linzhan.casework.programmes.models import (  # noqa: E402
-    Programme,
-    ProgrammeMember,
-    ProgrammeSession,
-    TimetableSlot,
-)
+from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.attendance.models import Attendance  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.community.models import CommunityOrganisation, Negotiation  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.contacts.models import Consultation, ReferralFile, ResourceLink  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
     CategoryBasis,
     Consent,
@@ -297,19 +292,17 @@ from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to t
     ResidentDetail,
     RiskReview,
 )
-from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- beside the tables above
-from linzhan.casework.transfers.models import (  # noqa: E402
-    Handover,
-    HandoverLine,
-    StatusProposal,
-    Transfer,
-)
+from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
 
 __all__ = [
     "ActivityDetail",
     "ActivityFile",
     "Attendance",
+    "CaseFile",
+    "CaseGoal",
+    "CaseMember",
     "CategoryBasis",
     "CommunityOrganisation",
     "Consent",
@@ -341,6 +334,7 @@ __all__ = [
     "ResourceLink",
     "RiskReview",
     "ServiceRecord",
+    "SessionNote",
     "StatusProposal",
     "TimetableSlot",
     "Transfer",

@@ -303,18 +303,3 @@ RECORDS = register(
         numbered="F",
     )
 )
-
-import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
-import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these
-from linzhan.casework.review import sheets as review_sheets  # noqa: E402 -- they refer to the sheets above
-from linzhan.casework.visits import sheets as visit_sheets  # noqa: E402 -- as above
-
-FURTHER = (review_sheets, visit_sheets)
-"""Modules whose import declares registers."""
-# The applets' registers refer to those above.
-from linzhan.casework.activities import sheets as _activities  # noqa: E402, F401
-from linzhan.casework.attendance import sheets as _attendance  # noqa: E402, F401
-from linzhan.casework.community import sheets as _community  # noqa: E402, F401
-from linzhan.casework.contacts import sheets as _contacts  # noqa: E402, F401
-from linzhan.casework.groups import sheets as _groups  # noqa: E402, F401
-from linzhan.casework.programmes import sheets as _programmes  # noqa: E402, F401

@@ -66,6 +66,8 @@ def register_of(key: str) -> Register | None:
 def tables() -> Iterator[Table]:
     """Every table with rows of a place, each register's rows before what is kept for them."""
     for register in REGISTERS:
+        if register.written_once:  # what nobody may change stays where it was written
+            continue
         kept_for = _kept_for(register)
         if kept_for is not None:
             yield kept_for

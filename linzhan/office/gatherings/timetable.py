@@ -17,7 +17,7 @@ from linzhan.casework.api import (
     EDIT_GROUPS,
     VIEW_GROUPS,
     AttendanceRefused,
-    Attendee,
+    Attendant,
     Lesson,
     LessonRefused,
     LessonState,
@@ -165,7 +165,7 @@ def _number(text: str) -> int | None:
 
 
 def _form(
-    request: HttpRequest, slot: TimetableSlot, on: date, ticks: dict[Attendee, bool], wrong: str = ""
+    request: HttpRequest, slot: TimetableSlot, on: date, ticks: dict[Attendant, bool], wrong: str = ""
 ) -> HttpResponse:
     programme = slot.programme
     context = {

@@ -18,7 +18,7 @@ from linzhan.casework.api import (
     ActivityDetail,
     ActivityFile,
     AttendanceRefused,
-    Attendee,
+    Attendant,
     Grid,
     GroupFile,
     Mark,
@@ -79,11 +79,11 @@ def grid(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(request.path)
 
 
-def present_of(marks: Mapping[Attendee, Mark]) -> set[Attendee]:
+def present_of(marks: Mapping[Attendant, Mark]) -> set[Attendant]:
     return {who for who, mark in marks.items() if mark.present}
 
 
-def eligible(found: Grid, session: Session) -> list[Attendee]:
+def eligible(found: Grid, session: Session) -> list[Attendant]:
     """Who stands in the list of a session: members of that day, and whoever is written down for it."""
     return list(dict.fromkeys([*members_on(found.group.pk, session.day), *session.marks]))
 
@@ -93,7 +93,7 @@ def _say(request: HttpRequest, number: int) -> None:
 
 
 def _grid_page(
-    request: HttpRequest, found: Grid, ticks: Mapping[UUID, set[Attendee]], wrong: str = ""
+    request: HttpRequest, found: Grid, ticks: Mapping[UUID, set[Attendant]], wrong: str = ""
 ) -> HttpResponse:
     may = holds(request, EDIT_ATTENDANCE)
     lists = {each.record.pk: set(eligible(found, each)) for each in found.sessions}
@@ -178,7 +178,7 @@ def one(request: HttpRequest, record_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(request.path)
 
 
-def expected(record: ServiceRecord) -> list[Attendee]:
+def expected(record: ServiceRecord) -> list[Attendant]:
     """Members of the group, or those enrolled in the programme, that the service was for."""
     day = timezone.localtime(record.started_at).date()
     group = group_of(record)
@@ -191,8 +191,8 @@ def expected(record: ServiceRecord) -> list[Attendee]:
 def _one_page(
     request: HttpRequest,
     record: ServiceRecord,
-    people: list[Attendee],
-    present: set[Attendee],
+    people: list[Attendant],
+    present: set[Attendant],
     wrong: str = "",
 ) -> HttpResponse:
     marks = marks_of([record.pk])[record.pk]
@@ -222,7 +222,7 @@ def _one_page(
 
 
 def _numbers(
-    record: ServiceRecord, marks: Mapping[Attendee, Mark], detail: ActivityDetail | None
+    record: ServiceRecord, marks: Mapping[Attendant, Mark], detail: ActivityDetail | None
 ) -> list[parts.Fact]:
     """Persons and person-times are two numbers (OBJ-08)."""
     facts = [
@@ -253,7 +253,7 @@ def sheet(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     return render(request, "office/gatherings/sheet.html", context)
 
 
-def _of(key: str, row_id: UUID) -> tuple[str, str, list[Attendee]]:
+def _of(key: str, row_id: UUID) -> tuple[str, str, list[Attendant]]:
     today = timezone.localdate()
     if key == "group-files" and (group := GroupFile.objects.filter(pk=row_id).first()):
         return group.name, group.place, members_on(group.pk, today)
@@ -263,11 +263,11 @@ def _of(key: str, row_id: UUID) -> tuple[str, str, list[Attendee]]:
         return (
             activity.name,
             activity.place,
-            [Attendee()] * min(activity.headcount_plan or 0, LINES_AT_MOST - BLANK_LINES),
+            [Attendant()] * min(activity.headcount_plan or 0, LINES_AT_MOST - BLANK_LINES),
         )
     raise Http404
 
 
 def _numbered(people: list[Shown]) -> list[dict[str, object]]:
-    rows = [each if each.person != Attendee() else None for each in people] + [None] * BLANK_LINES
+    rows = [each if each.person != Attendant() else None for each in people] + [None] * BLANK_LINES
     return [{"number": number, "person": each} for number, each in enumerate(rows[:LINES_AT_MOST], 1)]

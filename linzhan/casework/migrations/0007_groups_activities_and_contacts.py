@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_services_and_their_review"),
+        ("casework", "0006_cases_by_stages"),
     ]
 
     operations = [
