@@ -7,8 +7,7 @@ from linzhan.casework.activities.rules import Sample
 from linzhan.casework.activities.services import feedback_of
 from linzhan.casework.attendance.following import AttendanceRefused
 from linzhan.casework.attendance.models import Attendance
-from linzhan.casework.attendance.selectors import Mark, marks_of
-from linzhan.casework.attendance.selectors import Person as Attendant
+from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of
 from linzhan.casework.attendance.services import take_attendance
 from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
