@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linzhan.demo import (
+    cases,
     community,
     contracts,
     institutions,
@@ -56,6 +57,8 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
     story.tell(year.table, services.WRITTEN)
+    home = _home(network)
+    cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
     volunteers = community.tell_volunteers(story, network, people, scale)
     community.tell_needs(story, residents, scale)
     community.tell_resources(story, city)
@@ -73,6 +76,16 @@ def _projects_of(network: stations.Network) -> dict[str, str]:
     }
 
 
+def _home(network: stations.Network) -> stations.Station:
+    """The station of the demo accounts."""
+    return next(each for each in network.township if each.region.startswith(staff.HOME))
+
+
+def _on_post(team: staff.Staff, home: stations.Station) -> list[staff.Worker]:
+    """Its head and its first worker."""
+    return [each for each in team.of_station[home.code] if each.left_on is None][:2]
+
+
 def _cast(
     network: stations.Network,
     team: staff.Staff,
@@ -80,8 +93,8 @@ def _cast(
     residents: list[Resident],
     volunteers: list[community.Volunteer],
 ) -> Cast:
-    home = next(each for each in network.township if each.region.startswith(staff.HOME))
-    lead, worker = [each for each in team.of_station[home.code] if each.left_on is None][:2]
+    home = _home(network)
+    lead, worker = _on_post(team, home)
     resident = next(
         each for each in residents if each.station is home and not each.is_child and each.left_on is None
     )

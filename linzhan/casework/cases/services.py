@@ -39,17 +39,17 @@ def note_faults(values: Values) -> Iterator[tuple[str, str]]:
     record = values.get("record")
     if not isinstance(record, Where):
         return
-    found = ServiceRecord.objects.filter(pk=record.id).values_list("method", "case_code").first()
+    found = ServiceRecord.objects.filter(pk=record.id).first()
     if found is None:
         return
-    method, code = found
-    if method not in NOTED:
-        yield "record", _("过程记录写在服务方式为“个案”或“小组”的服务记录上，这条是“%s”") % method
+    if found.method not in NOTED:
+        told = _("过程记录写在服务方式为“个案”或“小组”的服务记录上，这条是“%s”")
+        yield "record", told % found.method
     known = SessionNote.objects.filter(record=record.id).values_list("case_id", flat=True)
     case = _case_of(values, list(known))
     if case is not None:
-        yield from _case_faults(case, code, is_new=not known)
-    elif method == Method.CASE:
+        yield from _case_faults(case, found)
+    elif found.method == Method.CASE:
         yield "case", _("个案的过程记录要填写个案编号")
 
 
@@ -61,13 +61,16 @@ def _case_of(values: Values, known: Sequence[UUID | None]) -> UUID | None:
     return stated.id if isinstance(stated, Where) else None
 
 
-def _case_faults(case: UUID, code: str, *, is_new: bool) -> Iterator[tuple[str, str]]:
-    own, stage = CaseFile.objects.values_list("code", "stage").get(pk=case)
-    if code not in ("", own):
-        yield "case", _("服务记录写的是个案“%(code)s”，与这里的“%(own)s”不一致") % {"code": code, "own": own}
-    if stage in ENDED and is_new:
+def _case_faults(case: UUID, record: ServiceRecord) -> Iterator[tuple[str, str]]:
+    """A session of the case is one of its records, and was held before it ended."""
+    own, stage, closed_on = CaseFile.objects.values_list("code", "stage", "closed_on").get(pk=case)
+    if record.case_code not in ("", own):
+        told = {"code": record.case_code, "own": own}
+        yield "case", _("服务记录写的是个案“%(code)s”，与这里的“%(own)s”不一致") % told
+    day = timezone.localdate(record.started_at)
+    if stage == Stage.DROPPED or (stage == Stage.CLOSED and closed_on and day > closed_on):
         told = {"own": own, "stage": stage}
-        yield "case", _("个案“%(own)s”已经%(stage)s，不能再写新的面谈；结案后的回访请登记为探访") % told
+        yield "case", _("个案“%(own)s”已经%(stage)s，不能再写以后的面谈；结案后的回访请登记为探访") % told
 
 
 def keep_sessions(written: Written) -> None:

@@ -325,7 +325,9 @@ def test_a_session_is_numbered_and_its_record_bears_the_cases_code(ground: Groun
 
 def test_a_note_that_contradicts_its_record_or_comes_after_the_end_is_refused(ground: Ground) -> None:
     case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
-    ended = case_file(ground.station, ground.worker, ground.resident, code="GA-2", stage="结案")
+    ended = case_file(
+        ground.station, ground.worker, ground.resident, code="GA-2", stage="结案", closed_on="2021-05-01"
+    )
     other = record(ground.station, ground.identity, method="个案", case_code="GA-9")
     visit = record(ground.station, ground.identity)
     free = record(ground.station, ground.identity, method="个案")
