@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
 from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.kernel.models import (
     PlacedRow,
@@ -26,7 +25,8 @@ class Resident(PlacedRow):
 
     place_person: ClassVar[str] = "id"
     levels = marks(
-        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id",
+        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id"
+        " merged_into",
         L3="name document_type sex born_on categories risk household guardian guardian_phone phone"
         " home_region_code address",
         L4="identity_number_sealed identity_number_index longitude latitude",
@@ -66,6 +66,9 @@ class Resident(PlacedRow):
         blank=True,
         default=ResidentStatus.REGISTERED,
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("已并入")
+    )
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务对象")
@@ -78,6 +81,11 @@ class Resident(PlacedRow):
                 fields=["identity_number_index"],
                 name="resident_by_identity",
                 condition=~Q(identity_number_index=""),
+            ),
+            models.Index(
+                fields=["county_code", "household"],
+                name="residents_of_a_household",
+                condition=~Q(household=""),
             ),
             models.Index(
                 fields=["worker_id"], name="residents_of_a_worker", condition=Q(worker_id__isnull=False)
@@ -222,14 +230,45 @@ class RecordWorker(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
 
 
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote  # noqa: E402
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402
+from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
+    CategoryBasis,
+    Consent,
+    HomeSurvey,
+    Household,
+    MajorChange,
+    ResidentDetail,
+    RiskReview,
+)
+from linzhan.casework.transfers.models import (  # noqa: E402
+    Handover,
+    HandoverLine,
+    StatusProposal,
+    Transfer,
+)
+
 __all__ = [
     "CaseFile",
     "CaseGoal",
     "CaseMember",
+    "CategoryBasis",
+    "Consent",
+    "DuplicatePair",
+    "Handover",
+    "HandoverLine",
+    "HomeSurvey",
+    "Household",
+    "MajorChange",
+    "Merging",
     "RecordResident",
     "RecordWorker",
     "Resident",
+    "ResidentDetail",
     "ResidentState",
+    "RiskReview",
     "ServiceRecord",
     "SessionNote",
+    "StatusProposal",
+    "Transfer",
 ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
 from linzhan.casework.cases.rights import APPROVE_CASES, EDIT_CASES, EXPORT_CASES, READ_CASES, VIEW_CASES
+from linzhan.casework.residents.rights import EDIT_RISK, VIEW_RISK
 from linzhan.kernel.access import right
 
 VIEW_RESIDENTS = right(
@@ -19,10 +20,12 @@ __all__ = [
     "EDIT_CASES",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
+    "EDIT_RISK",
     "EXPORT_CASES",
     "READ_CASES",
     "REVEAL",
     "VIEW_CASES",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
+    "VIEW_RISK",
 ]

@@ -10,7 +10,10 @@ from django.utils import timezone
 from linzhan.casework.cases import sheets as _cases  # noqa: F401 -- registers cases, goals and sessions
 from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.residents.following import after_residents
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.transfers.locks import refused
+from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
@@ -97,10 +100,14 @@ RESIDENTS = register(
                     several=True,
                     aliases=("服务对象类别", "人员类别", "类别"),
                     dated=True,
+                    merges="append",
                     level=L3,
                     help="类别的代码或名称，可填多个；探访频次按类别和风险等级确定",
                 ),
-                choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                replace(
+                    choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                    merges="higher",
+                ),
                 Column(
                     name="household",
                     header="户编号",
@@ -111,8 +118,8 @@ RESIDENTS = register(
                     help="同一户填同一个编号，用来计算探访户次",
                 ),
                 text("guardian", "监护人", "监护人姓名", level=L3),
-                phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3),
-                phone("phone", "联系电话", "电话", "手机号", level=L3),
+                replace(phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3), merges="newest"),
+                replace(phone("phone", "联系电话", "电话", "手机号", level=L3), merges="newest"),
                 region(
                     "现住行政区划",
                     "现住地行政区划",
@@ -151,6 +158,7 @@ RESIDENTS = register(
         model=Resident,
         states=ResidentState,
         starts="registered_on",
+        after_write=after_residents,
         place=("station",),
         view=VIEW_RESIDENTS,
         edit=EDIT_RESIDENTS,
@@ -158,6 +166,7 @@ RESIDENTS = register(
         filters=("risk", "status", "categories"),
         searched=("name", "code"),
         nav="服务",
+        merged="merged_into_id",
         numbered="D",
     )
 )
@@ -242,8 +251,13 @@ RECORDS = register(
         listed=("started_at", "method", "item", "station", "residents", "workers", "outcome"),
         filters=("method", "outcome", "item"),
         searched=("code",),
+        refuse=refused,
+        after_write=propose,
         order="-started_at",
         nav="服务",
         numbered="F",
     )
 )
+
+import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
+import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these

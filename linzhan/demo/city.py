@@ -8,6 +8,7 @@ from linzhan.demo import (
     cases,
     community,
     contracts,
+    dossiers,
     institutions,
     judging,
     learning,
@@ -64,7 +65,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
-    return story, _cast(network, team, supervision, residents, volunteers)
+    cast = _cast(network, team, supervision, residents, volunteers)
+    dossiers.tell_dossiers(story, residents, cast.station)
+    return story, cast
 
 
 def _projects_of(network: stations.Network) -> dict[str, str]:

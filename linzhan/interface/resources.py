@@ -204,7 +204,7 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
         if name == PLATFORM_ID.name:
             continue
         if name in register.kept_from_forms:
-            errors.append(FieldError(name, _("这一项只随办理步骤改变，请用 steps")))
+            errors.append(FieldError(name, _("这一项由平台填写或随办理步骤改变，不能直接写入")))
             continue
         column = register.column(name)
         try:

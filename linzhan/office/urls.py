@@ -16,7 +16,11 @@ SUBJECTS = (
     "registers",
     "cases",
     "imports",
+    "merging",
+    "mine",
+    "transfers",
     "jobs",
+    "phones",
     "search",
     "regions",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -16,6 +16,9 @@ from django.db import models
 from linzhan.kernel.registry import Registry
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.steps import Steps
+
+if TYPE_CHECKING:
+    from linzhan.kernel.registers.examining import Arriving
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -44,6 +47,15 @@ class Written:
     today: Any
     past: frozenset[UUID] = frozenset()
     moved: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The rows that a call is about to write, for :attr:`Register.refuse`: their ids, and column by column what
+    each says, else what is stored of it, else ``MISSING`` (links are not looked up)."""
+
+    ids: Sequence[UUID | None]
+    column: Callable[[str], list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,13 +88,20 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``merged`` names the attribute by which a row that turned out to be another's double points to that one
+    (``registers.joining``).
+
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
+    ``derived`` names the columns that ``examine`` fills in.
 
     Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
+    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
+    ``examine`` looks at all rows of a call before they are written (``registers.examining``); ``refuse``
+    hears of those that will be, column by column for the sake of many, and says which must not (number in
+    the sequence, column, Chinese sentence).
     """
 
     key: str
@@ -108,7 +127,10 @@ class Register:
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
+    examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
+    refuse: Callable[[Told], Iterable[tuple[int, str, str]]] | None = None
+    merged: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
@@ -120,6 +142,7 @@ class Register:
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
+    derived: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -127,8 +150,8 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register."""
-        return frozenset({self.stage}) if self.steps is not None else frozenset()
+        """Columns that nobody types: the stage of a staged register, and what the platform fills in itself."""
+        return frozenset(self.derived) | ({self.stage} if self.steps is not None else frozenset())
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

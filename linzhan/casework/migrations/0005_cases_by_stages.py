@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_pages_in_the_order_of_an_index"),
+        ("casework", "0004_duplicates_transfers_and_handovers"),
     ]
 
     operations = [
