@@ -6,20 +6,14 @@ from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
 from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
 from linzhan.casework.cases.papers import PAPER, Paper, State, Whole
-from linzhan.casework.cases.rights import (
-    APPROVE_CASES,
-    EDIT_CASES,
-    EXPORT_CASES,
-    READ_CASES,
-    VIEW_CASES,
-)
+from linzhan.casework.cases.rights import APPROVE_CASES, EDIT_CASES, EXPORT_CASES, READ_CASES, VIEW_CASES
 from linzhan.casework.cases.selectors import (
     FollowUpDue,
     attained,
     awaiting_approval,
-    cases_in_hand,
     follow_ups_due,
     led_by,
+    open_cases,
     paused_too_long,
     sessions_without_note,
 )
@@ -87,7 +81,7 @@ from linzhan.casework.rights import (
     VIEW_RISK,
 )
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS, service_items
-from linzhan.casework.transfers.carrying import open_cases
+from linzhan.casework.transfers.carrying import open_cases_of
 from linzhan.casework.transfers.enums import Consent as TransferConsent
 from linzhan.casework.transfers.enums import (
     HandoverReason,
@@ -210,7 +204,6 @@ __all__ = [
     "assign",
     "attained",
     "awaiting_approval",
-    "cases_in_hand",
     "changes_of",
     "choosable",
     "consent_text",
@@ -233,6 +226,7 @@ __all__ = [
     "note_told",
     "numbers",
     "open_cases",
+    "open_cases_of",
     "paused_too_long",
     "records_of",
     "reopen",

@@ -14,6 +14,11 @@ EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
+REVIEW_RECORDS = right(
+    "casework.records.review", "审核、退回、作废服务记录", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD)
+)
+LOCK_MONTHS = right("casework.months.lock", "锁定和解锁月份", BUREAU)
+ORDER_CONTACTS = right("casework.contact_orders.edit", "发布联系指令", BUREAU)
 
 __all__ = [
     "APPROVE_CASES",
@@ -22,8 +27,11 @@ __all__ = [
     "EDIT_RESIDENTS",
     "EDIT_RISK",
     "EXPORT_CASES",
+    "LOCK_MONTHS",
+    "ORDER_CONTACTS",
     "READ_CASES",
     "REVEAL",
+    "REVIEW_RECORDS",
     "VIEW_CASES",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",

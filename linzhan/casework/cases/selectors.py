@@ -25,14 +25,14 @@ LOOKED_BACK = timedelta(days=400)  # follow-ups of cases closed longer ago are h
 WITH_SUPERVISOR = (Stage.PLANNING, Stage.CLOSING, Stage.REFERRED)
 
 
-def cases_in_hand() -> QuerySet[CaseFile]:
+def open_cases() -> QuerySet[CaseFile]:
     """Cases that somebody still works on."""
     return CaseFile.objects.exclude(stage__in=ENDED)
 
 
 def led_by(worker: UUID) -> QuerySet[CaseFile]:
     """The open cases of a worker."""
-    return cases_in_hand().filter(worker_id=worker)
+    return open_cases().filter(worker_id=worker)
 
 
 def awaiting_approval() -> QuerySet[CaseFile]:
@@ -134,10 +134,10 @@ __all__ = [
     "FollowUpDue",
     "attained",
     "awaiting_approval",
-    "cases_in_hand",
     "follow_up_days",
     "follow_ups_due",
     "led_by",
+    "open_cases",
     "paused_too_long",
     "sessions_without_note",
 ]

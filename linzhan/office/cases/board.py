@@ -19,8 +19,8 @@ from linzhan.casework.api import (
     CaseFile,
     Stage,
     awaiting_approval,
-    cases_in_hand,
     follow_ups_due,
+    open_cases,
     paused_too_long,
     sessions_without_note,
 )
@@ -39,7 +39,7 @@ ORDER = [stage.value for stage in Stage]
 
 def stages() -> list[parts.Fact]:
     """How many open cases stand in each stage."""
-    counted = dict(cases_in_hand().order_by().values_list("stage").annotate(number=Count("pk")))
+    counted = dict(open_cases().order_by().values_list("stage").annotate(number=Count("pk")))
     return [
         parts.Fact(stage, counted[stage], "number", url=f"/r/case-files/?stage={stage}")
         for stage in ORDER
@@ -58,7 +58,7 @@ def waiting_for_me(request: HttpRequest) -> parts.Table | None:
 def under_way() -> parts.Table:
     """Open cases by stage, those in a crisis first."""
     rows = sorted(
-        cases_in_hand().order_by("pk")[:SHOWN], key=lambda row: (-(row.crisis or 0), ORDER.index(row.stage))
+        open_cases().order_by("pk")[:SHOWN], key=lambda row: (-(row.crisis or 0), ORDER.index(row.stage))
     )
     empty = parts.Empty(title=_("没有在办的个案"), body=_("在“个案档案”里登记一个，取得同意后接案。"))
     return _table("cases", _("在办个案"), rows, empty)
