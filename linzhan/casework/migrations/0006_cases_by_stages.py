@@ -10,11 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:linzhan/casework/migrations/0005_cases_by_stages.py
-        ("casework", "0004_duplicates_transfers_and_handovers"),
-========
         ("casework", "0005_services_and_their_review"),
->>>>>>>> d5048b667f65dc0ad72aa502278b99a32e53d2b9:linzhan/casework/migrations/0006_cases_by_stages.py
     ]
 
     operations = [
