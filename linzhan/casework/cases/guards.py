@@ -17,7 +17,9 @@ from linzhan.casework.cases import rules
 from linzhan.casework.cases.enums import FACE_TO_FACE
 from linzhan.casework.cases.models import CaseGoal, SessionNote
 from linzhan.casework.enums import Method, Outcome, RecordStatus
-from linzhan.casework.models import RecordResident, Resident
+from linzhan.casework.models import Consent, RecordResident, Resident
+from linzhan.casework.residents.enums import Purpose
+from linzhan.casework.residents.selectors import standing_consents
 from linzhan.kernel.identity import age
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import current_actor
@@ -33,6 +35,7 @@ ASSESSMENT: Final = {
     "strengths": "优势与资源",
     "risk_view": "风险评估",
 }
+CONSENT: Final = {"consented_on": "同意日期", "consent_by": "同意人", "consent_method": "同意方式"}
 PLAN: Final = {
     "model": "介入模式",
     "frequency": "服务频率",
@@ -47,12 +50,21 @@ NOT_YOUR_OWN: Final = "这是您自己主责的个案，计划和结案须由他
 
 
 def intake(row: Row) -> str:
-    """接案: where it comes from, what it is about, and that whoever may consent did."""
+    """接案: what it is about, and that whoever may consent did: here, or in the register of consents."""
+    if fault := rules.lacking(row, {"problem": "主要问题"}):
+        return fault
+    if not any(row[name] for name in CONSENT) and standing_consent(row["resident"].id) is not None:
+        return ""
     born_on = Resident.objects.filter(pk=row["resident"].id).values_list("born_on", flat=True).first()
     years = age(born_on, _day(row["consented_on"]) or _today()) if born_on else None
-    return rules.lacking(row, {"problem": "主要问题"}) or rules.consent_fault(
+    return rules.lacking(row, CONSENT) or rules.consent_fault(
         years, str(row["consent_by"] or ""), str(row["child_view"] or "")
     )
+
+
+def standing_consent(resident: UUID) -> Consent | None:
+    """The resident's consent to case work, where it is kept in the register of consents and not withdrawn."""
+    return standing_consents([resident]).get(resident, {}).get(Purpose.ASSESSMENT)
 
 
 def assessed(row: Row) -> str:

@@ -7,7 +7,7 @@ their records (``contract/figures.md``): closing marks the last record, or says 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,13 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.casework.cases.enums import ENDED, Stage
+from linzhan.casework.cases.guards import standing_consent
 from linzhan.casework.cases.models import CaseFile, SessionNote
 from linzhan.casework.enums import Method, RecordStatus
 from linzhan.casework.models import ServiceRecord
 from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers.amending import amend as written_over
+from linzhan.kernel.registers.amending import told
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Register, Values, Where, Written
-from linzhan.kernel.registers.reading import cell, records
 from linzhan.kernel.registers.stepping import Taken, stepped
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.columns import PLATFORM_ID
@@ -43,8 +45,8 @@ def note_faults(values: Values) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     if found.method not in NOTED:
-        told = _("过程记录写在服务方式为“个案”或“小组”的服务记录上，这条是“%s”")
-        yield "record", told % found.method
+        text = _("过程记录写在服务方式为“个案”或“小组”的服务记录上，这条是“%s”")
+        yield "record", text % found.method
     known = SessionNote.objects.filter(record=record.id).values_list("case_id", flat=True)
     case = _case_of(values, list(known))
     if case is not None:
@@ -65,12 +67,12 @@ def _case_faults(case: UUID, record: ServiceRecord) -> Iterator[tuple[str, str]]
     """A session of the case is one of its records, and was held before it ended."""
     own, stage, closed_on = CaseFile.objects.values_list("code", "stage", "closed_on").get(pk=case)
     if record.case_code not in ("", own):
-        told = {"code": record.case_code, "own": own}
-        yield "case", _("服务记录写的是个案“%(code)s”，与这里的“%(own)s”不一致") % told
+        names = {"code": record.case_code, "own": own}
+        yield "case", _("服务记录写的是个案“%(code)s”，与这里的“%(own)s”不一致") % names
     day = timezone.localdate(record.started_at)
     if stage == Stage.DROPPED or (stage == Stage.CLOSED and closed_on and day > closed_on):
-        told = {"own": own, "stage": stage}
-        yield "case", _("个案“%(own)s”已经%(stage)s，不能再写以后的面谈；结案后的回访请登记为探访") % told
+        names = {"own": own, "stage": stage}
+        yield "case", _("个案“%(own)s”已经%(stage)s，不能再写以后的面谈；结案后的回访请登记为探访") % names
 
 
 def keep_sessions(written: Written) -> None:
@@ -94,33 +96,36 @@ def keep_sessions(written: Written) -> None:
 
 def amend(register: Register, row_id: UUID, values: Mapping[str, Any]) -> None:
     """Change some columns of one stored row through the door; :class:`StepRefused` where it refuses."""
-    rows = register.model._default_manager.filter(pk=row_id)
-    row = next(iter(records(register, rows, register.sheet.required, whole=True)))
-    kept = {column.name: _as_given(row[column.name]) for column in register.sheet.required}
-    stated = {name: value for name, value in kept.items() if value not in (None, "", ())}
-    outcome = save([Incoming.of(register, [{**stated, **values, PLATFORM_ID.name: row_id}])])[0]
-    if outcome.faults:
-        raise StepRefused("；".join(fault.message for fault in outcome.faults[1]))
-
-
-def _as_given(value: Any) -> Any:
-    """A stored value as the door takes it: references by id."""
-    if isinstance(value, list):
-        return tuple(_as_given(each) for each in value)
-    return getattr(value, "id", None) or cell(value)
+    if fault := told(written_over(register, row_id, values)):
+        raise StepRefused(fault)
 
 
 @stepped(CASES)
 def note_days(taken: Taken) -> None:
     """Write down the days that follow from a step."""
+    if taken.again:
+        return
     today = timezone.localdate(taken.at)
-    days = {
-        "intake": {"opened_on": taken.row["opened_on"] or today},
-        "approve_plan": {"plan_approved_on": today},
-        "suspend": {"suspended_on": today},
-    }.get(taken.step.name)
-    if days is not None and not taken.again:
-        amend(taken.register, taken.row_id, days)
+    if taken.step.name == "intake":
+        noted = {"opened_on": taken.row["opened_on"] or today, **_consent(taken.row)}
+    else:
+        column = {"approve_plan": "plan_approved_on", "suspend": "suspended_on"}.get(taken.step.name)
+        noted = {column: today} if column else {}
+    if noted:
+        amend(taken.register, taken.row_id, noted)
+
+
+def _consent(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the register of consents says, for a file that says nothing itself."""
+    found = None if row["consented_on"] else standing_consent(row["resident"].id)
+    if found is None:
+        return {}
+    return {
+        "consented_on": found.given_on,
+        "consent_by": found.given_by,
+        "consent_method": found.method,
+        **({"child_view": found.child_view} if found.child_view else {}),
+    }
 
 
 @stepped(CASES)
@@ -129,15 +134,42 @@ def close_records(taken: Taken) -> None:
     if taken.target != Stage.CLOSED or taken.again:
         return
     own = records_of(str(taken.row["code"]), str(taken.row["region_code"]))
+    ended_at = taken.at
     closing = own.filter(closes=True).order_by("ended_at").first()
-    if closing is None:
-        closing = own.order_by("-ended_at", "-pk").first()
-        if closing is not None:
-            amend(REGISTERS[RECORDS], closing.pk, {"closes": True})
-    ended_at = closing.ended_at if closing is not None else taken.at
+    last = closing or own.order_by("-ended_at", "-pk").first()
+    if closing is not None:
+        ended_at = closing.ended_at
+    elif last is not None:
+        ended_at = _mark_closing(taken, last)
     opened_on: date | None = taken.row["opened_on"]
-    closed_on = max(timezone.localdate(ended_at), opened_on or date.min)
-    amend(taken.register, taken.row_id, {"closed_on": closed_on})
+    amend(
+        taken.register, taken.row_id, {"closed_on": max(timezone.localdate(ended_at), opened_on or date.min)}
+    )
+
+
+def _mark_closing(taken: Taken, last: ServiceRecord) -> datetime:
+    """Mark ``last``; where it can no longer be changed (its month is closed), write a record of the closing.
+
+    That one is nobody's visit: it counts no person-times.
+    """
+    if not told(written_over(REGISTERS[RECORDS], last.pk, {"closes": True})):
+        return last.ended_at
+    row = {
+        "method": Method.CASE.value,
+        "started_at": taken.at,
+        "ended_at": taken.at,
+        "station": taken.row["station"].id,
+        "workers": (taken.row["worker"].id,),
+        "case_code": taken.row["code"],
+        "attendances": 0,
+        "content": _("结案：%s") % taken.row["close_reason"],
+        "closes": True,
+        **({"project": last.project_id} if last.project_id else {}),
+    }
+    outcome = save([Incoming.of(REGISTERS[RECORDS], [row])])[0]
+    if outcome.faults:
+        raise StepRefused(told(outcome))
+    return taken.at
 
 
 def records_of(code: str, region_code: str) -> QuerySet[ServiceRecord]:
@@ -167,5 +199,5 @@ def reopen(case: CaseFile) -> UUID:
     }
     outcome = save([Incoming.of(REGISTERS[CASES], [row])])[0]
     if outcome.faults:
-        raise StepRefused("；".join(fault.message for fault in outcome.faults[1]))
+        raise StepRefused(told(outcome))
     return identity

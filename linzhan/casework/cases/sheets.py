@@ -10,8 +10,6 @@ from linzhan.casework.cases.enums import (
     Approach,
     CloseReason,
     Complexity,
-    ConsentMethod,
-    GivenBy,
     Model,
     RiskChange,
     SessionMode,
@@ -22,6 +20,7 @@ from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, Sessio
 from linzhan.casework.cases.rights import EDIT_CASES, VIEW_CASES
 from linzhan.casework.cases.services import keep_sessions, note_faults
 from linzhan.casework.cases.steps import CASE_STEPS
+from linzhan.casework.residents.enums import ConsentMethod, GivenBy
 from linzhan.kernel.registers.declare import Link, Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import IDENTITY_ALIASES, choice, day, key, long_text, reference, text
