@@ -9,6 +9,7 @@ from linzhan.demo import (
     community,
     contracts,
     dossiers,
+    gatherings,
     institutions,
     judging,
     learning,
@@ -53,13 +54,16 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     learning.tell_trainings(story, city, team)
     institutions.tell_inspections(story, found)
     residents = tell_residents(story, network, team, people, scale)
-    year = services.a_year(network, team, residents, scale, _projects_of(network))
+    projects = _projects_of(network)
+    year = services.a_year(network, team, residents, scale, projects)
+    home = _home(network)
+    gathered = gatherings.gather(home, team, residents, year, projects[home.code])
     drawn = contracts.draw_up(city, network, found)
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
     story.tell(year.table, services.WRITTEN)
-    home = _home(network)
     cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
+    gathered.tell(story)
     volunteers = community.tell_volunteers(story, network, people, scale)
     community.tell_needs(story, residents, scale)
     community.tell_resources(story, city)
@@ -70,6 +74,11 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     return story, cast
 
 
+def _home(network: stations.Network) -> stations.Station:
+    """The station where the demo accounts are at home."""
+    return next(each for each in network.township if each.region.startswith(staff.HOME))
+
+
 def _projects_of(network: stations.Network) -> dict[str, str]:
     """The project that pays each township station in the year of the records."""
     return {
@@ -77,11 +86,6 @@ def _projects_of(network: stations.Network) -> dict[str, str]:
         for each in network.township
         if each.county
     }
-
-
-def _home(network: stations.Network) -> stations.Station:
-    """The station of the demo accounts."""
-    return next(each for each in network.township if each.region.startswith(staff.HOME))
 
 
 def _on_post(team: staff.Staff, home: stations.Station) -> list[staff.Worker]:

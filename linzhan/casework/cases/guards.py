@@ -16,12 +16,12 @@ from linzhan.accounts.api import Appointment
 from linzhan.casework.cases import rules
 from linzhan.casework.cases.enums import FACE_TO_FACE
 from linzhan.casework.cases.models import CaseGoal, SessionNote
+from linzhan.casework.cases.selectors import scores
 from linzhan.casework.enums import Method, Outcome, RecordStatus
 from linzhan.casework.models import Consent, RecordResident, Resident
 from linzhan.casework.residents.enums import Purpose
 from linzhan.casework.residents.selectors import standing_consents
 from linzhan.kernel.identity import age
-from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import convert
 from linzhan.kernel.sheets.columns import Column, Kind
@@ -45,7 +45,6 @@ PLAN: Final = {
 CLOSING: Final = {"report": "结案报告", "followup_plan": "随访安排"}
 NOT_MET: Final = (Outcome.NOBODY, Outcome.REFUSED, Outcome.OUT, Outcome.MOVED)
 DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
-SCALES: Final = "scale-results"
 NOT_YOUR_OWN: Final = "这是您自己主责的个案，计划和结案须由他人核准"
 
 
@@ -71,9 +70,7 @@ def assessed(row: Row) -> str:
     """预估: the person was met, seen from all sides, and where they stand is measured."""
     if not SessionNote.objects.filter(case=row["id"], mode__in=FACE_TO_FACE).exists():
         return "还没有一次见面的面谈：请先登记过程记录，面谈方式选入户、到站、机构或户外"
-    wanted = (
-        ASSESSMENT if scale_results(row["id"]) else {**ASSESSMENT, "baseline": "基线测量（或不测的理由）"}
-    )
+    wanted = ASSESSMENT if scale_results(row) else {**ASSESSMENT, "baseline": "基线测量（或不测的理由）"}
     return rules.lacking(row, wanted)
 
 
@@ -99,7 +96,7 @@ def suspended(row: Row) -> str:
 
 def evaluated(row: Row) -> str:
     """评估: every goal scored, measured once more."""
-    wanted = {} if scale_results(row["id"]) > 1 else {"endline": "结果测量（或不测的理由）"}
+    wanted = {} if scale_results(row) > 1 else {"endline": "结果测量（或不测的理由）"}
     return rules.scoring_fault(aims(row["id"])) or rules.lacking(row, wanted)
 
 
@@ -133,11 +130,9 @@ def aims(case: UUID) -> Sequence[rules.Aim]:
     return [rules.Aim(*each) for each in rows.values_list("goal", "indicator", "due_on", "level")]
 
 
-def scale_results(case: UUID) -> int:
-    """How many results of scales are kept for a case; none where scales are not used."""
-    if SCALES not in REGISTERS:
-        return 0
-    return REGISTERS[SCALES].model._default_manager.filter(case_id=case).count()
+def scale_results(row: Row) -> int:
+    """How many results of scales are kept under a case's code."""
+    return sum(map(len, scores(row["code"], row["region_code"]).values()))
 
 
 def limit(parameter: Parameter[int], row: Row) -> int | None:

@@ -6,12 +6,12 @@ their records (``contract/figures.md``): closing marks the last record, or says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,11 +33,13 @@ from linzhan.kernel.steps import StepRefused
 CASES: Final = "case-files"
 NOTES: Final = "session-notes"
 RECORDS: Final = "service-records"
+GROUPS: Final = "group-files"
+OWNERS: Final = ("case", "group")
 NOTED: Final = (Method.CASE.value, Method.GROUP.value)
 
 
 def note_faults(values: Values) -> Iterator[tuple[str, str]]:
-    """A note belongs to a record of case or group work, and to the case that the record names."""
+    """A note belongs to a record of case or group work, and to the case or group that the record names."""
     record = values.get("record")
     if not isinstance(record, Where):
         return
@@ -47,51 +49,65 @@ def note_faults(values: Values) -> Iterator[tuple[str, str]]:
     if found.method not in NOTED:
         text = _("过程记录写在服务方式为“个案”或“小组”的服务记录上，这条是“%s”")
         yield "record", text % found.method
-    known = SessionNote.objects.filter(record=record.id).values_list("case_id", flat=True)
-    case = _case_of(values, list(known))
+    known = SessionNote.objects.filter(record=record.id).values_list("case_id", "group_id").first()
+    case, group = (
+        _named(values, name, before) for name, before in zip(OWNERS, known or (None, None), strict=True)
+    )
     if case is not None:
         yield from _case_faults(case, found)
     elif found.method == Method.CASE:
         yield "case", _("个案的过程记录要填写个案编号")
+    if group is not None:
+        yield from _code_faults("group", _group_code(group), found)
 
 
-def _case_of(values: Values, known: Sequence[UUID | None]) -> UUID | None:
-    """The case that a note names, or named before where it says nothing about it now."""
-    stated = values.get("case")
+def _named(values: Values, name: str, before: UUID | None) -> UUID | None:
+    """The case or group that a note names, or named before where it says nothing about it now."""
+    stated = values.get(name)
     if stated is None:
-        return known[0] if known else None
+        return before
     return stated.id if isinstance(stated, Where) else None
+
+
+def _code_faults(column: str, own: str, record: ServiceRecord) -> Iterator[tuple[str, str]]:
+    if record.case_code not in ("", own):
+        names = {"code": record.case_code, "own": own}
+        yield column, _("服务记录写的编号是“%(code)s”，与这里的“%(own)s”不一致") % names
 
 
 def _case_faults(case: UUID, record: ServiceRecord) -> Iterator[tuple[str, str]]:
     """A session of the case is one of its records, and was held before it ended."""
     own, stage, closed_on = CaseFile.objects.values_list("code", "stage", "closed_on").get(pk=case)
-    if record.case_code not in ("", own):
-        names = {"code": record.case_code, "own": own}
-        yield "case", _("服务记录写的是个案“%(code)s”，与这里的“%(own)s”不一致") % names
+    yield from _code_faults("case", own, record)
     day = timezone.localdate(record.started_at)
     if stage == Stage.DROPPED or (stage == Stage.CLOSED and closed_on and day > closed_on):
         names = {"own": own, "stage": stage}
         yield "case", _("个案“%(own)s”已经%(stage)s，不能再写以后的面谈；结案后的回访请登记为探访") % names
 
 
+def _group_code(group: UUID) -> str:
+    return str(REGISTERS[GROUPS].model._default_manager.values_list("code", flat=True).get(pk=group))
+
+
 def keep_sessions(written: Written) -> None:
-    """Number new sessions after the last one, and write the case's code into their records."""
-    notes = SessionNote.objects.filter(
-        pk__in=[row_id for row_id, _values in written.rows], case__isnull=False
-    )
+    """Number new sessions after the last one, and write the case's or group's code into their records."""
+    notes = SessionNote.objects.filter(pk__in=[row_id for row_id, _values in written.rows])
     last: dict[UUID, int] = {}
     for note in notes.select_related("case", "record").order_by("record__started_at", "pk"):
-        assert note.case_id is not None
-        assert note.case is not None
+        owner = note.case_id or note.group_id
+        if owner is None:
+            continue
         if note.number is None:
-            if note.case_id not in last:
-                highest = SessionNote.objects.filter(case=note.case_id).aggregate(top=Max("number"))["top"]
-                last[note.case_id] = highest or 0
-            last[note.case_id] += 1
-            amend(REGISTERS[NOTES], note.pk, {"number": last[note.case_id]})
+            last[owner] = last.get(owner, _highest(owner)) + 1
+            amend(REGISTERS[NOTES], note.pk, {"number": last[owner]})
         if not note.record.case_code:
-            amend(REGISTERS[RECORDS], note.record_id, {"case_code": note.case.code})
+            code = note.case.code if note.case is not None else _group_code(owner)
+            amend(REGISTERS[RECORDS], note.record_id, {"case_code": code})
+
+
+def _highest(owner: UUID) -> int:
+    notes = SessionNote.objects.filter(Q(case=owner) | Q(group_id=owner))
+    return notes.aggregate(top=Max("number"))["top"] or 0
 
 
 def amend(register: Register, row_id: UUID, values: Mapping[str, Any]) -> None:

@@ -197,6 +197,7 @@ SESSION_NOTES = register(
                     hint="这一次面谈的服务记录，服务方式为“个案”或“小组”",
                 ),
                 reference("case", "个案编号", "个案档案", hint="个案的面谈填写"),
+                reference("group", "小组编号", "小组档案", hint="小组的一节填写"),
                 whole("number", "节次", 1, 999, "不填时接着上一次"),
                 choice("mode", "面谈方式", "/".join(SessionMode.values)),
                 told("aims", "本次目标"),
@@ -215,7 +216,7 @@ SESSION_NOTES = register(
         title="record",
         view=VIEW_CASES,
         edit=EDIT_CASES,
-        listed=("record", "case", "number", "mode", "risk_change"),
+        listed=("record", "case", "group", "number", "mode", "risk_change"),
         filters=("mode", "risk_change"),
         nav="服务",
     )
