@@ -22,6 +22,7 @@ from linzhan.casework.cases.selectors import (
     led_by,
     open_cases,
     paused_too_long,
+    scores,
     sessions_without_note,
 )
 from linzhan.casework.cases.services import records_of, reopen
@@ -373,6 +374,7 @@ __all__ = [
     "reviews_due",
     "save_with_record",
     "scale_of",
+    "scores",
     "service_items",
     "sessions_without_note",
     "set_apart",
