@@ -12,6 +12,11 @@ VIEW_RESIDENTS = right(
 EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU, *FIELD))
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
+SEE_CONFIDENTIAL = right(
+    "casework.confidential.view",
+    "查看保密的对象类别",
+    (Role.COUNTY_OFFICIAL, Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR, Role.RESIDENT),
+)
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
 
 __all__ = [
@@ -19,6 +24,7 @@ __all__ = [
     "EDIT_RESIDENTS",
     "EDIT_RISK",
     "REVEAL",
+    "SEE_CONFIDENTIAL",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RISK",

@@ -26,6 +26,7 @@ from linzhan.policy.api import (
 )
 
 T = TypeVar("T")
+CONFIDENTIAL = "保密类别"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def consent_text(region: str, purpose: str, on: date) -> str:
 
 
 def category_names(region: str, on: date) -> dict[str, str]:
-    return {entry.code: entry.name for entry in resident_categories(region, on)}
+    """What is confidential is not named in a reason, for reasons are read by more people than categories."""
+    listed = resident_categories(region, on)
+    return {entry.code: CONFIDENTIAL if entry.confidential else entry.name for entry in listed}
 
 
 def suggestions(residents: Sequence[Resident], on: date) -> dict[UUID, rules.Suggestion]:

@@ -28,6 +28,7 @@ from linzhan.casework.api import (
     numbers,
     suggest,
 )
+from linzhan.kernel.registers.confiding import hidden_codes
 from linzhan.office.registers.extending import FileAsked
 from linzhan.office.registers.showing import options_of
 
@@ -115,8 +116,9 @@ def _rows(
     model: Any, *names: str, order: tuple[str, ...] = ("pk",), limit: int = 50, **narrowed: bool
 ) -> ArraySubquery:
     rows: QuerySet[Any] = model.objects.filter(resident_id=OuterRef("pk")).order_by(*order)
+    hidden = hidden_codes(RESIDENTS.column("categories"))
     if narrowed.get("open_only"):
-        rows = rows.filter(ended_on__isnull=True)
+        rows = rows.filter(ended_on__isnull=True).exclude(category__in=sorted(hidden))
     return ArraySubquery(rows.values(json=JSONObject(**{name: name for name in names}))[:limit])
 
 
