@@ -146,9 +146,6 @@ def _text(schema: Mapping[str, Any]) -> str:
 def _refuse_in_our_words(made: NinjaAPI) -> None:
     told: dict[type[Exception], Callable[[Any], Problem]] = {
         Problem: lambda problem: problem,
-        AuthenticationError: lambda _error: Problem(
-            "not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送")
-        ),
         ValidationError: _invalid,
         HttpError: _http,
         Http404: lambda _error: Problem("not-found"),
@@ -159,11 +156,20 @@ def _refuse_in_our_words(made: NinjaAPI) -> None:
     }
     for error, tell in told.items():
         made.add_exception_handler(error, _teller(tell))
+    made.add_exception_handler(AuthenticationError, _not_signed_in)
     made.add_exception_handler(Exception, _failed)
 
 
 def _teller(tell: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
     return lambda request, error: answer(request, tell(error))
+
+
+def _not_signed_in(request: HttpRequest, _error: Any) -> HttpResponse:
+    if request.path.endswith("/sync"):
+        return answer(request, sync.turned_away(request))
+    return answer(
+        request, Problem("not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送"))
+    )
 
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from linzhan.accounts.api import SYNC
 from linzhan.interface.callers import require
 from linzhan.interface.problems import Problem, not_found
 from linzhan.interface.querying import known_only
@@ -91,10 +92,10 @@ def put_piece(request: HttpRequest, identity: UUID, query: Query[PieceQuery]) ->
     summary="附件：已收到多少",
 )
 def get_progress(request: HttpRequest, identity: UUID) -> Any:
+    require(request, SYNC)
     found = Attachment.objects.filter(pk=identity).first()
     if found is None:
         raise not_found()
-    require(request, REGISTERS[found.register].view)
     return _progress(found)
 
 

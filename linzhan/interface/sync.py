@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
-from linzhan.accounts.api import Appointment, User
-from linzhan.interface.callers import require_appointment
-from linzhan.interface.problems import Problem, answer
+from linzhan.accounts.api import SYNC, Appointment, User, revoke_tokens
+from linzhan.interface.callers import Token, require
+from linzhan.interface.problems import Problem
 from linzhan.interface.written import answered
-from linzhan.kernel.scope import unscoped
 from linzhan.kernel.sync import devices, feeding, receiving
 from linzhan.kernel.sync.clocks import TOLERANCE
-from linzhan.kernel.sync.declaring import Reader
-from linzhan.kernel.sync.models import Device
+from linzhan.kernel.sync.declaring import Command, Reader
 from linzhan.policy.api import NoRuling, casework, ruling_for
 
 router = Router(tags=["手机同步"])
+ORDER = "X-Linzhan-Order"
 WORTH_COMPRESSING = 500  # bytes
 LEVEL = 6
 
@@ -89,33 +88,29 @@ class SyncAnswer(Schema):
 
 @router.post(
     "/sync",
-    auth=None,
+    auth=Token(),
     response={200: SyncAnswer},
     operation_id="sync",
     summary="手机同步",
     description="逐条答复，同一 id 同一内容再次提交得到原来的答复；一条不成不影响别的。",
 )
 def sync(request: HttpRequest, body: SyncRequest) -> Any:
-    if not request.user.is_authenticated:
-        return _turned_away(request, body.device)
-    require_appointment(request)
-    _require_no_forgery(request)
+    require(request, SYNC)
     reader, told = reader_of(request), body.clock
     if told.tzinfo is None or any(each.made_at.tzinfo is None for each in body.commands):
         raise Problem("invalid", _("时间须带时区"))
-    device = devices.met(reader, body.device, body.name)
+    device = devices.met(reader, body.device, _plain(body.name))
     if device.lost_on is not None:
         device.wiped_at = device.wiped_at or reader.now
         device.save(update_fields=["wiped_at"])
+        revoke_tokens(reader.user_id)
         return _compressed(request, _nothing(reader, devices.WIPE))
     offset = devices.offset_of(told, reader.now)
     trusted = devices.tell_clock(device, reader, offset, tolerance=_tolerance(reader))
-    commands = receiving.read_commands(
-        [each.dict() for each in body.commands], reader.now, trusted=trusted, tolerance=_tolerance(reader)
-    )
+    commands = _read(body, reader, trusted=trusted)
     results = receiving.receive(commands, reader, body.device)
     feeds = feeding.changes(device, reader, body.state) if body.want else feeding.Answer(state=body.state)
-    device.name, device.unsent = body.name or device.name, body.unsent
+    device.name, device.unsent = _plain(body.name) or device.name, body.unsent
     device.save()
     return _compressed(
         request,
@@ -130,6 +125,18 @@ def sync(request: HttpRequest, body: SyncRequest) -> Any:
             "reset": feeds.reset,
         },
     )
+
+
+def _read(body: SyncRequest, reader: Reader, *, trusted: bool) -> list[Command]:
+    try:
+        return receiving.read_commands(
+            [each.dict() for each in body.commands],
+            reader.now,
+            trusted=trusted,
+            tolerance=_tolerance(reader),
+        )
+    except receiving.Malformed as wrong:
+        raise Problem("invalid", str(wrong)) from None
 
 
 def reader_of(request: HttpRequest) -> Reader:
@@ -150,6 +157,11 @@ def reader_of(request: HttpRequest) -> Reader:
         display_name=user.display_name,
         now=timezone.now(),
     )
+
+
+def _plain(name: str) -> str:
+    """A name that a database can hold."""
+    return "".join(each for each in name if each.isprintable() and not "\ud800" <= each <= "\udfff")
 
 
 def _tolerance(reader: Reader) -> dt.timedelta:
@@ -176,21 +188,17 @@ def _nothing(reader: Reader, order: str) -> dict[str, Any]:
     }
 
 
-def _turned_away(request: HttpRequest, device: UUID) -> HttpResponse:
+def turned_away(request: HttpRequest) -> Problem:
     """No token, or one that ended: sign in again. A phone reported lost is told to wipe itself all the same."""
-    problem = Problem("not-signed-in", _("登录已过期，请重新登录；没有传出的记录都还在手机上"))
-    with transaction.atomic(), unscoped("a phone reported lost has no account left to ask with"):
-        lost = Device.objects.filter(device=device, lost_on__isnull=False).exists()
-    response = answer(request, problem)
-    if lost:
-        response.headers["X-Linzhan-Order"] = devices.WIPE
-    return response
+    order = {ORDER: devices.WIPE} if devices.is_lost(_device_of(request)) else {}
+    return Problem("not-signed-in", _("登录已过期，请重新登录；没有传出的记录都还在手机上"), headers=order)
 
 
-def _require_no_forgery(request: HttpRequest) -> None:
-    """A browser's session may not sync: its cookie would go along with anybody's page."""
-    if not getattr(request, "by_token", False):
-        raise Problem("csrf", _("手机同步请用令牌登录"))
+def _device_of(request: HttpRequest) -> UUID:
+    try:
+        return UUID(str(json.loads(request.body)["device"]))
+    except (ValueError, KeyError, TypeError):
+        return UUID(int=0)
 
 
 def _compressed(request: HttpRequest, content: dict[str, Any]) -> HttpResponse:

@@ -47,6 +47,12 @@ class Referred:
     title: str
 
 
+def standing(register: Register) -> models.QuerySet[Any]:
+    """Its rows in scope, without those that have become another one (``Register.merged``)."""
+    rows = register.model._default_manager.all()
+    return rows.filter(**{f"{register.merged}__isnull": True}) if register.merged else rows
+
+
 def records(
     register: Register,
     rows: models.QuerySet[Any],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from linzhan.kernel.sync.clocks import TOLERANCE, is_trusted, offset_of
@@ -48,6 +49,13 @@ def tell_clock(device: Device, reader: Reader, told: float, *, tolerance: timede
     return trusted
 
 
+def is_lost(device: UUID) -> bool:
+    """Whether a phone was reported lost; asked before anybody has signed in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT linzhan_device_lost(%s)", [device])
+        return bool(cursor.fetchone()[0])
+
+
 def report_lost(device: Device, by: UUID) -> None:
     """Order a phone to wipe itself at its next contact; raises nothing where it was ordered before."""
     if device.lost_on is None:
@@ -63,4 +71,4 @@ def take_back(device: Device) -> None:
     device.save()
 
 
-__all__ = ["WIPE", "met", "offset_of", "report_lost", "take_back", "tell_clock"]
+__all__ = ["WIPE", "is_lost", "met", "offset_of", "report_lost", "take_back", "tell_clock"]

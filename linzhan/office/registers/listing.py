@@ -25,7 +25,7 @@ from linzhan.kernel.registers.attributes import attributes
 from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.pieces import indexed_texts
-from linzhan.kernel.registers.reading import records
+from linzhan.kernel.registers.reading import records, standing
 from linzhan.kernel.scope import ScopedModel, current_scope, within
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office.registers.asking import Asked, Cursor, sortable
@@ -97,7 +97,7 @@ def orders_freely(register: Register, total: int) -> bool:
 
 def matching(asked: Asked) -> models.QuerySet[Any]:
     """All rows that ``asked`` names, within the reader's scope, in no order."""
-    rows = seen(asked.register, asked.register.model._default_manager.all())
+    rows = seen(asked.register, standing(asked.register))
     if asked.text:
         rows = rows.filter(searching.matching(asked.register, asked.text))
     if asked.place:
