@@ -23,6 +23,7 @@ from linzhan.policy.api import (
     consulting,
     resident_categories,
     ruling_for,
+    rulings_of,
 )
 
 T = TypeVar("T")
@@ -31,10 +32,11 @@ CONFIDENTIAL = "保密类别"
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a place has decided about files; an undecided number is None."""
+    """What a place has decided about files; ``texts`` are what is told of each purpose of a consent."""
 
     risk: rules.RiskNumbers
     notice: int
+    texts: Mapping[str, str]
 
 
 def numbers(region: str, on: date) -> Numbers:
@@ -52,6 +54,10 @@ def numbers(region: str, on: date) -> Numbers:
                 recent=_value(casework.RECENT_CHANGE, region, on),
             ),
             notice=_value(casework.EXPIRY_NOTICE, region, on),
+            texts={
+                ruling.variant: ruling.value
+                for ruling in rulings_of(casework.CONSENT_TEXT, region=region, on=on)
+            },
         )
 
 

@@ -58,6 +58,7 @@ class Noted:
     suggestion: Suggestion
     reviewed_on: date | None
     review_by: date | None
+    texts: Mapping[str, str]
 
     def called(self, category: str) -> str:
         return self.names.get(category, category)
@@ -97,6 +98,7 @@ def _noted(asked: FileAsked) -> Noted:
         suggestion=suggest(_person(row, lists), today, decided.risk, names),
         reviewed_on=_day(review.get("reviewed_on")),
         review_by=_day(review.get("review_by")),
+        texts=decided.texts,
     )
 
 
