@@ -22,6 +22,7 @@ from linzhan.interface.values import WrongType, given, row_json, row_writer
 from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register, Values
 from linzhan.kernel.registers.entering import stamps
 from linzhan.kernel.registers.owning import kept_elsewhere, why_kept
@@ -186,12 +187,12 @@ def _again(register: Register, identity: UUID, values: Values) -> Any:
 
 def _stored(register: Register, identity: UUID) -> dict[str, Any] | None:
     rows = register.model._default_manager.filter(pk=identity)
-    return next(iter(records(register, rows[:1], whole=True)), None)
+    return next(iter(records(register, seen(register, rows)[:1], whole=True)), None)
 
 
 def _shown(register: Register, identity: UUID, within: Any = None) -> Answer:
     rows = register.model._default_manager.all() if within is None else within
-    found = next(iter(records(register, rows.filter(pk=identity)[:1])), None)
+    found = next(iter(records(register, seen(register, rows.filter(pk=identity))[:1])), None)
     if found is None:
         raise not_found()
     return row_json(register, found)
