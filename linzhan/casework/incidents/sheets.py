@@ -22,9 +22,9 @@ ENDED_BY_THE_COUNTY: Final = "由县(市、区)未成年人保护专员结束；
 
 def signals() -> Mapping[str, str]:
     """Codes and names of the signals to their code."""
-    return {compact(str(signal.label)): signal.value for signal in Signal} | {
-        signal.value: signal.value for signal in Signal
-    }
+    found = {str(signal.label): signal.value for signal in Signal}
+    found |= {compact(name): code for name, code in found.items()}
+    return found | {signal.value: signal.value for signal in Signal}
 
 
 code_list("@incident-signals", signals)

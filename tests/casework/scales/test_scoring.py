@@ -227,6 +227,8 @@ to = 1
 name = "一档"
 severity = "good"
 """
+LAST = 'severity = "good"\n'
+CRISIS = '[[rule]]\nact = "crisis"\nitems = ["{item}"]\nat_least = 1\nsay = "报"\n'
 
 
 @pytest.mark.parametrize(
@@ -236,10 +238,10 @@ severity = "good"
         ("to = 1\n", "to = 0\n", "没有覆盖"),
         ('text = "好吗"\n', "", "没有题目文字"),
         ('["是", 1]', '["是", 0]', "分数不同"),
-        ('severity = "good"\n', 'severity = "good"\ncolour = "red"\n', "不认识"),
-        ('severity = "good"\n', 'severity = "good"\n[[rule]]\nact = "crisis"\nitems = ["2"]\nat_least = 1\nsay = "报"\nsignal = "CR"\n', "没有的题"),
-        ('severity = "good"\n', 'severity = "good"\n[[rule]]\nact = "crisis"\nitems = ["1"]\nat_least = 1\nsay = "报"\n', "信号代码"),
-        ('severity = "good"\n', 'severity = "good"\n[[band]]\nfrom = 1\nto = 2\nname = "二"\nseverity = "bad"\n', "重叠"),
+        (LAST, LAST + 'colour = "red"\n', "不认识"),
+        (LAST, LAST + CRISIS.format(item=2) + 'signal = "CR"\n', "没有的题"),
+        (LAST, LAST + CRISIS.format(item=1), "信号代码"),
+        (LAST, LAST + '[[band]]\nfrom = 1\nto = 2\nname = "二"\nseverity = "bad"\n', "重叠"),
         ("[[item]]", "[[item", "TOML"),
     ],
 )  # fmt: skip
