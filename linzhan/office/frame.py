@@ -95,7 +95,7 @@ def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
         if page.right == SIGNED_IN or page.right in rights:
             found[page.desk].append((page.order, str(page.label), _address(page.url_name)))
     for register in REGISTERS:
-        if register.nav in found and register.view in rights:
+        if register.nav in found and register.view in rights and not register.beside:
             found[register.nav].append(
                 (REGISTER_ORDER - _weight(register.name), register.name, f"/r/{register.key}/")
             )

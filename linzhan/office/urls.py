@@ -6,21 +6,9 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+from linzhan.office.subjects import SUBJECTS
+
 app_name = "office"
-SUBJECTS = (
-    "home",
-    "accounts",
-    "incidents",
-    "overview",
-    "figures",
-    "rulebook",
-    "registers",
-    "scales",
-    "imports",
-    "jobs",
-    "search",
-    "regions",
-)
 
 urlpatterns = [
     path("", include(module))

@@ -109,7 +109,7 @@ DROP FUNCTION IF EXISTS linzhan_scale_result_signed() CASCADE;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_pages_in_the_order_of_an_index"),
+        ("casework", "0007_groups_activities_and_contacts"),
     ]
 
     operations = [
