@@ -13,6 +13,7 @@ SUBJECTS: Final = (
     "registers",
     "cases",
     "gatherings",
+    "incidents",
     "imports",
     "incidents",
     "jobs",
