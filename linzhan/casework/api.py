@@ -8,6 +8,10 @@ from linzhan.casework.merging.finding import find_soon
 from linzhan.casework.merging.rights import MERGE
 from linzhan.casework.merging.services import MergeRefused, choosable, look_again, merge, set_apart
 from linzhan.casework.merging.services import undo as undo_merge
+from linzhan.casework.mine.rights import VIEW_OWN_SERVICE, VIEW_STATION_TIME
+from linzhan.casework.mine.selectors import Service as OwnService
+from linzhan.casework.mine.selectors import Week as OwnWeek
+from linzhan.casework.mine.selectors import rows_of_person, service_of, weeks_of, weeks_of_stations
 from linzhan.casework.models import (
     CategoryBasis,
     Consent,
@@ -112,9 +116,11 @@ __all__ = [
     "REVEAL",
     "RISK_REVIEWS",
     "TRANSFER",
+    "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RISK",
+    "VIEW_STATION_TIME",
     "VIEW_TRANSFERS",
     "CategoryBasis",
     "Consent",
@@ -134,6 +140,8 @@ __all__ = [
     "NeedFound",
     "NoticeMode",
     "Outcome",
+    "OwnService",
+    "OwnWeek",
     "PairState",
     "ProposalRefused",
     "ProposalState",
@@ -174,7 +182,9 @@ __all__ = [
     "note_told",
     "open_cases",
     "reviews_due",
+    "rows_of_person",
     "service_items",
+    "service_of",
     "set_apart",
     "stacked",
     "standing_consents",
@@ -184,6 +194,8 @@ __all__ = [
     "take_up_proposal",
     "takes_needs",
     "undo_merge",
+    "weeks_of",
+    "weeks_of_stations",
     "withdraw",
     "write_along",
 ]

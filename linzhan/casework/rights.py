@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
+from linzhan.casework.merging.rights import MERGE
+from linzhan.casework.mine.rights import VIEW_OWN_SERVICE, VIEW_STATION_TIME
 from linzhan.casework.residents.rights import EDIT_RISK, VIEW_RISK
+from linzhan.casework.transfers.rights import ASSIGN, TRANSFER, VIEW_TRANSFERS
 from linzhan.kernel.access import right
 
 VIEW_RESIDENTS = right(
@@ -15,11 +18,17 @@ EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *F
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
 
 __all__ = [
+    "ASSIGN",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
     "EDIT_RISK",
+    "MERGE",
     "REVEAL",
+    "TRANSFER",
+    "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RISK",
+    "VIEW_STATION_TIME",
+    "VIEW_TRANSFERS",
 ]

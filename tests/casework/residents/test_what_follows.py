@@ -164,7 +164,11 @@ def test_a_survey_becomes_details_household_and_needs(here: Station) -> None:
     assert Household.objects.get(code="H1").members_count == 3
     needs = {need.kind: need for need in Need.objects.filter(resident_id=person)}
     assert set(needs) == {"生活服务", "养老"}
-    assert (needs["养老"].urgency, needs["养老"].source, needs["养老"].content) == (3, "探访", "需要助浴和送餐")
+    assert (needs["养老"].urgency, needs["养老"].source, needs["养老"].content) == (
+        3,
+        "探访",
+        "需要助浴和送餐",
+    )
     told = {**SURVEY, "id": survey, "code": "DC-1", "need_text": "需要助浴", "health": CLEAR}
     made("home-surveys", person, **told)
     assert Need.objects.filter(resident_id=person).count() == 2, "a corrected survey corrects its needs"
