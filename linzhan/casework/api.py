@@ -35,12 +35,13 @@ from linzhan.casework.models import (
 from linzhan.casework.residents.enums import PURPOSE_CODES, Purpose
 from linzhan.casework.residents.needing import Found as NeedFound
 from linzhan.casework.residents.needing import takes_needs
-from linzhan.casework.residents.rules import Expiry, crossed, expiry, stacked
+from linzhan.casework.residents.rules import Expiry, Person, Suggestion, crossed, expiry, stacked, suggest
 from linzhan.casework.residents.selectors import (
     changes_of,
     consent_text,
     expiring,
     latest_reviews,
+    numbers,
     reviews_due,
     standing_consents,
     suggestions,
@@ -143,6 +144,7 @@ __all__ = [
     "OwnService",
     "OwnWeek",
     "PairState",
+    "Person",
     "ProposalRefused",
     "ProposalState",
     "Purpose",
@@ -157,6 +159,7 @@ __all__ = [
     "RiskReview",
     "ServiceRecord",
     "StatusProposal",
+    "Suggestion",
     "Transfer",
     "TransferConsent",
     "TransferKind",
@@ -180,6 +183,7 @@ __all__ = [
     "look_again",
     "merge",
     "note_told",
+    "numbers",
     "open_cases",
     "reviews_due",
     "rows_of_person",
@@ -189,6 +193,7 @@ __all__ = [
     "stacked",
     "standing_consents",
     "stations_of_county",
+    "suggest",
     "suggestions",
     "take_back",
     "take_up_proposal",

@@ -135,3 +135,5 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
 syncable(
     RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
 )
+
+import linzhan.casework.residents.phone  # noqa: E402,F401 -- declares the caseload

@@ -99,10 +99,14 @@ RESIDENTS = register(
                     several=True,
                     aliases=("服务对象类别", "人员类别", "类别"),
                     dated=True,
+                    merges="append",
                     level=L3,
                     help="类别的代码或名称，可填多个；探访频次按类别和风险等级确定",
                 ),
-                choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                replace(
+                    choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                    merges="higher",
+                ),
                 Column(
                     name="household",
                     header="户编号",
@@ -113,8 +117,8 @@ RESIDENTS = register(
                     help="同一户填同一个编号，用来计算探访户次",
                 ),
                 text("guardian", "监护人", "监护人姓名", level=L3),
-                phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3),
-                phone("phone", "联系电话", "电话", "手机号", level=L3),
+                replace(phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3), merges="newest"),
+                replace(phone("phone", "联系电话", "电话", "手机号", level=L3), merges="newest"),
                 region(
                     "现住行政区划",
                     "现住地行政区划",

@@ -19,6 +19,7 @@ SUBJECTS = (
     "mine",
     "transfers",
     "jobs",
+    "phones",
     "search",
     "regions",
 )

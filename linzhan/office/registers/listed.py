@@ -45,5 +45,4 @@ def short_table(
         ],
         rows=table_rows(request, register, columns, first, found),
         empty=empty,
-        compact=True,
     )

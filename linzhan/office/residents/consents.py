@@ -45,14 +45,30 @@ def consents(asked: FileAsked) -> Mapping[str, object]:
         texts = {each: _text(asked.row["region_code"], each, today) for each in Purpose}
     rows = Consent.objects.filter(resident_id=identity).order_by("-given_on", "-pk")
     return {
-        "purposes": [_purpose(asked, each, standing.get(each.value), texts[each]) for each in Purpose],
+        "purposes": parts.Table(
+            id="purposes",
+            caption=_("同意了什么"),
+            columns=[
+                parts.TableColumn(key="purpose", label=_("事项"), lead=True),
+                parts.TableColumn(key="state", label=_("现在")),
+                parts.TableColumn(key="said", label=_("谁、何时、怎样同意")),
+            ],
+            rows=[_purpose(asked, each, standing.get(each.value)) for each in Purpose],
+        ),
+        "texts": [
+            parts.Fact(f"{PURPOSE_CODES[each]} {each.label}", text, long=True) for each, text in texts.items()
+        ],
         "all": short_table(
-            asked.request, CONSENTS, rows, NAMES,
+            asked.request,
+            CONSENTS,
+            rows,
+            NAMES,
             empty=parts.Empty(
-                title=_("还没有同意记录"), body=_("先念告知书，再记下谁、以什么方式、同意了哪一项；不同意不影响必需的服务。")
+                title=_("还没有同意记录"),
+                body=_("先念告知书，再记下谁、以什么方式、同意了哪一项；不同意不影响必需的服务。"),
             ),
         ),
-    }  # fmt: skip
+    }
 
 
 def _text(region: str, purpose: Purpose, on: date) -> str:
@@ -62,22 +78,17 @@ def _text(region: str, purpose: Purpose, on: date) -> str:
         return ""
 
 
-def _purpose(asked: FileAsked, purpose: Purpose, given: Consent | None, text: str) -> dict[str, object]:
-    edits = asked.holds(EDIT_RESIDENTS)
+def _purpose(asked: FileAsked, purpose: Purpose, given: Consent | None) -> parts.TableRow:
     if given is None:
-        action = parts.Action(
-            label=_("登记同意"), url=new_url("resident-consents", asked, purpose=purpose.value)
-        )
-        said, state = _("不同意时不做这一项"), parts.Status(_("未同意"), "off")
+        url = new_url("resident-consents", asked, purpose=purpose.value)
+        action = parts.Action(label=_("登记同意"), url=url)
+        said, state = _("没有同意，不做这一项"), parts.Status(_("未同意"), "off")
     else:
-        action = parts.Action(
-            label=_("撤回或更正"), url=f"/r/resident-consents/{given.pk}/edit/", style="quiet"
-        )
-        said = _("%(who)s %(day)s %(how)s") % {
-            "who": given.given_by, "day": given.given_on, "how": given.method,
-        }  # fmt: skip
-        state = parts.Status(_("已同意"), "good")
-    return {
-        "code": PURPOSE_CODES[purpose], "name": purpose.label, "state": state, "said": said, "text": text,
-        "action": action if edits else None,
-    }  # fmt: skip
+        url = f"/r/resident-consents/{given.pk}/edit/"
+        action = parts.Action(label=_("撤回或更正"), url=url, style="quiet")
+        words = {"who": given.given_by, "day": given.given_on, "how": given.method}
+        said, state = _("%(who)s %(day)s %(how)s") % words, parts.Status(_("已同意"), "good")
+    return parts.TableRow(
+        cells={"purpose": f"{PURPOSE_CODES[purpose]} {purpose.label}", "state": state, "said": said},
+        actions=[action] if asked.holds(EDIT_RESIDENTS) else [],
+    )

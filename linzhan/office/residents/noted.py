@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,19 +16,23 @@ from django.utils import timezone
 from linzhan.casework.api import (
     RESIDENTS,
     CategoryBasis,
-    Consent,
     Expiry,
+    MajorChange,
+    Person,
     Resident,
     ResidentDetail,
     ResidentStatus,
     RiskReview,
+    Suggestion,
     expiry,
+    numbers,
+    suggest,
 )
 from linzhan.office.registers.extending import FileAsked
 from linzhan.office.registers.showing import options_of
-from linzhan.policy.api import casework, ruling_for
 
 KEY = "resident"
+ASKED = ("living", "health", "guardianship")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ class Noted:
     names: Mapping[str, str]
     bases: tuple[Basis, ...]
     policies: tuple[str, ...]
+    suggestion: Suggestion
     reviewed_on: date | None
     review_by: date | None
-    purposes: frozenset[str]
 
     def called(self, category: str) -> str:
         return self.names.get(category, category)
@@ -67,28 +71,43 @@ def noted(asked: FileAsked) -> Noted:
 
 def _noted(asked: FileAsked) -> Noted:
     today, row = timezone.localdate(), asked.row
-    found = (
+    stored = (
         Resident.objects.filter(pk=row["id"])
         .annotate(
             bases=_rows(CategoryBasis, "id", "category", "basis", "starts_on", "expires_on", open_only=True),
             reviews=_rows(RiskReview, "reviewed_on", "review_by", order=("-reviewed_on", "-pk"), limit=1),
-            told=_rows(ResidentDetail, "policies"),
-            purposes=_rows(Consent, "purpose", standing=True),
+            told=_rows(ResidentDetail, "policies", *ASKED),
+            changes=_rows(MajorChange, "kind", "happened_at", order=("-found_at", "-pk")),
         )
-        .values("bases", "reviews", "told", "purposes")
+        .values("bases", "reviews", "told", "changes")
         .get()
     )
-    notice = ruling_for(casework.EXPIRY_NOTICE, region=row["region_code"], on=today).value
-    review = found["reviews"][0] if found["reviews"] else {}
+    told: Mapping[str, Any] = stored
+    lists: dict[str, list[Any]] = {name: told[name] or [] for name in told}  # NULL: the reader sees none
+    decided = numbers(row["region_code"], today)
+    names = options_of(RESIDENTS.column("categories"))
+    review = lists["reviews"][0] if lists["reviews"] else {}
     return Noted(
         today=today,
         registered=row.get("status") == ResidentStatus.REGISTERED.value,
-        names=options_of(RESIDENTS.column("categories")),
-        bases=tuple(_basis(each, today, notice) for each in found["bases"]),
-        policies=tuple(policy for each in found["told"] for policy in each["policies"]),
+        names=names,
+        bases=tuple(_basis(each, today, decided.notice) for each in lists["bases"]),
+        policies=tuple(policy for each in lists["told"] for policy in each["policies"]),
+        suggestion=suggest(_person(row, lists), today, decided.risk, names),
         reviewed_on=_day(review.get("reviewed_on")),
         review_by=_day(review.get("review_by")),
-        purposes=frozenset(each["purpose"] for each in found["purposes"]),
+    )
+
+
+def _person(row: Mapping[str, Any], found: Mapping[str, Any]) -> Person:
+    told = found["told"][0] if found["told"] else {}
+    changes = [
+        (each["kind"], timezone.localtime(datetime.fromisoformat(each["happened_at"])).date())
+        for each in found["changes"]
+    ]
+    stated = {name: told.get(name, "") for name in ASKED}
+    return Person(
+        born_on=row.get("born_on"), categories=row.get("categories") or (), changes=changes, **stated
     )
 
 
@@ -98,8 +117,6 @@ def _rows(
     rows: QuerySet[Any] = model.objects.filter(resident_id=OuterRef("pk")).order_by(*order)
     if narrowed.get("open_only"):
         rows = rows.filter(ended_on__isnull=True)
-    if narrowed.get("standing"):
-        rows = rows.filter(withdrawn_on__isnull=True)
     return ArraySubquery(rows.values(json=JSONObject(**{name: name for name in names}))[:limit])
 
 

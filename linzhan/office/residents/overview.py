@@ -88,7 +88,7 @@ def _groups(asked: FileAsked, row: Mapping[str, Any]) -> list[dict[str, object]]
 
 def _bases(asked: FileAsked) -> parts.Table:
     rows = CategoryBasis.objects.filter(resident_id=asked.row["id"]).order_by("-starts_on", "-pk")
-    names = ("category", "basis", "document_number", "starts_on", "expires_on", "verified_on", "ended_on")
+    names = ("category", "basis", "starts_on", "expires_on", "verified_on", "ended_on")
     return short_table(
         asked.request, CATEGORY_BASES, rows, names,
         empty=parts.Empty(title=_("还没有认定依据"), body=_("登记每个类别依据什么、何时到期，到期前会提醒。")),

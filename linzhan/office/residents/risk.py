@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +13,13 @@ from linzhan.casework.api import (
     RISK_REVIEWS,
     VIEW_RISK,
     MajorChange,
-    Resident,
     RiskReview,
-    suggestions,
 )
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, file_part
 from linzhan.office.registers.listed import short_table
 from linzhan.office.residents.head import new_url
+from linzhan.office.residents.noted import noted
 
 
 @file_part(
@@ -35,14 +33,13 @@ from linzhan.office.residents.head import new_url
 )
 def risk(asked: FileAsked) -> Mapping[str, object]:
     identity, edits = asked.row["id"], asked.holds(EDIT_RISK)
-    resident = Resident.objects.get(pk=identity)
-    suggested = suggestions([resident], timezone.localdate())[identity]
+    suggested, level = noted(asked).suggestion, str(asked.row.get("risk") or "")
     reviews = RiskReview.objects.filter(resident_id=identity).order_by("-reviewed_on", "-pk")
     changes = MajorChange.objects.filter(resident_id=identity).order_by("-found_at", "-pk")
     return {
-        "level": resident.risk,
+        "level": level,
         "suggested": suggested,
-        "differs": bool(resident.risk) and suggested.level != resident.risk,
+        "differs": bool(level) and suggested.level != level,
         "review": parts.Action(
             label=_("评定风险"), url=new_url("risk-reviews", asked, level=suggested.level), icon="edit"
         )
