@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.casework.merging.enums import PairState
-from linzhan.casework.merging.finding import find_soon
+from linzhan.casework.merging.finding import find_in_county, find_soon
 from linzhan.casework.merging.rights import MERGE
 from linzhan.casework.merging.services import MergeRefused, choosable, look_again, merge, set_apart
 from linzhan.casework.merging.services import undo as undo_merge
@@ -177,6 +177,7 @@ __all__ = [
     "drop_proposal",
     "expiring",
     "expiry",
+    "find_in_county",
     "find_soon",
     "hand_over",
     "latest_reviews",

@@ -233,7 +233,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _sheets(own: Own) -> Iterator[tuple[Sheet, Iterator[dict[str, object]]]]:
     whole, number, text, day = Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.DATE
     yield (
-        _sheet("服务", ("month", "月份", text), ("method", "服务方式", text), ("records", "记录数", whole), ("hours", "服务时长(小时)", number)),
+        _sheet(
+            "服务", ("month", "月份", text), ("method", "服务方式", text), ("records", "记录数", whole),
+            ("hours", "服务时长(小时)", number),
+        ),
         (
             {"month": f"{each.month:%Y-%m}", "method": each.method, "records": each.records, "hours": each.hours}
             for each in own.service.months
