@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
+from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
+from linzhan.casework.cases.papers import PAPER, Paper, State, Whole
+from linzhan.casework.cases.rights import APPROVE_CASES, EDIT_CASES, EXPORT_CASES, READ_CASES, VIEW_CASES
+from linzhan.casework.cases.selectors import (
+    FollowUpDue,
+    attained,
+    awaiting_approval,
+    follow_ups_due,
+    led_by,
+    open_cases,
+    paused_too_long,
+    sessions_without_note,
+)
+from linzhan.casework.cases.services import records_of, reopen
+from linzhan.casework.cases.sheets import CASE_FILES, CASE_GOALS, SESSION_NOTES
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
 from linzhan.casework.merging.enums import PairState
 from linzhan.casework.merging.finding import find_in_county, find_soon
@@ -32,6 +49,7 @@ from linzhan.casework.models import (
     StatusProposal,
     Transfer,
 )
+from linzhan.casework.phone import in_force
 from linzhan.casework.residents.enums import PURPOSE_CODES, Purpose
 from linzhan.casework.residents.needing import Found as NeedFound
 from linzhan.casework.residents.needing import takes_needs
@@ -67,7 +85,7 @@ from linzhan.casework.rights import (
     VIEW_RISK,
 )
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS, service_items
-from linzhan.casework.transfers.carrying import open_cases
+from linzhan.casework.transfers.carrying import open_cases_of
 from linzhan.casework.transfers.enums import Consent as TransferConsent
 from linzhan.casework.transfers.enums import (
     HandoverReason,
@@ -97,38 +115,54 @@ from linzhan.casework.transfers.services import (
 )
 
 __all__ = [
+    "APPROVE_CASES",
     "ASSIGN",
+    "CASE_FILES",
+    "CASE_GOALS",
     "CATEGORY_BASES",
     "CONSENTS",
+    "CRISIS",
     "DETAIL_BY_NAME",
+    "EDIT_CASES",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
     "EDIT_RISK",
+    "EXPORT_CASES",
+    "GOAL_LEVELS",
     "HIDDEN",
     "HOME_SURVEYS",
     "HOUSEHOLDS",
     "ITEM",
     "MAJOR_CHANGES",
     "MERGE",
+    "PAPER",
     "PURPOSE_CODES",
+    "READ_CASES",
     "RECORDS",
     "RESIDENTS",
     "RESIDENT_DETAILS",
     "REVEAL",
     "RISK_REVIEWS",
+    "SESSION_NOTES",
     "TRANSFER",
+    "VIEW_CASES",
     "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RISK",
     "VIEW_STATION_TIME",
     "VIEW_TRANSFERS",
+    "CaseFile",
+    "CaseGoal",
+    "CaseMember",
     "CategoryBasis",
     "Consent",
     "ConsentGiven",
     "DuplicatePair",
     "Expiry",
+    "Folder",
     "FollowRefused",
+    "FollowUpDue",
     "Handover",
     "HandoverLine",
     "HandoverReason",
@@ -144,6 +178,7 @@ __all__ = [
     "OwnService",
     "OwnWeek",
     "PairState",
+    "Paper",
     "Person",
     "ProposalRefused",
     "ProposalState",
@@ -158,6 +193,9 @@ __all__ = [
     "Risk",
     "RiskReview",
     "ServiceRecord",
+    "SessionNote",
+    "Stage",
+    "State",
     "StatusProposal",
     "Suggestion",
     "Transfer",
@@ -165,10 +203,15 @@ __all__ = [
     "TransferKind",
     "TransferRefused",
     "TransferStage",
+    "Whole",
     "accept",
+    "as_pdf",
+    "as_zip",
     "ask",
     "ask_for",
     "assign",
+    "attained",
+    "awaiting_approval",
     "changes_of",
     "choosable",
     "consent_text",
@@ -179,17 +222,28 @@ __all__ = [
     "expiry",
     "find_in_county",
     "find_soon",
+    "folder_of",
+    "follow_ups_due",
     "hand_over",
+    "in_force",
     "latest_reviews",
+    "led_by",
+    "level_word",
     "look_again",
     "merge",
+    "note_export",
     "note_told",
     "numbers",
     "open_cases",
+    "open_cases_of",
+    "paused_too_long",
+    "records_of",
+    "reopen",
     "reviews_due",
     "rows_of_person",
     "service_items",
     "service_of",
+    "sessions_without_note",
     "set_apart",
     "stacked",
     "standing_consents",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.enums import (
+    DocumentType,
+    EntryMode,
+    Method,
+    Outcome,
+    RecordStatus,
+    ResidentStatus,
+    Risk,
+)
 from linzhan.kernel.models import (
     PlacedRow,
     RegionCodeField,
@@ -18,6 +28,10 @@ from linzhan.kernel.models import (
     one_state_at_a_time,
     unique_in_county,
 )
+
+LOCAL_DAY = "(%(expressions)s AT TIME ZONE 'Asia/Shanghai')::date"
+ON_THE_SPOT = timedelta(hours=1)
+"""A record written down this long after the end of the service was written down with it."""
 
 
 class Resident(PlacedRow):
@@ -133,8 +147,9 @@ class ServiceRecord(PlacedRow):
 
     levels = marks(
         L2="id region_code county_code station_id provider_id project_id code method item started_at ended_at"
-        " case_code attendances volunteers satisfaction closes entered_at status",
-        L3="outcome place",
+        " case_code attendances volunteers satisfaction closes entered_at status tasks travel_minutes"
+        " paperwork_minutes late_reason made_at entry_mode",
+        L3="outcome place returned_reason",
         L4="content longitude latitude",
     )
 
@@ -158,9 +173,38 @@ class ServiceRecord(PlacedRow):
     satisfaction = models.PositiveSmallIntegerField(_("满意度"), null=True, blank=True)
     closes = models.BooleanField(_("是否结案"), null=True, blank=True)
     entered_at = models.DateTimeField(_("录入时间"), null=True, blank=True)
-    status = models.CharField(
-        _("审核状态"), max_length=10, choices=RecordStatus.choices, db_default=RecordStatus.ACCEPTED.value
+    tasks = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("职业任务"), default=list, db_default=[]
     )
+    travel_minutes = models.PositiveSmallIntegerField(_("路途分钟"), null=True, blank=True)
+    paperwork_minutes = models.PositiveSmallIntegerField(_("文书分钟"), null=True, blank=True)
+    late_reason = models.CharField(_("补录原因"), max_length=200, blank=True, default="", db_default="")
+    made_at = models.DateTimeField(_("设备时间"), null=True, blank=True)
+    entry_mode = models.GeneratedField(
+        verbose_name=_("录入方式"),
+        expression=Case(
+            When(entered_at__isnull=True, then=Value(EntryMode.IMPORTED.value)),
+            When(
+                LessThanOrEqual(F("entered_at") - F("ended_at"), Value(ON_THE_SPOT)),
+                then=Value(EntryMode.ON_THE_SPOT.value),
+            ),
+            When(
+                Exact(Func(F("entered_at"), template=LOCAL_DAY), Func(F("ended_at"), template=LOCAL_DAY)),
+                then=Value(EntryMode.SAME_DAY.value),
+            ),
+            default=Value(EntryMode.LATER.value),
+        ),
+        output_field=models.CharField(max_length=10, choices=EntryMode.choices),
+        db_persist=True,
+    )
+    status = models.CharField(
+        _("审核状态"),
+        max_length=10,
+        choices=RecordStatus.choices,
+        default=RecordStatus.ACCEPTED,
+        db_default=RecordStatus.ACCEPTED.value,
+    )
+    returned_reason = models.CharField(_("退回原因"), max_length=500, blank=True, default="", db_default="")
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务记录")
@@ -230,7 +274,8 @@ class RecordWorker(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
 
 
-from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
     CategoryBasis,
     Consent,
@@ -240,16 +285,17 @@ from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to t
     ResidentDetail,
     RiskReview,
 )
-from linzhan.casework.transfers.models import (  # noqa: E402
-    Handover,
-    HandoverLine,
-    StatusProposal,
-    Transfer,
-)
+from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
 
 __all__ = [
+    "CaseFile",
+    "CaseGoal",
+    "CaseMember",
     "CategoryBasis",
     "Consent",
+    "ContactOrder",
     "DuplicatePair",
     "Handover",
     "HandoverLine",
@@ -257,6 +303,8 @@ __all__ = [
     "Household",
     "MajorChange",
     "Merging",
+    "MonthLock",
+    "MonthUnlock",
     "RecordResident",
     "RecordWorker",
     "Resident",
@@ -264,6 +312,8 @@ __all__ = [
     "ResidentState",
     "RiskReview",
     "ServiceRecord",
+    "SessionNote",
     "StatusProposal",
     "Transfer",
+    "VisitDetail",
 ]

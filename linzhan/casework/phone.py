@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from linzhan.casework.cases import phone as _cases  # noqa: F401 -- feeds and registers of cases
 from linzhan.casework.enums import Method, Outcome, Risk
 from linzhan.casework.rights import EDIT_RECORDS
 from linzhan.casework.sheets import RECORDS

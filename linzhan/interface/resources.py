@@ -23,6 +23,7 @@ from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import Register, Values
+from linzhan.kernel.registers.entering import stamps
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import TAKEN, save
@@ -145,7 +146,7 @@ def creator(register: Register) -> Callable[..., Any]:
         values[PLATFORM_ID.name] = identity
         if _stored(register, identity) is not None:
             return _again(register, identity, values)
-        outcome = save([Incoming.of(register, [values], creating=True)])[0]
+        outcome = save([Incoming.of(register, [stamps(register) | values], creating=True)])[0]
         _raise_faults(register, outcome)
         made = outcome.ids[0] or identity
         response["Location"] = f"{request.path}/{made}"

@@ -14,10 +14,11 @@ from uuid import UUID
 from django.db import models
 
 from linzhan.kernel.registry import Registry
-from linzhan.kernel.sheets.columns import Column, Kind, Sheet
+from linzhan.kernel.sheets.columns import Column, Kind, Origin, Sheet
 from linzhan.kernel.steps import Steps
 
 if TYPE_CHECKING:
+    from linzhan.kernel.registers.batch import Batch
     from linzhan.kernel.registers.examining import Arriving
 
 Values = Mapping[str, Any]
@@ -95,7 +96,9 @@ class Register:
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
     ``derived`` names the columns that ``examine`` fills in.
 
-    Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
+    Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
+    a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
+    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
     ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
@@ -124,6 +127,8 @@ class Register:
     check: Callable[[Values], Iterable[tuple[str, str]]] | None = None
     after_write: Callable[[Written], None] | None = None
     referred: Callable[[Sequence[tuple[UUID, str, UUID | None]]], None] | None = None
+    begin: Callable[[dict[str, Sequence[Any]]], None] | None = None
+    vet: Callable[[Batch, Sequence[int], Mapping[int, Mapping[str, Any]]], None] | None = None
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
@@ -150,8 +155,10 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register, and what the platform fills in itself."""
-        return frozenset(self.derived) | ({self.stage} if self.steps is not None else frozenset())
+        """Columns that nobody types: the stage of a staged register, and what the platform or a phone says."""
+        told = {c.name for c in self.sheet.columns if c.origin is not Origin.STATED}
+        staged = {self.stage} if self.steps is not None else set()
+        return frozenset(told | staged | set(self.derived))
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

@@ -199,6 +199,10 @@ class _Pass:
         differing = storing.differing([i for i in known if i not in links.changed])
         changed = [i for i in known if i in differing or i in links.changed]
         fresh, changed = self._admissible(fresh), self._admissible(changed)
+        if register.vet is not None and (fresh or changed):
+            register.vet(batch, [*fresh, *changed], stored)
+            fresh, changed = ([i for i in some if i not in batch.faults] for some in (fresh, changed))
+            links.leave_out(batch.faults)
         fresh = storing.insert(fresh)
         changed = storing.update(self._own_of(changed))
         for replaced in links.by_column.values():  # the links of a refused row stay as they are

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import VisitRule
-from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, TEXT, Codes, Shaped
+from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, TEXT, YES_NO, Codes, Shaped
 
 VISIT_RULES = parameter(
     code="casework.visit_rules",
@@ -143,6 +143,41 @@ CONSENT_TEXT = parameter(
     variants=_("同意事项"),
     requirements="OBJ-12",
 )
+CASE_SESSIONS = parameter(
+    code="casework.case_sessions",
+    label=_("个案结案前的最少过程记录"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="次",
+    binding=Binding.FLOOR,
+    requirements="SVC-10",
+)
+CASE_PAUSE_DAYS = parameter(
+    code="casework.case_pause_days",
+    label=_("个案暂停的最长时间"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    binding=Binding.CAP,
+    requirements="SVC-10",
+)
+CASE_LOST_TRIES = parameter(
+    code="casework.case_lost_tries",
+    label=_("以失联结案前的最少联系次数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="次",
+    binding=Binding.FLOOR,
+    requirements="SVC-10",
+)
+CASE_LOST_DAYS = parameter(
+    code="casework.case_lost_days",
+    label=_("以失联结案前计算联系次数的天数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="SVC-10",
+)
 CLOCK_TOLERANCE = parameter(
     code="casework.clock_tolerance",
     label=_("手机时钟可信的偏差"),
@@ -150,4 +185,19 @@ CLOCK_TOLERANCE = parameter(
     kind=COUNT,
     unit="分钟",
     requirements="NFR-08",
+)
+REVIEW_REQUIRED = parameter(
+    code="casework.review_required",
+    label=_("服务记录须经审核"),
+    group=Group.CASEWORK,
+    kind=YES_NO,
+    requirements="SVC-15",
+)
+LOCK_DAY = parameter(
+    code="casework.lock_day",
+    label=_("次月几日自动锁定上月记录"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="SVC-15",
 )
