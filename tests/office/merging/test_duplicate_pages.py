@@ -57,9 +57,7 @@ def test_a_lead_and_the_county_see_the_pair_side_by_side(sit: Sit, station: Stat
         assert 'name="take.name"' not in page, "what is the same needs no choice"
 
 
-@pytest.mark.parametrize(
-    "role", ["station_worker", "township_official", "purchaser", "evaluator", "finance"]
-)
+@pytest.mark.parametrize("role", ["station_worker", "township_official", "purchaser", "evaluator", "finance"])
 def test_other_roles_do_not_open_it(sit: Sit, station: Station, pair: str, role: str) -> None:
     line = {"station_id": station.pk} if role.startswith("station") else {}
     client = sit(role, HECHENG if role in ("purchaser", "evaluator", "finance") else TUOYUAN, **line)
