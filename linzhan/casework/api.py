@@ -62,10 +62,14 @@ from linzhan.casework.incidents.selectors import counted as counted_incidents
 from linzhan.casework.incidents.sheets import FACTS as INCIDENT_FACTS
 from linzhan.casework.incidents.sheets import INCIDENTS
 from linzhan.casework.merging.enums import PairState
-from linzhan.casework.merging.finding import find_soon
+from linzhan.casework.merging.finding import find_in_county, find_soon
 from linzhan.casework.merging.rights import MERGE
 from linzhan.casework.merging.services import MergeRefused, choosable, look_again, merge, set_apart
 from linzhan.casework.merging.services import undo as undo_merge
+from linzhan.casework.mine.rights import VIEW_OWN_SERVICE, VIEW_STATION_TIME
+from linzhan.casework.mine.selectors import Service as OwnService
+from linzhan.casework.mine.selectors import Week as OwnWeek
+from linzhan.casework.mine.selectors import rows_of_person, service_of, weeks_of, weeks_of_stations
 from linzhan.casework.models import (
     CategoryBasis,
     Consent,
@@ -229,10 +233,12 @@ __all__ = [
     "VIEW_CASES",
     "VIEW_CONTACTS",
     "VIEW_GROUPS",
+    "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RESULTS",
     "VIEW_RISK",
+    "VIEW_STATION_TIME",
     "VIEW_TRANSFERS",
     "ActivityDetail",
     "ActivityFile",
@@ -275,6 +281,8 @@ __all__ = [
     "NeedFound",
     "NoticeMode",
     "Outcome",
+    "OwnService",
+    "OwnWeek",
     "PairState",
     "Paper",
     "Person",
@@ -341,6 +349,7 @@ __all__ = [
     "expiry",
     "facts_of",
     "feedback_of",
+    "find_in_county",
     "find_soon",
     "folder_of",
     "follow_ups_due",
@@ -372,10 +381,12 @@ __all__ = [
     "records_of",
     "reopen",
     "reviews_due",
+    "rows_of_person",
     "save_with_record",
     "scale_of",
     "scores",
     "service_items",
+    "service_of",
     "sessions_without_note",
     "set_apart",
     "shown_counts",
@@ -394,6 +405,8 @@ __all__ = [
     "undo_merge",
     "void_result_of",
     "week_of",
+    "weeks_of",
+    "weeks_of_stations",
     "withdraw",
     "write_along",
 ]
