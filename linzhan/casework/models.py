@@ -39,7 +39,8 @@ class Resident(PlacedRow):
 
     place_person: ClassVar[str] = "id"
     levels = marks(
-        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id",
+        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id"
+        " merged_into",
         L3="name document_type sex born_on categories risk household guardian guardian_phone phone"
         " home_region_code address",
         L4="identity_number_sealed identity_number_index longitude latitude",
@@ -79,6 +80,9 @@ class Resident(PlacedRow):
         blank=True,
         default=ResidentStatus.REGISTERED,
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("已并入")
+    )
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务对象")
@@ -91,6 +95,11 @@ class Resident(PlacedRow):
                 fields=["identity_number_index"],
                 name="resident_by_identity",
                 condition=~Q(identity_number_index=""),
+            ),
+            models.Index(
+                fields=["county_code", "household"],
+                name="residents_of_a_household",
+                condition=~Q(household=""),
             ),
             models.Index(
                 fields=["worker_id"], name="residents_of_a_worker", condition=Q(worker_id__isnull=False)
@@ -265,17 +274,46 @@ class RecordWorker(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
 
 
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402
+from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
+    CategoryBasis,
+    Consent,
+    HomeSurvey,
+    Household,
+    MajorChange,
+    ResidentDetail,
+    RiskReview,
+)
 from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- beside the tables above
+from linzhan.casework.transfers.models import (  # noqa: E402
+    Handover,
+    HandoverLine,
+    StatusProposal,
+    Transfer,
+)
 from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
 
 __all__ = [
+    "CategoryBasis",
+    "Consent",
     "ContactOrder",
+    "DuplicatePair",
+    "Handover",
+    "HandoverLine",
+    "HomeSurvey",
+    "Household",
+    "MajorChange",
+    "Merging",
     "MonthLock",
     "MonthUnlock",
     "RecordResident",
     "RecordWorker",
     "Resident",
+    "ResidentDetail",
     "ResidentState",
+    "RiskReview",
     "ServiceRecord",
+    "StatusProposal",
+    "Transfer",
     "VisitDetail",
 ]

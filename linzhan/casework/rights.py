@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
+from linzhan.casework.residents.rights import EDIT_RISK, VIEW_RISK
 from linzhan.kernel.access import right
 
 VIEW_RESIDENTS = right(
@@ -17,3 +18,16 @@ REVIEW_RECORDS = right(
 )
 LOCK_MONTHS = right("casework.months.lock", "锁定和解锁月份", BUREAU)
 ORDER_CONTACTS = right("casework.contact_orders.edit", "发布联系指令", BUREAU)
+
+__all__ = [
+    "EDIT_RECORDS",
+    "EDIT_RESIDENTS",
+    "EDIT_RISK",
+    "LOCK_MONTHS",
+    "ORDER_CONTACTS",
+    "REVEAL",
+    "REVIEW_RECORDS",
+    "VIEW_RECORDS",
+    "VIEW_RESIDENTS",
+    "VIEW_RISK",
+]

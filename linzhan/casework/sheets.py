@@ -18,10 +18,13 @@ from linzhan.casework.enums import (
     Task,
 )
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.residents.following import after_residents
 from linzhan.casework.review.locking import vet_records
 from linzhan.casework.review.opening import begin_records, settle_record
 from linzhan.casework.review.steps import RECORD_STEPS
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.transfers.locks import refused
+from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Origin, Sheet
@@ -109,10 +112,14 @@ RESIDENTS = register(
                     several=True,
                     aliases=("服务对象类别", "人员类别", "类别"),
                     dated=True,
+                    merges="append",
                     level=L3,
                     help="类别的代码或名称，可填多个；探访频次按类别和风险等级确定",
                 ),
-                choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                replace(
+                    choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                    merges="higher",
+                ),
                 Column(
                     name="household",
                     header="户编号",
@@ -123,8 +130,8 @@ RESIDENTS = register(
                     help="同一户填同一个编号，用来计算探访户次",
                 ),
                 text("guardian", "监护人", "监护人姓名", level=L3),
-                phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3),
-                phone("phone", "联系电话", "电话", "手机号", level=L3),
+                replace(phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3), merges="newest"),
+                replace(phone("phone", "联系电话", "电话", "手机号", level=L3), merges="newest"),
                 region(
                     "现住行政区划",
                     "现住地行政区划",
@@ -163,6 +170,7 @@ RESIDENTS = register(
         model=Resident,
         states=ResidentState,
         starts="registered_on",
+        after_write=after_residents,
         place=("station",),
         view=VIEW_RESIDENTS,
         edit=EDIT_RESIDENTS,
@@ -170,6 +178,8 @@ RESIDENTS = register(
         filters=("risk", "status", "categories"),
         searched=("name", "code"),
         nav="服务",
+        merged="merged_into_id",
+        numbered="D",
     )
 )
 
@@ -222,7 +232,7 @@ RECORDS = register(
                 text("place", "地点", "服务地点", level=L3),
                 coordinate("longitude", "经度", 180, L4),
                 coordinate("latitude", "纬度", 90, L4),
-                long_text("content", "内容", "服务内容", required=True, level=L4),
+                replace(long_text("content", "内容", "服务内容", required=True, level=L4), merges="append"),
                 Column(
                     name="satisfaction",
                     header="满意度",
@@ -286,14 +296,15 @@ RECORDS = register(
         listed=("started_at", "method", "item", "station", "residents", "workers", "outcome"),
         filters=("method", "outcome", "item", "status", "entry_mode", "tasks"),
         searched=("code",),
+        refuse=refused,
+        after_write=propose,
         order="-started_at",
         nav="服务",
+        numbered="F",
     )
 )
 
-
-from linzhan.casework.review import sheets as review_sheets  # noqa: E402 -- they refer to the sheets above
-from linzhan.casework.visits import sheets as visit_sheets  # noqa: E402 -- as above
-
-FURTHER = (review_sheets, visit_sheets)
-"""Modules whose import declares registers."""
+import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
+import linzhan.casework.residents.sheets  # noqa: E402 -- registers the sheets that stand on these
+import linzhan.casework.review.sheets  # noqa: E402
+import linzhan.casework.visits.sheets  # noqa: E402,F401

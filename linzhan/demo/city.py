@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from linzhan.demo import (
     community,
     contracts,
+    dossiers,
     institutions,
     judging,
     learning,
@@ -61,7 +62,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
-    return story, _cast(network, team, supervision, residents, volunteers)
+    cast = _cast(network, team, supervision, residents, volunteers)
+    dossiers.tell_dossiers(story, residents, cast.station)
+    return story, cast
 
 
 def _projects_of(network: stations.Network) -> dict[str, str]:

@@ -22,7 +22,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
-from linzhan.interface import figures, imports, regions, signing
+from linzhan.interface import attachments, figures, imports, regions, signing, sync
 from linzhan.interface.callers import Session, Token
 from linzhan.interface.problems import CONTENT_TYPE, KINDS, FieldError, Problem, answer
 from linzhan.interface.resources import add_part, add_register
@@ -97,7 +97,7 @@ def build() -> NinjaAPI:
     if "service-records" in REGISTERS:
         for key, method in PARTS:
             add_part(made.default_router, key, method, REGISTERS["service-records"], {"method": method})
-    for router in (figures.router, imports.router):
+    for router in (figures.router, imports.router, sync.router, attachments.router):
         made.add_router("", router)
     _refuse_in_our_words(made)
     return made
@@ -146,9 +146,6 @@ def _text(schema: Mapping[str, Any]) -> str:
 def _refuse_in_our_words(made: NinjaAPI) -> None:
     told: dict[type[Exception], Callable[[Any], Problem]] = {
         Problem: lambda problem: problem,
-        AuthenticationError: lambda _error: Problem(
-            "not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送")
-        ),
         ValidationError: _invalid,
         HttpError: _http,
         Http404: lambda _error: Problem("not-found"),
@@ -159,11 +156,20 @@ def _refuse_in_our_words(made: NinjaAPI) -> None:
     }
     for error, tell in told.items():
         made.add_exception_handler(error, _teller(tell))
+    made.add_exception_handler(AuthenticationError, _not_signed_in)
     made.add_exception_handler(Exception, _failed)
 
 
 def _teller(tell: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
     return lambda request, error: answer(request, tell(error))
+
+
+def _not_signed_in(request: HttpRequest, _error: Any) -> HttpResponse:
+    if request.path.endswith("/sync"):
+        return answer(request, sync.turned_away(request))
+    return answer(
+        request, Problem("not-signed-in", _("请先用 POST tokens 换取令牌，并以 Authorization: Bearer 发送"))
+    )
 
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:

@@ -28,7 +28,7 @@ from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import TAKEN, save
 from linzhan.kernel.sheets.cells import MISSING
-from linzhan.kernel.sheets.columns import PLATFORM_ID
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Origin
 
 Answer = Mapping[str, Any]
 
@@ -204,8 +204,8 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
     for name, raw in body.items():
         if name == PLATFORM_ID.name:
             continue
-        if register.steps is not None and name == register.stage:
-            errors.append(FieldError(name, _("这一项只随办理步骤改变，请用 steps")))
+        if name in register.kept_from_forms and register.column(name).origin is not Origin.STAMPED:
+            errors.append(FieldError(name, _("这一项由平台填写或随办理步骤改变，不能直接写入")))
             continue
         column = register.column(name)
         try:

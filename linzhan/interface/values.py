@@ -15,16 +15,11 @@ from linzhan.kernel import masking
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.reading import Referred, masked
-from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.registers.told import WrongType, given, is_row_reference
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 
 PERSONAL = (Level.L3, Level.L4)
 MASKABLE = frozenset({Kind.TEXT, Kind.PHONE, Kind.CODE, *SECRET_KINDS})
-
-
-def is_row_reference(column: Column) -> bool:
-    """Whether the column points to rows of a register (not to a closed list of codes)."""
-    return column.kind is Kind.REFERENCE and not column.refers_to.startswith("@")
 
 
 def is_hidden(column: Column) -> bool:
@@ -107,44 +102,13 @@ def _is_masked(value: Any) -> bool:
     return isinstance(value, str) and "*" in value
 
 
-class WrongType(ValueError):
-    """A JSON value that no reader of the column is to see; the message is Chinese."""
-
-
-def given(column: Column, value: Any, *, clears: bool) -> Any:
-    """A JSON value as the register's readers take it; null states nothing, or ``clears``."""
-    if value is None or (isinstance(value, (str, list, tuple)) and not value):
-        return CLEAR if clears else MISSING
-    if isinstance(value, (list, tuple)):
-        if not column.several:
-            raise WrongType("这里只能填一个值")
-        return tuple(_one(column, each) for each in value)
-    return _one(column, value)
-
-
-def _one(column: Column, value: Any) -> Any:
-    if isinstance(value, dict) and is_row_reference(column):
-        value = value.get("id") or value.get("key")
-    if value is None or isinstance(value, (dict, list)):
-        raise WrongType("这里须填一个值")
-    if isinstance(value, str):
-        _require_storable(value)
-        if is_row_reference(column):
-            return _identity(value) or value
-    elif isinstance(value, bool) and column.kind is not Kind.YES_NO:
-        raise WrongType("这里不是“是/否”")
-    return value
-
-
-def _identity(text: str) -> UUID | None:
-    """The id that ``text`` spells in the usual form of 36 characters; anything else is a key."""
-    try:
-        return UUID(text) if len(text) == 36 else None
-    except ValueError:
-        return None
-
-
-def _require_storable(text: str) -> None:
-    """No text of a database holds a NUL or half a character."""
-    if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
-        raise WrongType("含有无法保存的字符")
+__all__ = [
+    "WrongType",
+    "given",
+    "is_hidden",
+    "is_open",
+    "is_row_reference",
+    "reference",
+    "row_json",
+    "row_writer",
+]

@@ -7,7 +7,17 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.module_loading import module_has_submodule
 
-REGISTERING_MODULES = ("parameters", "rights", "sheets", "figures", "alerts", "handlers", "reports", "pages")
+REGISTERING_MODULES = (
+    "parameters",
+    "rights",
+    "sheets",
+    "figures",
+    "alerts",
+    "phone",
+    "handlers",
+    "reports",
+    "pages",
+)
 
 
 class LinzhanAppConfig(AppConfig):

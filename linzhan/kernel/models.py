@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linzhan.kernel.audit import AuditEntry, RevealEntry
 from linzhan.kernel.figures.models import RegisterUse, StaleMark, StatedFigure, StoredFigure
+from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.jobs.models import Job
 from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.runs import ImportRun
@@ -20,9 +21,12 @@ from linzhan.kernel.rows import (
     personal,
     unique_in_county,
 )
+from linzhan.kernel.sync.models import Device, SyncCommand, SyncConflict
 
 __all__ = [
+    "Attachment",
     "AuditEntry",
+    "Device",
     "ImportRun",
     "Job",
     "PlacedRow",
@@ -35,6 +39,8 @@ __all__ = [
     "StatedFigure",
     "StepEntry",
     "StoredFigure",
+    "SyncCommand",
+    "SyncConflict",
     "county_of_region",
     "ends_after_it_starts",
     "marks",

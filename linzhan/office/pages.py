@@ -5,7 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-SUBJECTS = ("home", "overview", "figures", "rulebook", "accounts", "registers", "imports", "jobs")
+SUBJECTS = (
+    "home",
+    "overview",
+    "figures",
+    "rulebook",
+    "accounts",
+    "registers",
+    "imports",
+    "jobs",
+    "merging",
+    "mine",
+    "residents",
+    "transfers",
+)
 
 for _subject in SUBJECTS:
     if find_spec(f"linzhan.office.{_subject}") and find_spec(f"linzhan.office.{_subject}.pages"):

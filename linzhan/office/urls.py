@@ -15,7 +15,11 @@ SUBJECTS = (
     "rulebook",
     "registers",
     "imports",
+    "merging",
+    "mine",
+    "transfers",
     "jobs",
+    "phones",
     "search",
     "regions",
 )

@@ -86,7 +86,7 @@ def test_every_role_but_the_outsiders_can_do_something() -> None:
 def constants() -> dict[str, str]:
     """Key of a right to the constant that the code knows it by."""
     found = {}
-    for path in HOUSE.glob("*/rights.py"):
+    for path in HOUSE.rglob("rights.py"):
         for name, key in re.findall(
             r'^([A-Z_]+) = right\(\s*"([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE
         ):

@@ -19,6 +19,7 @@ from linzhan.kernel.steps import Steps
 
 if TYPE_CHECKING:
     from linzhan.kernel.registers.batch import Batch
+    from linzhan.kernel.registers.examining import Arriving
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -47,6 +48,15 @@ class Written:
     today: Any
     past: frozenset[UUID] = frozenset()
     moved: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The rows that a call is about to write, for :attr:`Register.refuse`: their ids, and column by column what
+    each says, else what is stored of it, else ``MISSING`` (links are not looked up)."""
+
+    ids: Sequence[UUID | None]
+    column: Callable[[str], list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,15 +89,22 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``merged`` names the attribute by which a row that turned out to be another's double points to that one
+    (``registers.joining``).
+
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
+    ``derived`` names the columns that ``examine`` fills in.
 
     Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
     a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
-    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
-    the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
-    refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
+    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about
+    to change (what follows from the stated columns for the others); ``referred`` learns (id, division,
+    station) of the rows that refer to rows of this register; ``admit`` finds rows out of the scope whose
+    national key was given; ``sign`` gives the key and name that rows show to the street, to people whose
+    own rows refer to them; ``examine`` looks at all rows of a call before they are written
+    (``registers.examining``); ``refuse`` hears of those that will be, column by column for the sake of
+    many, and says which must not (number in the sequence, column, Chinese sentence).
     """
 
     key: str
@@ -115,7 +132,10 @@ class Register:
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
+    examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
+    refuse: Callable[[Told], Iterable[tuple[int, str, str]]] | None = None
+    merged: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
@@ -127,6 +147,7 @@ class Register:
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
+    derived: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -136,7 +157,7 @@ class Register:
     def kept_from_forms(self) -> frozenset[str]:
         """Columns that nobody types: the stage of a staged register, and what others than people say."""
         told = {c.name for c in self.sheet.columns if c.origin is not Origin.STATED}
-        return frozenset(told | ({self.stage} if self.steps is not None else set()))
+        return frozenset({*told, *self.derived, *((self.stage,) if self.steps is not None else ())})
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

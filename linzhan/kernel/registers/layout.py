@@ -74,7 +74,8 @@ class Layout:
         whole = (name for each in self.kept for name in each.attributes)
         telling = (name for each in self.kept for name in each.compared)
         self.whole = tuple(dict.fromkeys(("id", *whole, *self.places)))
-        self.telling = tuple(dict.fromkeys(("id", *telling, *self.places, *self.keys)))
+        merged = (register.merged,) if register.merged else ()
+        self.telling = tuple(dict.fromkeys(("id", *telling, *self.places, *self.keys, *merged)))
 
 
 @cache

@@ -23,6 +23,7 @@ from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
 from linzhan.kernel.registers.declare import (
     Register,
+    Told,
     Values,
     Where,
     Written,
@@ -31,6 +32,7 @@ from linzhan.kernel.registers.declare import (
     references,
     referred_sheets,
 )
+from linzhan.kernel.registers.examining import examine
 from linzhan.kernel.registers.fitting import note_misfits
 from linzhan.kernel.registers.foreseeing import ask_ahead
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
@@ -51,6 +53,7 @@ Report = Callable[[int, str], None]
 
 
 LARGE = 2000  # rows of one register from which the planner is told of them
+MERGED = "这份档案已并入另一份，不能再改；请改用保留的那一份"
 TRIES = 3  # how often a call that somebody else's has overtaken starts over
 
 
@@ -166,6 +169,7 @@ class _Pass:
         self.matching.find_repeats()
         self.matching.match()
         resolve_own_references(batch, self.targets)
+        examine(batch, self.matching)
         verdicts = self._write()
         name, keys = self.register.sheet.name, batch.keys()
         for index in batch.good() if referred else ():
@@ -194,23 +198,46 @@ class _Pass:
         known = [i for i in good if i in stored and i not in told] if stored else []
         differing = storing.differing([i for i in known if i not in links.changed])
         changed = [i for i in known if i in differing or i in links.changed]
+        fresh, changed = self._admissible(fresh), self._admissible(changed)
         if register.vet is not None and (fresh or changed):
             register.vet(batch, [*fresh, *changed], stored)
             fresh, changed = ([i for i in some if i not in batch.faults] for some in (fresh, changed))
-            links.leave_out(batch.faults)
         fresh = storing.insert(fresh)
         changed = storing.update(self._own_of(changed))
+        for replaced in links.by_column.values():  # the links of a refused row stay as they are
+            replaced.intersection_update(changed)
         refresh_links(register, [storing.identity(i) for i in changed])
         write_links(register, batch, links, fresh, storing.held, self.sheaf)
         verdicts = dict.fromkeys([*fresh, *storing.admitted], "created") | dict.fromkeys(changed, "updated")
         verdicts.update(dict.fromkeys(self._after(fresh, changed, past), "updated"))
         return verdicts
 
+    def _admissible(self, rows: list[int]) -> list[int]:
+        """Those of ``rows`` that the register does not refuse for what else is stored."""
+        refuse, batch = self.register.refuse, self.batch
+        if refuse is None or not rows:
+            return rows
+        given, stored = dict(batch.meant()), self.matching.stored
+
+        def column(name: str) -> list[Any]:
+            values = given.get(name)
+            own = [MISSING if values is None else values[i] for i in rows]
+            if not stored:
+                return own
+            pairs = zip(rows, own, strict=True)
+            return [stored.get(i, {}).get(name, MISSING) if v is MISSING else v for i, v in pairs]
+
+        for number, name, message in refuse(Told([batch.ids[i] for i in rows], column)):
+            batch.fault(rows[number], self.register.column(name).header, message)
+        return [i for i in rows if i not in batch.faults]
+
     def _own_of(self, rows: list[int]) -> list[int]:
         """Those of the changed ``rows`` that are stored in a place of the writer's."""
         for index in rows:
             if not self.storing.is_own(index):
                 self.matching.refuse_key(index, KEPT_ELSEWHERE)
+            elif self.register.merged and self.matching.stored[index][self.register.merged]:
+                self.matching.refuse_key(index, MERGED)
         return [index for index in rows if index not in self.batch.faults]
 
     def _after(self, fresh: Sequence[int], changed: Sequence[int], past: Sequence[int]) -> list[int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import VisitRule
-from linzhan.policy.valuetypes import COUNT, PERCENT, TEXT, YES_NO, Codes, Shaped
+from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, TEXT, YES_NO, Codes, Shaped
 
 VISIT_RULES = parameter(
     code="casework.visit_rules",
@@ -62,6 +62,14 @@ LATE_ENTRY_DAYS = parameter(
     meaning=Meaning.SHARE,
     requirements="SVC-15",
 )
+BEREAVEMENT_DAYS = parameter(
+    code="casework.bereavement_days",
+    label=_("去世后对家属的跟进期"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="OBJ-01",
+)
 SATISFACTION = parameter(
     code="casework.satisfaction",
     label=_("满意度参考目标"),
@@ -86,4 +94,75 @@ LOCK_DAY = parameter(
     kind=COUNT,
     unit="日",
     requirements="SVC-15",
+)
+REVIEW_DAYS = parameter(
+    code="casework.review_days",
+    label=_("风险等级复评期限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    variants=_("风险等级"),
+    binding=Binding.CAP,
+    requirements="OBJ-03",
+)
+EXPIRY_NOTICE = parameter(
+    code="casework.expiry_notice",
+    label=_("类别到期提前提醒"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="OBJ-01",
+)
+RECENT_CHANGE = parameter(
+    code="casework.recent_change",
+    label=_("重大变故后的高风险期"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="日",
+    requirements="OBJ-02 OBJ-03",
+)
+HIGH_RISK_AGE = parameter(
+    code="casework.high_risk_age",
+    label=_("高龄独居类建议高风险的起始年龄"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="岁",
+    requirements="OBJ-03",
+)
+HIGH_RISK_CATEGORIES = parameter(
+    code="casework.high_risk_categories",
+    label=_("与高龄合并建议高风险的类别"),
+    group=Group.CASEWORK,
+    kind=CODES,
+    requirements="OBJ-03",
+)
+KEY_CATEGORIES = parameter(
+    code="casework.key_categories",
+    label=_("建议列为重点对象的类别"),
+    group=Group.CASEWORK,
+    kind=CODES,
+    requirements="OBJ-02 OBJ-03",
+)
+ORDINARY_CATEGORIES = parameter(
+    code="casework.ordinary_categories",
+    label=_("建议列为普通的类别"),
+    group=Group.CASEWORK,
+    kind=CODES,
+    requirements="OBJ-09",
+)
+CONSENT_TEXT = parameter(
+    code="casework.consent_text",
+    label=_("知情同意告知书"),
+    group=Group.CASEWORK,
+    kind=TEXT,
+    variants=_("同意事项"),
+    requirements="OBJ-12",
+)
+CLOCK_TOLERANCE = parameter(
+    code="casework.clock_tolerance",
+    label=_("手机时钟可信的偏差"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
 )

@@ -137,7 +137,7 @@ DROP FUNCTION linzhan_month_is_shut(text, uuid, date);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_pages_in_the_order_of_an_index"),
+        ("casework", "0004_duplicates_transfers_and_handovers"),
     ]
 
     operations = [
