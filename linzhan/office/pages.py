@@ -14,9 +14,11 @@ SUBJECTS = (
     "registers",
     "imports",
     "jobs",
+    "duties",
     "merging",
     "mine",
     "residents",
+    "review",
     "transfers",
 )
 

@@ -15,11 +15,13 @@ SUBJECTS = (
     "rulebook",
     "registers",
     "imports",
+    "duties",
     "merging",
     "mine",
     "transfers",
     "jobs",
     "phones",
+    "review",
     "search",
     "regions",
 )
