@@ -54,7 +54,7 @@ def _names_one(column: Column, sheet: str) -> bool:
     return column.refers_to == sheet and not column.several
 
 
-def open_cases(residents: Collection[UUID]) -> dict[UUID, list[tuple[Register, UUID]]]:
+def open_cases_of(residents: Collection[UUID]) -> dict[UUID, list[tuple[Register, UUID]]]:
     """The open cases of each resident."""
     found: dict[UUID, list[tuple[Register, UUID]]] = {}
     for kind in case_kinds():

@@ -27,7 +27,7 @@ from linzhan.casework.api import (
     TransferRefused,
     hand_over,
     note_told,
-    open_cases,
+    open_cases_of,
     take_back,
 )
 from linzhan.kernel.access import needs
@@ -222,7 +222,7 @@ def _steps(at: int) -> list[parts.Step]:
 
 def _charges(request: HttpRequest, files: Sequence[Resident]) -> list[Charge]:
     ids = [file.pk for file in files]
-    cases = open_cases(ids)
+    cases = open_cases_of(ids)
     visits = RecordResident.objects.filter(resident__in=ids, method=Method.VISIT).values_list("resident")
     visited = dict(visits.annotate(Max("started_at")))
     return [
