@@ -10,6 +10,7 @@ from linzhan.demo import (
     contracts,
     dossiers,
     gatherings,
+    handing,
     institutions,
     judging,
     learning,
@@ -71,6 +72,7 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     judging.tell_evaluations(story, city, network, drawn)
     cast = _cast(network, team, supervision, residents, volunteers)
     dossiers.tell_dossiers(story, residents, cast.station)
+    handing.tell_doubles(story, residents, cast.station)
     return story, cast
 
 
