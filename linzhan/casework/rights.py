@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
 from linzhan.casework.cases.rights import APPROVE_CASES, EDIT_CASES, EXPORT_CASES, READ_CASES, VIEW_CASES
+from linzhan.casework.merging.rights import MERGE
+from linzhan.casework.mine.rights import VIEW_OWN_SERVICE, VIEW_STATION_TIME
 from linzhan.casework.residents.rights import EDIT_RISK, VIEW_RISK
+from linzhan.casework.transfers.rights import ASSIGN, TRANSFER, VIEW_TRANSFERS
 from linzhan.kernel.access import right
 
 VIEW_RESIDENTS = right(
@@ -27,19 +30,25 @@ ORDER_CONTACTS = right("casework.contact_orders.edit", "发布联系指令", BUR
 
 __all__ = [
     "APPROVE_CASES",
+    "ASSIGN",
     "EDIT_CASES",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
     "EDIT_RISK",
     "EXPORT_CASES",
     "LOCK_MONTHS",
+    "MERGE",
     "ORDER_CONTACTS",
     "READ_CASES",
     "REVEAL",
     "REVIEW_RECORDS",
     "SEE_CONFIDENTIAL",
+    "TRANSFER",
     "VIEW_CASES",
+    "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RISK",
+    "VIEW_STATION_TIME",
+    "VIEW_TRANSFERS",
 ]
