@@ -73,7 +73,12 @@ class Thumb:
         self.tap(self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first, name)
 
     def write(self, name: str, words: str) -> None:
-        self.tap(self.page.locator(f'[data-field="{name}"]').locator("xpath=descendant-or-self::*[self::input or self::textarea]"), name)
+        self.tap(
+            self.page.locator(f'[data-field="{name}"]').locator(
+                "xpath=descendant-or-self::*[self::input or self::textarea]"
+            ),
+            name,
+        )
         self.page.keyboard.insert_text(words)
         self.letters += len(words)
 
@@ -83,7 +88,9 @@ class Thumb:
 
     @property
     def seconds(self) -> int:
-        return round(self.taps * TAP + len(self.questions) * QUESTION + self.strokes * STROKE + self.letters * LETTER)
+        return round(
+            self.taps * TAP + len(self.questions) * QUESTION + self.strokes * STROKE + self.letters * LETTER
+        )
 
 
 def visit(thumb: Thumb) -> None:
@@ -283,7 +290,10 @@ def test_a_form_costs_what_the_handbook_says(browser: Browser, name: str) -> Non
         assert thumb.seconds <= MOST_SECONDS
     text = PAGE.read_text(encoding="utf-8")
     if WRITING:
-        PAGE.write_text(re.sub(rf"^\| {re.escape(name)} \|.*$", line(name, note, thumb), text, flags=re.M), encoding="utf-8")
+        PAGE.write_text(
+            re.sub(rf"^\| {re.escape(name)} \|.*$", line(name, note, thumb), text, flags=re.MULTILINE),
+            encoding="utf-8",
+        )
     else:
         assert line(name, note, thumb) in text
 
