@@ -13,9 +13,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.casework.cases import phone as _cases  # noqa: F401 -- feeds and registers of cases
 from linzhan.casework.enums import Method, Outcome, Risk
+from linzhan.casework.incidents import phone as _incidents  # noqa: F401 -- registers its feeds and commands
+from linzhan.casework.incidents.selectors import contacts_of
 from linzhan.casework.rights import EDIT_RECORDS
+from linzhan.casework.scales import phone as _scales  # noqa: F401 -- registers its feeds and commands
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
 from linzhan.network.api import Station
@@ -50,10 +52,8 @@ def me(reader: Reader) -> Iterator[Mapping[str, Any]]:
         "projects": _projects(reader),
         "parameters": {name: _number(parameter, reader) for name, parameter in NUMBERS.items()},
         "hotlines": [
-            {"name": "报警", "number": "110"},
-            {"name": "急救", "number": "120"},
-            {"name": "政务服务热线", "number": "12345"},
-            {"name": "民政服务热线", "number": "12349"},
+            {"name": each.name, "number": each.number}
+            for each in contacts_of(reader.region_code, timezone.localdate(reader.now))
         ],
     }
 
@@ -140,5 +140,3 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
 syncable(
     RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
 )
-
-import linzhan.casework.residents.phone  # noqa: E402,F401 -- declares the caseload

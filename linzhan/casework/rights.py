@@ -8,7 +8,7 @@ from linzhan.kernel.access import right
 VIEW_RESIDENTS = right(
     "casework.residents.view",
     "查看服务对象",
-    (*BUREAU, Role.TOWNSHIP_OFFICIAL, *FIELD, Role.SUPERVISOR, Role.RESIDENT),
+    (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.CHILD_PROTECTION, *FIELD, Role.SUPERVISOR, Role.RESIDENT),
 )
 EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU, *FIELD))
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))

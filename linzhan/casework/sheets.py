@@ -303,11 +303,3 @@ RECORDS = register(
         numbered="F",
     )
 )
-
-import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
-import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these
-from linzhan.casework.review import sheets as review_sheets  # noqa: E402 -- they refer to the sheets above
-from linzhan.casework.visits import sheets as visit_sheets  # noqa: E402 -- as above
-
-FURTHER = (review_sheets, visit_sheets)
-"""Modules whose import declares registers."""

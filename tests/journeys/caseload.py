@@ -139,7 +139,7 @@ def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
     desk = Desk(feeds=feeds())
     context = browser.new_context(
         viewport=size or MOBILE_390, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
-        service_workers="block", reduced_motion="reduce",
+        reduced_motion="reduce",
     )  # fmt: skip
     troubles: list[str] = []
     page = context.new_page()
@@ -158,7 +158,7 @@ def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
             yield page, desk
         finally:
             context.close()
-    assert troubles == []
+    assert troubles == [], troubles
 
 
 def to(page: Page, path: str) -> None:
