@@ -1,4 +1,7 @@
-"""Who is owed the next visit, and since when (SVC-06…09; ``domain.md`` §6.4)."""
+"""Who is owed the next visit, and since when (SVC-06…09; ``domain.md`` §6.4).
+
+Longer than 400 lines: every rule has its small story here, beside the property that holds them together.
+"""
 
 from __future__ import annotations
 
