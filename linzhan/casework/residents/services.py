@@ -100,20 +100,25 @@ def end_bases(written: Written) -> None:
 
 
 def after_consents(written: Written) -> None:
-    """P1 dates the resident's consent; its withdrawal takes the date away (``domain.md`` §19.3)."""
+    """P1 dates the resident's consent; its withdrawal takes the date away, that of P7 where they live on the map."""
     rows = rows_of(written)
-    ids = {row["resident_id"] for row in rows if row["purpose"] == Purpose.SERVICE}
+    ids = {row["resident_id"] for row in rows if row["purpose"] in (Purpose.SERVICE, Purpose.LOCATION)}
     if not ids:
         return
+    withdrawn = {
+        row["resident_id"] for row in rows if row["purpose"] == Purpose.LOCATION and row["withdrawn_on"]
+    }
     standing = selectors.standing_consents(ids)
-    stored = Resident.objects.filter(pk__in=ids).values_list("pk", "consented_on")
-    changes = {}
-    for identity, was in stored:
-        consent = standing.get(identity, {}).get(Purpose.SERVICE.value)
-        now = None if consent is None else consent.given_on
-        if now != was:
-            changes[identity] = {"consented_on": now or CLEAR}
-    amend_residents(changes, today=written.today)
+    changes: dict[UUID, dict[str, Any]] = {}
+    for each in Resident.objects.filter(pk__in=ids):
+        held, change = standing.get(each.pk, {}), changes.setdefault(each.pk, {})
+        now = held[Purpose.SERVICE.value].given_on if Purpose.SERVICE.value in held else None
+        told = any(row["resident_id"] == each.pk and row["purpose"] == Purpose.SERVICE for row in rows)
+        if told and now != each.consented_on:
+            change["consented_on"] = now or CLEAR
+        if each.pk in withdrawn and Purpose.LOCATION.value not in held and each.longitude is not None:
+            change |= {"longitude": CLEAR, "latitude": CLEAR}
+    amend_residents({key: change for key, change in changes.items() if change}, today=written.today)
 
 
 def after_reviews(written: Written) -> None:

@@ -73,6 +73,16 @@ def test_withdrawing_the_last_consent_takes_the_date_away(person: UUID) -> None:
         assert stored(person).consented_on == date_left
 
 
+def test_withdrawing_the_location_takes_it_off_the_map(here: Station) -> None:
+    person = casework.resident(here, categories=("A01",), longitude="109.97", latitude="27.55")
+    given = consent(person, "位置")
+    assert stored(person).longitude is not None
+    row = Consent.objects.get(pk=given)
+    told = {"id": given, "code": row.code, "purpose": "位置", "given_by": "本人", "method": "签字"}
+    made("resident-consents", person, **told, given_on=row.given_on, withdrawn_on="2022-06-01")
+    assert (stored(person).longitude, stored(person).latitude) == (None, None)
+
+
 def test_a_consent_keeps_which_wording_was_agreed_to(person: UUID) -> None:
     version = Consent.objects.get(pk=consent(person)).text_version
     assert version.startswith("P1-")
