@@ -77,7 +77,10 @@ def records() -> list[Row]:
 
 def scale() -> Row:
     texts = ("做事提不起劲或没有兴趣", "感到心情低落、沮丧或绝望", "有不如死掉或用某种方式伤害自己的念头")
-    options = [{"label": label, "score": at} for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))]
+    options = [
+        {"label": label, "score": at}
+        for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))
+    ]
     return {
         "id": "PHQ-9@1", "code": "PHQ-9", "version": "1", "name": "抑郁筛查（PHQ-9）", "purpose": "看近两周的情绪", "licence": "可自由使用",
         "frame": "最近两周，这些情况有多少天困扰您？", "by": "社工询问", "minutes": 3, "scoring": "sum", "multiplier": 1,
@@ -93,7 +96,10 @@ def listed(*pairs: tuple[str, str], **more: Any) -> list[Row]:
 
 def feeds() -> dict[str, list[Row]]:
     """What a worker of the made-up station holds."""
-    members = [{"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]} for at in (1, 4, 7, 10)]
+    members = [
+        {"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]}
+        for at in (1, 4, 7, 10)
+    ]
     return {
         "me": [
             {
@@ -158,5 +164,5 @@ def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
 def to(page: Page, path: str) -> None:
     """To another address of the app, as a link would."""
     page.evaluate("path => { location.hash = path }", path)
-    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?")[0])
+    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?", maxsplit=1)[0])
     page.wait_for_timeout(150)
