@@ -25,7 +25,8 @@ const NOW: { [mood in Mood]: string } = {
 const words = computed(() => {
   const state = online.value ? NOW[mood.value] : "离线";
   const count = queue.open.value;
-  return `${state} · ${count ? `${count} 条待传` : "全部已传"}`;
+  const rest = queue.refused.value ? `${queue.refused.value} 条没有收下` : "全部已传";
+  return `${state} · ${count ? `${count} 条待传` : rest}`;
 });
 
 export const network = {

@@ -188,5 +188,7 @@ export const queue = {
   open: computed(() => list.value.filter((each) => OPEN.has(each.state)).length),
   /** How many need the person: refused, in conflict, set aside. */
   troubled: computed(() => list.value.filter((each) => each.state === "refused" || each.state === "conflict" || each.state === "aside").length),
+  /** How many the platform does not take as they are. */
+  refused: computed(() => list.value.filter((each) => each.state === "refused").length),
   enqueue, retry, setAside, discard,
 };
