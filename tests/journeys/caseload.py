@@ -77,7 +77,10 @@ def records() -> list[Row]:
 
 def scale() -> Row:
     texts = ("做事提不起劲或没有兴趣", "感到心情低落、沮丧或绝望", "有不如死掉或用某种方式伤害自己的念头")
-    options = [{"label": label, "score": at} for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))]
+    options = [
+        {"label": label, "score": at}
+        for at, label in enumerate(("完全不会", "好几天", "一半以上天数", "几乎每天"))
+    ]
     return {
         "id": "PHQ-9@1", "code": "PHQ-9", "version": "1", "name": "抑郁筛查（PHQ-9）", "purpose": "看近两周的情绪", "licence": "可自由使用",
         "frame": "最近两周，这些情况有多少天困扰您？", "by": "社工询问", "minutes": 3, "scoring": "sum", "multiplier": 1,
@@ -93,38 +96,153 @@ def listed(*pairs: tuple[str, str], **more: Any) -> list[Row]:
 
 def feeds() -> dict[str, list[Row]]:
     """What a worker of the made-up station holds."""
-    members = [{"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]} for at in (1, 4, 7, 10)]
+    members = [
+        {"id": identity(300 + at), "resident": identity(at), "name": PEOPLE[at - 1][0]}
+        for at in (1, 4, 7, 10)
+    ]
     return {
         "me": [
             {
-                "id": identity(900), "name": "林小站", "role": "station_worker", "rights": [], "worker": {"id": identity(900), "name": "林小站"},
-                "stations": [{"id": identity(800), "code": "ST-01", "name": "柳溪镇社工站", "region": "990101001000"}], "projects": [],
-                "parameters": {"late_days": 3}, "hours": [{"label": "本周服务", "value": "11 小时 20 分"}, {"label": "本周路上", "value": "4 小时"}],
+                "id": identity(900),
+                "name": "林小站",
+                "role": "station_worker",
+                "rights": [],
+                "worker": {"id": identity(900), "name": "林小站"},
+                "stations": [
+                    {"id": identity(800), "code": "ST-01", "name": "柳溪镇社工站", "region": "990101001000"}
+                ],
+                "projects": [],
+                "parameters": {"late_days": 3},
+                "hours": [
+                    {"label": "本周服务", "value": "11 小时 20 分"},
+                    {"label": "本周路上", "value": "4 小时"},
+                ],
                 "hotlines": [
-                    {"name": "报警", "number": "110"}, {"name": "急救", "number": "120"}, {"name": "政务服务热线", "number": "12345"},
+                    {"name": "报警", "number": "110"},
+                    {"name": "急救", "number": "120"},
+                    {"name": "政务服务热线", "number": "12345"},
                     {"name": "民政服务热线", "number": "12349"},
                 ],
             }
         ],
-        "residents": residents(), "duties": duties(), "records": records(), "scales": [scale()], "incidents": [
-            {"id": "help", "signals": [], "contacts": [{"name": "县未保中心", "number": "0999-1234567"}], "do_not": []},
-            {"id": identity(650), "code": "BG-01", "stage": "已上报", "signals": ["M6"], "seen_at": f"{day(0)}T08:10:00+08:00", "practice": False, "due": [{"clock": "县级接收", "at": f"{day(0)}T08:40:00+08:00"}]},
+        "residents": residents(),
+        "duties": duties(),
+        "records": records(),
+        "scales": [scale()],
+        "incidents": [
+            {
+                "id": "help",
+                "signals": [],
+                "contacts": [{"name": "县未保中心", "number": "0999-1234567"}],
+                "do_not": [],
+            },
+            {
+                "id": identity(650),
+                "code": "BG-01",
+                "stage": "已上报",
+                "signals": ["M6"],
+                "seen_at": f"{day(0)}T08:10:00+08:00",
+                "practice": False,
+                "due": [{"clock": "县级接收", "at": f"{day(0)}T08:40:00+08:00"}],
+            },
         ],
-        "cases": [{"id": identity(400), "code": "GA-01", "resident": identity(3), "stage": "介入", "goals": [
-            {"id": identity(401), "goal": "每周按时上学五天", "indicator": "到校记录"}, {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"}]}],
-        "groups": [{"id": identity(500), "code": "XZ-01", "name": "银龄手工小组", "stage": "进行中", "phase": "形成期", "members": members}],
-        "activities": [{"id": identity(600), "code": "HD-01", "name": "九九重阳义诊", "planned_on": day(0), "place": "柳溪村文化广场", "item": "E05"}],
-        "programmes": [{"id": identity(700), "code": "KC-01", "name": "四点半课堂", "method": "活动", "place": "站里", "members": members[:2], "slots": [
-            {"id": identity(701 + at), "weekday": name, "begins": "16:30", "ends": "18:00", "topic": "课业辅导"} for at, name in enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日"))]}],
+        "cases": [
+            {
+                "id": identity(400),
+                "code": "GA-01",
+                "resident": identity(3),
+                "stage": "介入",
+                "goals": [
+                    {"id": identity(401), "goal": "每周按时上学五天", "indicator": "到校记录"},
+                    {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"},
+                ],
+            }
+        ],
+        "groups": [
+            {
+                "id": identity(500),
+                "code": "XZ-01",
+                "name": "银龄手工小组",
+                "stage": "进行中",
+                "phase": "形成期",
+                "members": members,
+            }
+        ],
+        "activities": [
+            {
+                "id": identity(600),
+                "code": "HD-01",
+                "name": "九九重阳义诊",
+                "planned_on": day(0),
+                "place": "柳溪村文化广场",
+                "item": "E05",
+            }
+        ],
+        "programmes": [
+            {
+                "id": identity(700),
+                "code": "KC-01",
+                "name": "四点半课堂",
+                "method": "活动",
+                "place": "站里",
+                "members": members[:2],
+                "slots": [
+                    {
+                        "id": identity(701 + at),
+                        "weekday": name,
+                        "begins": "16:30",
+                        "ends": "18:00",
+                        "topic": "课业辅导",
+                    }
+                    for at, name in enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+                ],
+            }
+        ],
         "lists": [
-            {"id": "categories", "items": listed(("A01", "最低生活保障对象"), ("A03", "特困人员(分散供养)"), ("B01", "独居老年人"), ("B02", "空巢老年人"), ("B04", "失能(失智)老年人"), ("B07", "高龄老年人"), ("C04", "困境儿童:家庭贫困"), ("C07", "农村留守儿童"), ("D02", "重度残疾人"), ("D03", "严重精神障碍患者/康复者"), ("E05", "留守妇女"))},
-            {"id": "service-items", "items": [
-                *listed(("B01", "特殊困难老年人探访关爱"), ("A01", "主动发现与困难排查"), ("D01", "残疾人家庭探访"), methods=["探访"], serves=["B*"]),
-                *listed(("C02", "家庭探访与监护督促"), methods=["探访"], serves=["C*"]), *listed(("B03", "精神慰藉与丧亲支持"), ("C04", "心理疏导与个案"), methods=["个案"]),
-                *listed(("B07", "老年社团与社区参与"), methods=["小组"]), *listed(("E05", "文化与邻里活动"), methods=["活动"]), *listed(("A02", "政策宣讲与代办协助"), methods=["咨询"])]},
-            {"id": "regions", "items": listed(("990101001000", "柳溪镇"), ("990101001001", "柳溪村"), ("990101001002", "石桥村"), ("990101001003", "桥南社区"))},
+            {
+                "id": "categories",
+                "items": listed(
+                    ("A01", "最低生活保障对象"),
+                    ("A03", "特困人员(分散供养)"),
+                    ("B01", "独居老年人"),
+                    ("B02", "空巢老年人"),
+                    ("B04", "失能(失智)老年人"),
+                    ("B07", "高龄老年人"),
+                    ("C04", "困境儿童:家庭贫困"),
+                    ("C07", "农村留守儿童"),
+                    ("D02", "重度残疾人"),
+                    ("D03", "严重精神障碍患者/康复者"),
+                    ("E05", "留守妇女"),
+                ),
+            },
+            {
+                "id": "service-items",
+                "items": [
+                    *listed(
+                        ("B01", "特殊困难老年人探访关爱"),
+                        ("A01", "主动发现与困难排查"),
+                        ("D01", "残疾人家庭探访"),
+                        methods=["探访"],
+                        serves=["B*"],
+                    ),
+                    *listed(("C02", "家庭探访与监护督促"), methods=["探访"], serves=["C*"]),
+                    *listed(("B03", "精神慰藉与丧亲支持"), ("C04", "心理疏导与个案"), methods=["个案"]),
+                    *listed(("B07", "老年社团与社区参与"), methods=["小组"]),
+                    *listed(("E05", "文化与邻里活动"), methods=["活动"]),
+                    *listed(("A02", "政策宣讲与代办协助"), methods=["咨询"]),
+                ],
+            },
+            {
+                "id": "regions",
+                "items": listed(
+                    ("990101001000", "柳溪镇"),
+                    ("990101001001", "柳溪村"),
+                    ("990101001002", "石桥村"),
+                    ("990101001003", "桥南社区"),
+                ),
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 @contextmanager
@@ -158,5 +276,5 @@ def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
 def to(page: Page, path: str) -> None:
     """To another address of the app, as a link would."""
     page.evaluate("path => { location.hash = path }", path)
-    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?")[0])
+    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.partition("?")[0])
     page.wait_for_timeout(150)

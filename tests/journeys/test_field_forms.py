@@ -35,6 +35,12 @@ person, child = identity(1), identity(3)
 pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
+def arrived(page: Page) -> None:
+    """Saved on the phone, and at the server."""
+    expect(page.locator(".saying")).to_contain_text("已保存")
+    expect(page.get_by_role("button", name="在线 · 全部已传")).to_be_visible()
+
+
 @dataclass
 class Thumb:
     """One hand at a phone, which counts what it does."""
@@ -73,7 +79,12 @@ class Thumb:
         self.tap(self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first, name)
 
     def write(self, name: str, words: str) -> None:
-        self.tap(self.page.locator(f'[data-field="{name}"]').locator("xpath=descendant-or-self::*[self::input or self::textarea]"), name)
+        self.tap(
+            self.page.locator(f'[data-field="{name}"]').locator(
+                "xpath=descendant-or-self::*[self::input or self::textarea]"
+            ),
+            name,
+        )
         self.page.keyboard.insert_text(words)
         self.letters += len(words)
 
@@ -83,7 +94,9 @@ class Thumb:
 
     @property
     def seconds(self) -> int:
-        return round(self.taps * TAP + len(self.questions) * QUESTION + self.strokes * STROKE + self.letters * LETTER)
+        return round(
+            self.taps * TAP + len(self.questions) * QUESTION + self.strokes * STROKE + self.letters * LETTER
+        )
 
 
 def visit(thumb: Thumb) -> None:
@@ -265,7 +278,7 @@ def counted(browser: Browser, task: Callable[[Thumb], None]) -> tuple[Thumb, Des
     with phone(browser) as (page, desk):
         thumb = Thumb(page)
         task(thumb)
-        expect(page.get_by_role("button", name="在线 · 全部已传")).to_be_visible()
+        arrived(page)
         return thumb, desk
 
 
@@ -283,7 +296,10 @@ def test_a_form_costs_what_the_handbook_says(browser: Browser, name: str) -> Non
         assert thumb.seconds <= MOST_SECONDS
     text = PAGE.read_text(encoding="utf-8")
     if WRITING:
-        PAGE.write_text(re.sub(rf"^\| {re.escape(name)} \|.*$", line(name, note, thumb), text, flags=re.M), encoding="utf-8")
+        PAGE.write_text(
+            re.sub(rf"^\| {re.escape(name)} \|.*$", line(name, note, thumb), text, flags=re.MULTILINE),
+            encoding="utf-8",
+        )
     else:
         assert line(name, note, thumb) in text
 
@@ -329,21 +345,20 @@ def test_a_danger_seen_on_a_visit_opens_the_red_form_and_the_visit_waits_as_a_dr
 
 def test_what_the_server_refuses_is_put_right_and_sent_again(browser: Browser) -> None:
     with phone(browser) as (page, desk):
-        desk.answers[""] = {}
         desk.result = lambda command: {  # type: ignore[method-assign]  # refuses everything
             "id": command["id"], "state": "refused", "title": "", "detail": "结束时间早于开始时间", "faults": [], "conflicts": [],
         }  # fmt: skip
         visit(Thumb(page))
         to(page, "/records")
-        page.locator("[data-work]").tap()
+        page.locator("[data-work]").first.tap()
         expect(page.get_by_text("结束时间早于开始时间")).to_be_visible()
         del desk.result
         page.get_by_role("button", name="改正后重新提交").tap()
         page.locator('[data-field="when-minutes"] [data-code="45"]').tap()
         page.get_by_role("button", name="完成").tap()
-        expect(page.get_by_role("button", name="在线 · 全部已传")).to_be_visible()
+        arrived(page)
         to(page, "/records")
-        expect(page.get_by_text("要您处理")).to_have_count(1)  # the record that the station lead returned
+        expect(page.get_by_text("要您处理")).to_contain_text("1 条")  # what the station lead returned
         assert [row["outcome"] for row in rows(desk, "service-records")] == ["见到本人"]
 
 
@@ -361,7 +376,7 @@ def test_a_wrong_check_digit_is_said_before_anything_is_kept(browser: Browser) -
         expect(page.get_by_text("身份证号的末位校验不对").first).to_be_visible()
         page.locator('[data-field="identity"]').fill("990101199001010019")
         page.get_by_role("button", name="完成").tap()
-        expect(page.get_by_role("button", name="在线 · 全部已传")).to_be_visible()
+        arrived(page)
     assert rows(desk, "residents")[0]["born_on"] == "1990-01-01"
 
 
