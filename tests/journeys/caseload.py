@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, reached
 
 Row = dict[str, Any]
-MOBILE_320, MOBILE_390 = {"width": 320, "height": 640}, {"width": 390, "height": 844}
+MOBILE_320: Final[ViewportSize] = {"width": 320, "height": 640}
+MOBILE_390: Final[ViewportSize] = {"width": 390, "height": 844}
 
 
 def identity(number: int) -> str:
@@ -22,6 +23,10 @@ def identity(number: int) -> str:
 def day(offset: int) -> str:
     return (date.today() + timedelta(days=offset)).isoformat()  # noqa: DTZ011 -- the phone's own calendar
 
+
+NO_TELEPHONE: Final = """document.addEventListener("click", (event) => {
+  if (event.target.closest?.("a[href^='tel:']")) event.preventDefault();
+}, true)"""  # a browser on a desk waits for ever for what would open the telephone
 
 VILLAGES: Final = ("柳溪村", "石桥村", "桥南社区")
 PEOPLE: Final = (
@@ -246,13 +251,14 @@ def feeds() -> dict[str, list[Row]]:
 
 
 @contextmanager
-def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
+def phone(browser: Browser, size: ViewportSize = MOBILE_390) -> Iterator[tuple[Page, Desk]]:
     """A signed-in phone at 今日 and the server behind it; both end with the block."""
     desk = Desk(feeds=feeds())
     context = browser.new_context(
-        viewport=size or MOBILE_390, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
+        viewport=size, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
         reduced_motion="reduce",
     )  # fmt: skip
+    context.add_init_script(NO_TELEPHONE)
     troubles: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: troubles.append(str(error)))
