@@ -27,7 +27,7 @@ def run(results: Results) -> None:
         subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, check=True)
 
     results.add("start", "linzhan figures --list, with its database", median(listed, 3), "s")
-    port = _free_port()
+    port = free_port()
     began = time.perf_counter()
     up = subprocess.Popen(
         [sys.executable, "-m", "linzhan", "up", "--port", str(port)],
@@ -37,9 +37,9 @@ def run(results: Results) -> None:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _answered(port, up)
+        until_answered(port, up)
         results.add("start", "linzhan up until the first 200", time.perf_counter() - began, "s", "≤ 5")
-        _answered(port, up, times=20)
+        until_answered(port, up, times=20)
         for name, megabytes in weights(up.pid).items():
             target = "≤ 400" if name == "the house" else ""
             results.add("memory", f"{name}, all processes (proportional)", megabytes, "MB", target)
@@ -49,13 +49,13 @@ def run(results: Results) -> None:
             up.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _answered(port: int, up: subprocess.Popen[bytes], times: int = 1) -> None:
+def until_answered(port: int, up: subprocess.Popen[bytes], times: int = 1) -> None:
     deadline = time.monotonic() + PATIENCE
     while times:
         if up.poll() is not None or time.monotonic() > deadline:

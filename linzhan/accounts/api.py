@@ -21,6 +21,7 @@ from linzhan.accounts.rights import (
     EDIT_ACCOUNTS,
     EXPORT,
     IMPORT,
+    OVERSEE_PHONES,
     STATE_FIGURES,
     SYNC,
     VIEW_ACCOUNTS,
@@ -30,7 +31,7 @@ from linzhan.accounts.rights import (
 )
 from linzhan.accounts.rules import appointable, fits_level, may_appoint
 from linzhan.accounts.scoping import actor_of, scope_of
-from linzhan.accounts.selectors import Account, accounts, history_of_appointments
+from linzhan.accounts.selectors import Account, accounts, display_names, history_of_appointments
 from linzhan.accounts.services import (
     AppointmentRefused,
     appoint,
@@ -44,7 +45,7 @@ from linzhan.accounts.services import (
     set_active,
 )
 from linzhan.accounts.tokens import LIFETIME as TOKEN_LIFETIME
-from linzhan.accounts.tokens import issue_token
+from linzhan.accounts.tokens import issue_token, revoke_tokens
 
 __all__ = [
     "AREA",
@@ -56,6 +57,7 @@ __all__ = [
     "IMPORT",
     "LINE_OF_ROLE",
     "OFFICIALS",
+    "OVERSEE_PHONES",
     "STAFF",
     "STATE_FIGURES",
     "STATION",
@@ -81,6 +83,7 @@ __all__ = [
     "change_password",
     "create_account",
     "create_first_administrator",
+    "display_names",
     "end_appointment",
     "fits_level",
     "has_accounts",
@@ -92,6 +95,7 @@ __all__ = [
     "require_ladder",
     "require_manageable",
     "reset_password",
+    "revoke_tokens",
     "scope_of",
     "set_active",
 ]

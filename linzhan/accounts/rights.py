@@ -11,4 +11,7 @@ IMPORT = right("sheets.import", "导入工作簿", (*BUREAU, Role.PROVIDER_MANAG
 EXPORT = right("sheets.export", "导出台账", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD))
 VIEW_FIGURES = right("figures.view", "查看指标", STAFF)
 SYNC = right("sync.use", "使用手机应用", FIELD)
+OVERSEE_PHONES = right(
+    "sync.oversee", "处理手机提交与设备", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD)
+)
 STATE_FIGURES = right("figures.state", "填报说明性指标", BUREAU)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -53,6 +53,11 @@ def _held(users: Iterable[UUID], on: date) -> defaultdict[UUID, list[Appointment
     for each in Appointment.objects.filter(in_force(on), user_id__in=list(users)).order_by("id"):
         found[each.user_id].append(each)
     return found
+
+
+def display_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """What people are called, of those accounts that the reader may see."""
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "display_name")) if ids else {}
 
 
 def history_of_appointments(user: User) -> list[Appointment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,6 +31,11 @@ def issue_token(*, user: User, appointment: Appointment | None) -> str:
         expires_at=timezone.now() + LIFETIME,
     )
     return token
+
+
+def revoke_tokens(user_id: UUID) -> int:
+    """End the tokens of an account, as far as the actor's scope reaches; how many."""
+    return Token.objects.filter(user_id=user_id).delete()[0]
 
 
 def bearer_digest(request: HttpRequest) -> str:

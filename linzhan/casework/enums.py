@@ -51,8 +51,37 @@ class Outcome(models.TextChoices):
 
 
 class RecordStatus(models.TextChoices):
+    WAITING = "待审核", "待审核"
+    RETURNED = "已退回", "已退回"
     ACCEPTED = "已通过", "已通过"
     VOIDED = "已作废", "已作废"
+
+
+class EntryMode(models.TextChoices):
+    """How long after the service a record was written down (``domain.md`` §7)."""
+
+    ON_THE_SPOT = "现场", "现场"
+    SAME_DAY = "当日补录", "当日补录"
+    LATER = "隔日补录", "隔日补录"
+    IMPORTED = "批量导入", "批量导入"
+
+
+class Task(models.TextChoices):
+    """The occupational tasks of social work, as tags of a service (PPL-20, SVC-25)."""
+
+    RELIEF = "帮困扶弱", "帮困扶弱"
+    EMOTIONS = "情绪疏导", "情绪疏导"
+    COMFORT = "心理抚慰", "心理抚慰"
+    CARE = "精神关爱", "精神关爱"
+    CORRECTION = "行为矫治", "行为矫治"
+    REHABILITATION = "社会康复", "社会康复"
+    RIGHTS = "权益维护", "权益维护"
+    CRISIS = "危机干预", "危机干预"
+    RELATIONS = "关系调适", "关系调适"
+    CONFLICTS = "矛盾化解", "矛盾化解"
+    ABILITIES = "能力建设", "能力建设"
+    RESOURCES = "资源链接", "资源链接"
+    INCLUSION = "社会融入", "社会融入"
 
 
 INDIVIDUAL_METHODS = (Method.VISIT, Method.CASE, Method.CONSULTATION, Method.REFERRAL)

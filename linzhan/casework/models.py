@@ -1,15 +1,25 @@
-"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02)."""
+"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02); below them the applets."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.enums import DocumentType, Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.enums import (
+    DocumentType,
+    EntryMode,
+    Method,
+    Outcome,
+    RecordStatus,
+    ResidentStatus,
+    Risk,
+)
 from linzhan.kernel.models import (
     PlacedRow,
     RegionCodeField,
@@ -19,13 +29,18 @@ from linzhan.kernel.models import (
     unique_in_county,
 )
 
+LOCAL_DAY = "(%(expressions)s AT TIME ZONE 'Asia/Shanghai')::date"
+ON_THE_SPOT = timedelta(hours=1)
+"""A record written down this long after the end of the service was written down with it."""
+
 
 class Resident(PlacedRow):
     """服务对象: a person on a station's register. Their place is the station's; where they live stands beside."""
 
     place_person: ClassVar[str] = "id"
     levels = marks(
-        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id",
+        L2="id region_code county_code station_id provider_id code registered_on consented_on status worker_id"
+        " merged_into",
         L3="name document_type sex born_on categories risk household guardian guardian_phone phone"
         " home_region_code address",
         L4="identity_number_sealed identity_number_index longitude latitude",
@@ -65,6 +80,9 @@ class Resident(PlacedRow):
         blank=True,
         default=ResidentStatus.REGISTERED,
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("已并入")
+    )
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务对象")
@@ -77,6 +95,11 @@ class Resident(PlacedRow):
                 fields=["identity_number_index"],
                 name="resident_by_identity",
                 condition=~Q(identity_number_index=""),
+            ),
+            models.Index(
+                fields=["county_code", "household"],
+                name="residents_of_a_household",
+                condition=~Q(household=""),
             ),
             models.Index(
                 fields=["worker_id"], name="residents_of_a_worker", condition=Q(worker_id__isnull=False)
@@ -124,8 +147,9 @@ class ServiceRecord(PlacedRow):
 
     levels = marks(
         L2="id region_code county_code station_id provider_id project_id code method item started_at ended_at"
-        " case_code attendances volunteers satisfaction closes entered_at status",
-        L3="outcome place",
+        " case_code attendances counted volunteers satisfaction closes entered_at status tasks travel_minutes"
+        " paperwork_minutes late_reason made_at entry_mode",
+        L3="outcome place returned_reason",
         L4="content longitude latitude",
     )
 
@@ -141,6 +165,7 @@ class ServiceRecord(PlacedRow):
     case_code = models.CharField(_("个案小组编号"), max_length=64, blank=True, default="", db_collation="C")
     outcome = models.CharField(_("探访结果"), max_length=10, choices=Outcome.choices, blank=True, default="")
     attendances = models.PositiveIntegerField(_("服务人次"), null=True, blank=True)
+    counted = models.PositiveIntegerField(_("出席计得人次"), null=True, blank=True, editable=False)
     volunteers = models.PositiveIntegerField(_("志愿者人数"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=200, blank=True, default="")
     longitude = models.DecimalField(_("经度"), max_digits=10, decimal_places=6, null=True, blank=True)
@@ -149,9 +174,38 @@ class ServiceRecord(PlacedRow):
     satisfaction = models.PositiveSmallIntegerField(_("满意度"), null=True, blank=True)
     closes = models.BooleanField(_("是否结案"), null=True, blank=True)
     entered_at = models.DateTimeField(_("录入时间"), null=True, blank=True)
-    status = models.CharField(
-        _("审核状态"), max_length=10, choices=RecordStatus.choices, db_default=RecordStatus.ACCEPTED.value
+    tasks = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("职业任务"), default=list, db_default=[]
     )
+    travel_minutes = models.PositiveSmallIntegerField(_("路途分钟"), null=True, blank=True)
+    paperwork_minutes = models.PositiveSmallIntegerField(_("文书分钟"), null=True, blank=True)
+    late_reason = models.CharField(_("补录原因"), max_length=200, blank=True, default="", db_default="")
+    made_at = models.DateTimeField(_("设备时间"), null=True, blank=True)
+    entry_mode = models.GeneratedField(
+        verbose_name=_("录入方式"),
+        expression=Case(
+            When(entered_at__isnull=True, then=Value(EntryMode.IMPORTED.value)),
+            When(
+                LessThanOrEqual(F("entered_at") - F("ended_at"), Value(ON_THE_SPOT)),
+                then=Value(EntryMode.ON_THE_SPOT.value),
+            ),
+            When(
+                Exact(Func(F("entered_at"), template=LOCAL_DAY), Func(F("ended_at"), template=LOCAL_DAY)),
+                then=Value(EntryMode.SAME_DAY.value),
+            ),
+            default=Value(EntryMode.LATER.value),
+        ),
+        output_field=models.CharField(max_length=10, choices=EntryMode.choices),
+        db_persist=True,
+    )
+    status = models.CharField(
+        _("审核状态"),
+        max_length=10,
+        choices=RecordStatus.choices,
+        default=RecordStatus.ACCEPTED,
+        db_default=RecordStatus.ACCEPTED.value,
+    )
+    returned_reason = models.CharField(_("退回原因"), max_length=500, blank=True, default="", db_default="")
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("服务记录")
@@ -219,3 +273,70 @@ class RecordWorker(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("记录中的社工")
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
+
+
+from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.attendance.models import Attendance  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.community.models import CommunityOrganisation, Negotiation  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.contacts.models import Consultation, ReferralFile, ResourceLink  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
+    CategoryBasis,
+    Consent,
+    HomeSurvey,
+    Household,
+    MajorChange,
+    ResidentDetail,
+    RiskReview,
+)
+from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
+
+__all__ = [
+    "ActivityDetail",
+    "ActivityFile",
+    "Attendance",
+    "CaseFile",
+    "CaseGoal",
+    "CaseMember",
+    "CategoryBasis",
+    "CommunityOrganisation",
+    "Consent",
+    "Consultation",
+    "ContactOrder",
+    "DuplicatePair",
+    "GroupFile",
+    "GroupFileState",
+    "GroupMember",
+    "Handover",
+    "HandoverLine",
+    "HomeSurvey",
+    "Household",
+    "MajorChange",
+    "Merging",
+    "MonthLock",
+    "MonthUnlock",
+    "Negotiation",
+    "Programme",
+    "ProgrammeMember",
+    "ProgrammeSession",
+    "Publicity",
+    "RecordResident",
+    "RecordWorker",
+    "ReferralFile",
+    "Resident",
+    "ResidentDetail",
+    "ResidentState",
+    "ResourceLink",
+    "RiskReview",
+    "ServiceRecord",
+    "SessionNote",
+    "StatusProposal",
+    "TimetableSlot",
+    "Transfer",
+    "VisitDetail",
+]

@@ -14,7 +14,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from linzhan.casework.enums import Method, Outcome, Risk
+from linzhan.casework.incidents import phone as _incidents  # noqa: F401 -- registers its feeds and commands
+from linzhan.casework.incidents.selectors import contacts_of
 from linzhan.casework.rights import EDIT_RECORDS
+from linzhan.casework.scales import phone as _scales  # noqa: F401 -- registers its feeds and commands
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
 from linzhan.network.api import Station
@@ -23,7 +26,11 @@ from linzhan.procurement.api import ProjectStation
 from linzhan.territory.api import Level, regions_on
 from linzhan.workforce.api import SocialWorker
 
-NUMBERS = {"late_days": casework.LATE_ENTRY_DAYS, "clock_minutes": casework.CLOCK_TOLERANCE}
+NUMBERS = {
+    "late_days": casework.LATE_ENTRY_DAYS,
+    "clock_minutes": casework.CLOCK_TOLERANCE,
+    "idle_minutes": casework.PHONE_IDLE,
+}
 """Parameters that the phone shows or keeps, by the name that it knows them under."""
 
 
@@ -45,10 +52,8 @@ def me(reader: Reader) -> Iterator[Mapping[str, Any]]:
         "projects": _projects(reader),
         "parameters": {name: _number(parameter, reader) for name, parameter in NUMBERS.items()},
         "hotlines": [
-            {"name": "报警", "number": "110"},
-            {"name": "急救", "number": "120"},
-            {"name": "政务服务热线", "number": "12345"},
-            {"name": "民政服务热线", "number": "12349"},
+            {"name": each.name, "number": each.number}
+            for each in contacts_of(reader.region_code, timezone.localdate(reader.now))
         ],
     }
 

@@ -7,15 +7,31 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from linzhan.casework.enums import DocumentType, Method, Outcome, ResidentStatus, Risk
+from linzhan.casework.enums import (
+    DocumentType,
+    EntryMode,
+    Method,
+    Outcome,
+    RecordStatus,
+    ResidentStatus,
+    Risk,
+    Task,
+)
 from linzhan.casework.models import RecordResident, RecordWorker, Resident, ResidentState, ServiceRecord
+from linzhan.casework.residents.following import after_residents
+from linzhan.casework.review.locking import vet_records
+from linzhan.casework.review.opening import begin_records, settle_record
+from linzhan.casework.review.steps import RECORD_STEPS
 from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.transfers.locks import refused
+from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
-from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
+from linzhan.kernel.sheets.columns import Column, Kind, Level, Origin, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
     IDENTITY_ALIASES,
+    beside,
     choice,
     coordinate,
     count,
@@ -96,10 +112,14 @@ RESIDENTS = register(
                     several=True,
                     aliases=("服务对象类别", "人员类别", "类别"),
                     dated=True,
+                    merges="append",
                     level=L3,
                     help="类别的代码或名称，可填多个；探访频次按类别和风险等级确定",
                 ),
-                choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                replace(
+                    choice("risk", "风险等级", "/".join(Risk.values), "风险级别", dated=True, level=L3),
+                    merges="higher",
+                ),
                 Column(
                     name="household",
                     header="户编号",
@@ -110,8 +130,8 @@ RESIDENTS = register(
                     help="同一户填同一个编号，用来计算探访户次",
                 ),
                 text("guardian", "监护人", "监护人姓名", level=L3),
-                phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3),
-                phone("phone", "联系电话", "电话", "手机号", level=L3),
+                replace(phone("guardian_phone", "监护人电话", "监护人联系电话", level=L3), merges="newest"),
+                replace(phone("phone", "联系电话", "电话", "手机号", level=L3), merges="newest"),
                 region(
                     "现住行政区划",
                     "现住地行政区划",
@@ -150,6 +170,7 @@ RESIDENTS = register(
         model=Resident,
         states=ResidentState,
         starts="registered_on",
+        after_write=after_residents,
         place=("station",),
         view=VIEW_RESIDENTS,
         edit=EDIT_RESIDENTS,
@@ -157,6 +178,7 @@ RESIDENTS = register(
         filters=("risk", "status", "categories"),
         searched=("name", "code"),
         nav="服务",
+        merged="merged_into_id",
         numbered="D",
     )
 )
@@ -223,7 +245,35 @@ RECORDS = register(
                 yes_no(
                     "closes", "是否结案", "结案", dated=False, hint="这次服务结束了整个个案或小组，填“是”"
                 ),
-                moment("entered_at", "录入时间", "登记时间"),
+                replace(moment("entered_at", "录入时间", "登记时间"), origin=Origin.STAMPED),
+                beside(
+                    replace(
+                        choice(
+                            "tasks",
+                            "职业任务",
+                            "/".join(Task.values),
+                            "服务标签",
+                            hint="这次服务做了社会工作十三项职业任务中的哪几项，用来统计服务内容",
+                        ),
+                        several=True,
+                    )
+                ),
+                beside(
+                    count("travel_minutes", "路途分钟", unit="分钟", hint="往返路上用的时间，用来说明工作量")
+                ),
+                beside(
+                    count(
+                        "paperwork_minutes", "文书分钟", unit="分钟", hint="整理记录用的时间，用来说明工作量"
+                    )
+                ),
+                beside(text("late_reason", "补录原因", hint="超过补录时限的，写一句原因；没有网络不算补录")),
+                beside(moment("made_at", "设备时间", hint="手机上写下这条记录的时间"), Origin.PLATFORM),
+                beside(choice("entry_mode", "录入方式", "/".join(EntryMode.values)), Origin.DERIVED),
+                beside(choice("status", "审核状态", "/".join(RecordStatus.values)), Origin.PLATFORM),
+                beside(
+                    long_text("returned_reason", "退回原因", level=L3, hint="站长退回或作废时写的原因"),
+                    Origin.PLATFORM,
+                ),
             ),
         ),
         model=ServiceRecord,
@@ -236,11 +286,18 @@ RECORDS = register(
         happens="started_at",
         place=("station",),
         title="code",
+        steps=RECORD_STEPS,
+        stage="status",
+        begin=begin_records,
+        vet=vet_records,
+        settle=settle_record,
         view=VIEW_RECORDS,
         edit=EDIT_RECORDS,
         listed=("started_at", "method", "item", "station", "residents", "workers", "outcome"),
-        filters=("method", "outcome", "item"),
+        filters=("method", "outcome", "item", "status", "entry_mode", "tasks"),
         searched=("code",),
+        refuse=refused,
+        after_write=propose,
         order="-started_at",
         nav="服务",
         numbered="F",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from linzhan.demo import (
     community,
     contracts,
+    dossiers,
+    gatherings,
     institutions,
     judging,
     learning,
@@ -51,17 +53,28 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     learning.tell_trainings(story, city, team)
     institutions.tell_inspections(story, found)
     residents = tell_residents(story, network, team, people, scale)
-    year = services.a_year(network, team, residents, scale, _projects_of(network))
+    projects = _projects_of(network)
+    year = services.a_year(network, team, residents, scale, projects)
+    home = _home(network)
+    gathered = gatherings.gather(home, team, residents, year, projects[home.code])
     drawn = contracts.draw_up(city, network, found)
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
     story.tell(year.table, services.WRITTEN)
+    gathered.tell(story)
     volunteers = community.tell_volunteers(story, network, people, scale)
     community.tell_needs(story, residents, scale)
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
-    return story, _cast(network, team, supervision, residents, volunteers)
+    cast = _cast(network, team, supervision, residents, volunteers)
+    dossiers.tell_dossiers(story, residents, cast.station)
+    return story, cast
+
+
+def _home(network: stations.Network) -> stations.Station:
+    """The station where the demo accounts are at home."""
+    return next(each for each in network.township if each.region.startswith(staff.HOME))
 
 
 def _projects_of(network: stations.Network) -> dict[str, str]:
@@ -80,7 +93,7 @@ def _cast(
     residents: list[Resident],
     volunteers: list[community.Volunteer],
 ) -> Cast:
-    home = next(each for each in network.township if each.region.startswith(staff.HOME))
+    home = _home(network)
     lead, worker = [each for each in team.of_station[home.code] if each.left_on is None][:2]
     resident = next(
         each for each in residents if each.station is home and not each.is_child and each.left_on is None

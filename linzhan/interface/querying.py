@@ -22,6 +22,7 @@ from linzhan.interface.values import is_row_reference
 from linzhan.kernel import places
 from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes, key_attribute
 from linzhan.kernel.registers.declare import Register, by_sheet, codes_of, sheets_of_subject
+from linzhan.kernel.registers.reading import standing
 from linzhan.kernel.registers.resolving import region_codes
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, CellFault, convert
 from linzhan.kernel.sheets.columns import Column, Kind
@@ -31,7 +32,7 @@ Rows = models.QuerySet[Any]
 
 def matching(register: Register, query: Mapping[str, str]) -> Rows:
     """The rows that ``query`` (names of filters to texts) asks for, within the caller's scope."""
-    rows: Rows = register.model._default_manager.all()
+    rows: Rows = standing(register)
     if query.get("within"):
         low, high = places.bounds(region("within", query["within"]))
         rows = rows.filter(region_code__gte=low, region_code__lt=high)

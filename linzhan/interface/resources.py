@@ -23,7 +23,8 @@ from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import Register, Values
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
+from linzhan.kernel.registers.entering import stamps
+from linzhan.kernel.registers.owning import kept_elsewhere, why_kept
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import TAKEN, save
 from linzhan.kernel.sheets.cells import MISSING
@@ -145,7 +146,7 @@ def creator(register: Register) -> Callable[..., Any]:
         values[PLATFORM_ID.name] = identity
         if _stored(register, identity) is not None:
             return _again(register, identity, values)
-        outcome = save([Incoming.of(register, [values], creating=True)])[0]
+        outcome = save([Incoming.of(register, [stamps(register) | values], creating=True)])[0]
         _raise_faults(register, outcome)
         made = outcome.ids[0] or identity
         response["Location"] = f"{request.path}/{made}"
@@ -164,7 +165,7 @@ def changer(register: Register) -> Callable[..., Answer]:
         if stored is None:
             raise not_found()
         if kept_elsewhere(register, identity):
-            raise Problem("kept-elsewhere", _(KEPT_ELSEWHERE))
+            raise Problem("kept-elsewhere", _(why_kept(register)))
         values = _values(register, body.dict(exclude_unset=True), clears=True)
         if values:
             whole = {**_needed(register, stored, values), **values, PLATFORM_ID.name: identity}
@@ -203,8 +204,11 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
     for name, raw in body.items():
         if name == PLATFORM_ID.name:
             continue
+        if name in register.derived:
+            errors.append(FieldError(name, _("这一项由平台计算，不用填写")))
+            continue
         if name in register.kept_from_forms:
-            errors.append(FieldError(name, _("这一项只随办理步骤改变，请用 steps")))
+            errors.append(FieldError(name, _("这一项由平台填写或随办理步骤改变，不能直接写入")))
             continue
         column = register.column(name)
         try:

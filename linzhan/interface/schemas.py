@@ -18,7 +18,7 @@ from pydantic import ConfigDict, Field, WithJsonSchema, create_model
 
 from linzhan.interface.values import is_hidden, is_open, is_row_reference
 from linzhan.kernel.registers.declare import Register
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.columns import Column, Kind, Origin
 
 RANGED = frozenset({Kind.DATE, Kind.TIME, Kind.MONTH})
 LIMIT = 200
@@ -163,13 +163,18 @@ class _Body(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+def _taken(register: Register) -> list[Column]:
+    """The columns that a program may say."""
+    return [c for c in register.sheet.columns if c.origin in (Origin.STATED, Origin.STAMPED)]
+
+
 @_once
 def new_schema(register: Register) -> type[Schema]:
     """What creates a row. ``id`` is made by the client, so that sending twice creates once."""
     fields: dict[str, Any] = {
         "id": (UUID | None, Field(None, description="由客户端生成的 UUID；重复提交同一内容只建一行"))
     }
-    for c in register.sheet.columns:
+    for c in _taken(register):
         needed = c.required and not (c.key and register.numbered)
         fields[c.name] = (_in_type(c), ... if needed else None)
     made: type[Schema] = create_model(f"{class_name(register)}New", __base__=_Body, **fields)
@@ -179,7 +184,7 @@ def new_schema(register: Register) -> type[Schema]:
 @_once
 def change_schema(register: Register) -> type[Schema]:
     """What changes a row: only the fields that change; null clears one."""
-    fields: dict[str, Any] = {c.name: (_in_type(c), None) for c in register.sheet.columns}
+    fields: dict[str, Any] = {c.name: (_in_type(c), None) for c in _taken(register)}
     made: type[Schema] = create_model(f"{class_name(register)}Change", __base__=_Body, **fields)
     return made
 

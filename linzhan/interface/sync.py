@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
-from linzhan.accounts.api import SYNC, Appointment, User
+from linzhan.accounts.api import SYNC, Appointment, User, revoke_tokens
 from linzhan.interface.callers import Token, require
 from linzhan.interface.problems import Problem
 from linzhan.interface.written import answered
@@ -103,6 +103,7 @@ def sync(request: HttpRequest, body: SyncRequest) -> Any:
     if device.lost_on is not None:
         device.wiped_at = device.wiped_at or reader.now
         device.save(update_fields=["wiped_at"])
+        revoke_tokens(reader.user_id)
         return _compressed(request, _nothing(reader, devices.WIPE))
     offset = devices.offset_of(told, reader.now)
     trusted = devices.tell_clock(device, reader, offset, tolerance=_tolerance(reader))

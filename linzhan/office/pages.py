@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-SUBJECTS = ("home", "overview", "figures", "rulebook", "accounts", "registers", "imports", "jobs")
+from linzhan.office.subjects import SUBJECTS
 
 for _subject in SUBJECTS:
     if find_spec(f"linzhan.office.{_subject}") and find_spec(f"linzhan.office.{_subject}.pages"):

@@ -6,19 +6,9 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+from linzhan.office.subjects import SUBJECTS
+
 app_name = "office"
-SUBJECTS = (
-    "home",
-    "accounts",
-    "overview",
-    "figures",
-    "rulebook",
-    "registers",
-    "imports",
-    "jobs",
-    "search",
-    "regions",
-)
 
 urlpatterns = [
     path("", include(module))

@@ -30,7 +30,7 @@ def resident(at: Station, *, today: date | None = None, **values: Any) -> UUID:
     return _made("residents", resident_row(at, **values), today)
 
 
-def record(at: Station, worker: str, *, on: str = "2021-05-10", **values: Any) -> UUID:
+def record(at: Station, worker: str | UUID, *, on: str = "2021-05-10", **values: Any) -> UUID:
     row = {
         "code": f"F{next(_numbers):05d}",
         "method": "探访",

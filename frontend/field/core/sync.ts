@@ -14,7 +14,9 @@ import { isOpen, onClosing, onOpened, readMark, sealedMark, vault } from "./vaul
 
 const BATCH_BYTES = 24_000;   // some seconds on 2G; a dropped connection costs no more than this
 const BATCH_COMMANDS = 200;
-const PIECE = 32 * 1024;
+const PIECE = 60 * 1024;      // of a photo; the server takes up to 64 KB
+const SMALL_PIECE = 16 * 1024; // where the last attempt got lost
+const STANDSTILLS = 3;        // a piece that gets lost is tried again at once, so often
 const EVERY = 5 * 60_000;     // milliseconds between looks at what changed
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 5 * 60_000;
@@ -257,14 +259,18 @@ async function sendFile(token: string, command: CommandRow, file: AttachmentRow)
   const { contents, bytes } = unfiled(await openBytes(vault().key, `file ${file.id}`, file.sealed));
   const path = `/api/v1/attachments/${file.id}`;
   const about = new URLSearchParams({ total: String(bytes.length), kind: contents.kind, of: contents.of, row: contents.row, name: contents.name });
-  let received = file.received || (await reached(token, path));
+  let received = file.received;
+  let standstills = 0;
   while (received < bytes.length) {
-    const piece = bytes.slice(received, received + PIECE);
+    const piece = bytes.slice(received, received + (failures || standstills ? SMALL_PIECE : PIECE));
     try {
+      // The answer says from where to go on, also when more or less has arrived than this phone knows.
       const answer = await ask<{ received: number }>(`${path}?offset=${received}&${about}`, { method: "PUT", token, bytes: piece });
-      if (answer.received <= received) throw new Answered(502, "照片没有传上去，会自动再试");
+      standstills = answer.received > received ? 0 : standstills + 1;
+      if (standstills > STANDSTILLS) throw new Answered(502, "照片没有传上去，会自动再试");
       received = answer.received;
     } catch (error) {
+      if (error instanceof Unreachable && standstills++ < STANDSTILLS && navigator.onLine && isOpen()) continue;
       if (!(await givenUp(error, command, file))) throw error;
       return;
     }
@@ -272,15 +278,6 @@ async function sendFile(token: string, command: CommandRow, file: AttachmentRow)
     await database.attachments.update(file.id, { received });
   }
   await database.attachments.update(file.id, { received: file.size, sealed: new Uint8Array() });
-}
-
-async function reached(token: string, path: string): Promise<number> {
-  try {
-    return (await ask<{ received: number }>(path, { token })).received;
-  } catch (error) {
-    if (error instanceof Answered && error.status === 404) return 0;
-    throw error;
-  }
 }
 
 /** A file that the server will never take does not hold up the others; the list says so. */

@@ -11,7 +11,7 @@ from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.declare import Register, Where
 from linzhan.kernel.registers.numbering import number_of
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, Blank, CellFault, convert
-from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Kind, Origin
 from linzhan.kernel.sheets.rowchecks import check_rows, missing_message
 
 
@@ -34,6 +34,7 @@ class Incoming:
     unknown_columns: tuple[str, ...] = ()
     keys: Sequence[str] = ()  # as the file spells them, for messages
     creating: bool = False  # a stored row of the same key is in the way, not meant
+    of_file: bool = False
 
     @classmethod
     def of(cls, register: Register, rows: Sequence[Mapping[str, Any]], *, creating: bool = False) -> Incoming:
@@ -99,6 +100,7 @@ class Batch:
     names_ids: bool = False
     counties: list[str] = field(default_factory=list)
     creating: bool = False
+    of_file: bool = False
     _keys: list[tuple[str, ...]] = field(default_factory=list)
     _lacking: list[tuple[Column, list[Any] | None]] = field(default_factory=list)
 
@@ -111,6 +113,7 @@ class Batch:
         batch.ids = [None] * size
         batch.given = [None] * size
         batch.creating = any(part.creating for part in parts)
+        batch.of_file = all(part.of_file for part in parts)
         batch.counties = [""] * size
         if any(PLATFORM_ID.name in part.columns for part in parts):
             batch._take_given(parts)
@@ -154,10 +157,18 @@ class Batch:
 
     def need_whole(self, rows: Iterable[int]) -> None:
         """A new row must state what is required: a masked cell ("not stated") serves a stored row only."""
-        for index in rows if self._lacking else ():
+        for index in rows if self._lacking or self.register.either else ():
             for column, values in self._lacking:
                 if values is None or values[index] is MISSING:
                     self.fault(index, column.header, missing_message(column))
+            for names in self.register.either:
+                self._need_one(index, names)
+
+    def _need_one(self, index: int, names: Sequence[str]) -> None:
+        given = (self.columns[name][index] for name in names if name in self.columns)
+        if all(value is MISSING or value is CLEAR for value in given):
+            headers = [self.register.column(name).header for name in names]
+            self.fault(index, headers[0], f"“{'”和“'.join(headers)}”至少填写一项")
 
     def good(self) -> list[int]:
         """Rows without a fault and not mere repeats."""
@@ -207,14 +218,15 @@ class Batch:
 
 
 def _joined_columns(register: Register, parts: Sequence[Incoming]) -> dict[str, list[Any]]:
-    """The parts' columns one below the other, in the order of the sheet."""
+    """The parts' columns one below the other, in the order of the sheet; what is derived is not taken."""
+    taken = [column.name for column in register.sheet.columns if column.origin is not Origin.DERIVED]
     if len(parts) == 1:
         given = parts[0].columns
-        return {name: given[name] for name in register.sheet.column_by_name if name in given}
+        return {name: given[name] for name in taken if name in given}
     names = {name for part in parts for name in part.columns}
     return {
         name: [v for part in parts for v in part.columns.get(name, [MISSING] * len(part.row_numbers))]
-        for name in register.sheet.column_by_name
+        for name in taken
         if name in names
     }
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
 
 from linzhan.kernel.registry import Registry
-from linzhan.kernel.sheets.columns import Column, Kind, Sheet
+from linzhan.kernel.sheets.columns import Column, Kind, Origin, Sheet
 from linzhan.kernel.steps import Steps
+
+if TYPE_CHECKING:
+    from linzhan.kernel.registers.batch import Batch
+    from linzhan.kernel.registers.examining import Arriving
 
 Values = Mapping[str, Any]
 """One row: column name to converted value; a missing name (or ``MISSING``) is "not stated"."""
@@ -44,6 +48,15 @@ class Written:
     today: Any
     past: frozenset[UUID] = frozenset()
     moved: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The rows that a call is about to write, for :attr:`Register.refuse`: their ids, and column by column what
+    each says, else what is stored of it, else ``MISSING`` (links are not looked up)."""
+
+    ids: Sequence[UUID | None]
+    column: Callable[[str], list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,13 +89,26 @@ class Register:
     that open and close a row's life. ``starter``: its sheet is one of the starter workbook's, which
     ``template`` and ``export`` write; the others are imported all the same.
 
+    ``merged`` names the attribute by which a row that turned out to be another's double points to that one
+    (``registers.joining``).
+    ``beside``: its rows are met on the files of others and have no list of their own among the desks.
+    ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
+
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
+    ``derived`` names the columns that ``examine`` fills in.
 
-    Hooks: ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
+    ``derive`` computes the ``derived`` columns of a row from what it states; nobody types them.
+
+    Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
+    a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
+    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
     the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
     refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them.
+    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
+    ``examine`` looks at all rows of a call before they are written (``registers.examining``); ``refuse``
+    hears of those that will be, column by column for the sake of many, and says which must not (number in
+    the sequence, column, Chinese sentence).
     """
 
     key: str
@@ -105,10 +131,15 @@ class Register:
     check: Callable[[Values], Iterable[tuple[str, str]]] | None = None
     after_write: Callable[[Written], None] | None = None
     referred: Callable[[Sequence[tuple[UUID, str, UUID | None]]], None] | None = None
+    begin: Callable[[dict[str, Sequence[Any]]], None] | None = None
+    vet: Callable[[Batch, Sequence[int], Mapping[int, Mapping[str, Any]]], None] | None = None
     settle: Callable[[Mapping[str, Any], dict[str, Any], frozenset[str]], None] | None = None
     admit: Callable[[Sequence[tuple[str, ...]], Sequence[str]], Mapping[tuple[str, ...], UUID]] | None = None
     sign: Callable[[Sequence[UUID]], Mapping[UUID, tuple[str, str]]] | None = None
+    examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
+    refuse: Callable[[Told], Iterable[tuple[int, str, str]]] | None = None
+    merged: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
@@ -117,9 +148,13 @@ class Register:
     nav: str = ""
     icon: str = ""
     starter: bool = True
+    beside: bool = False
+    either: tuple[tuple[str, ...], ...] = ()
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
+    derive: Callable[[Values], Mapping[str, Any]] | None = None
+    derived: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -127,8 +162,15 @@ class Register:
 
     @property
     def kept_from_forms(self) -> frozenset[str]:
-        """Columns that nobody types: the stage of a staged register."""
-        return frozenset({self.stage}) if self.steps is not None else frozenset()
+        """Columns that nobody types: the stage of a staged register, and what the platform or a phone says."""
+        told = {c.name for c in self.sheet.columns if c.origin is not Origin.STATED}
+        staged = {self.stage} if self.steps is not None else set()
+        return frozenset(told | staged | self.derived)
+
+    @property
+    def written_once(self) -> bool:
+        """Whether its rows are never changed, only added to (``append_only`` of the table)."""
+        return bool(getattr(self.model, "append_only", False))
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

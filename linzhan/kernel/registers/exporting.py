@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.db import models
 
+from linzhan.kernel.registers.attributes import attributes, compared, default_values
 from linzhan.kernel.registers.declare import (
     REGISTERS,
     Register,
@@ -28,7 +29,7 @@ from linzhan.kernel.registers.declare import (
 )
 from linzhan.kernel.registers.reading import cell, records
 from linzhan.kernel.scope import Scope, scope
-from linzhan.kernel.sheets.columns import Column, Sheet
+from linzhan.kernel.sheets.columns import Column, Origin, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 
 Rows = models.QuerySet[Any]
@@ -53,7 +54,26 @@ def starter_registers() -> list[Register]:
 
 def starter_sheets() -> list[Sheet]:
     """The sheets of the starter workbook, in the order of the registers."""
-    return [entry.sheet for entry in starter_registers()]
+    return [entry.sheet.of_starter() for entry in starter_registers()]
+
+
+def sheet_of(entry: Register, *some: Rows) -> Sheet:
+    """The sheet that an export of ``some`` rows has: the starter workbook's, and what else they hold."""
+    further = [c for c in entry.sheet.columns if not c.starter and c.origin is not Origin.DERIVED]
+    return entry.sheet.of_starter(
+        *(column for column in further if any(_holds(entry, column, rows) for rows in some))
+    )
+
+
+def _holds(entry: Register, column: Column, rows: Rows) -> bool:
+    """Whether any of ``rows`` says more in ``column`` than a new row that says nothing."""
+    if not attributes(column):
+        link = entry.links[column.name]
+        owners = {f"{link.owner}_id__in": rows.order_by().values("pk")}
+        return link.model._default_manager.filter(**owners).exists()
+    name, empty = compared(column)[0], default_values(entry.model, column)[-1]
+    usual = {f"{name}__isnull": True} if empty is None else {name: empty}
+    return rows.order_by().exclude(**usual).exists()
 
 
 def export_workbook(path: Path, *, region: str = "", report: Report | None = None) -> Exported:
@@ -65,11 +85,12 @@ def export_workbook(path: Path, *, region: str = "", report: Report | None = Non
     chosen = _Chosen(starter_registers(), region)
     counts: dict[str, Exported] = {}
 
-    def rows_of(entry: Register) -> Iterator[dict[str, Any]]:
+    def rows_of(entry: Register, sheet: Sheet) -> Iterator[dict[str, Any]]:
         inside, elsewhere = 0, 0
-        for inside, row in enumerate(_rows(entry, chosen.inside[entry.key].order_by("id")), 1):  # noqa: B007 -- read after the loop
+        here = chosen.inside[entry.key].order_by("id")
+        for inside, row in enumerate(_rows(entry, sheet, here), 1):  # noqa: B007 -- read after the loop
             yield row
-        for elsewhere, row in enumerate(chosen.rows_elsewhere(entry), 1):  # noqa: B007 -- as above
+        for elsewhere, row in enumerate(chosen.rows_elsewhere(entry, sheet), 1):  # noqa: B007 -- as above
             yield row
         counts[entry.key] = Exported(inside + elsewhere, elsewhere)
         if report:
@@ -77,15 +98,16 @@ def export_workbook(path: Path, *, region: str = "", report: Report | None = Non
 
     path.touch(mode=0o600)
     path.chmod(0o600)
-    write_sheets(path, [(entry.sheet, rows_of(entry)) for entry in starter_registers()])
+    sheets = [(entry, chosen.sheet(entry)) for entry in starter_registers()]
+    write_sheets(path, [(sheet, rows_of(entry, sheet)) for entry, sheet in sheets])
     return Exported(
         sum(each.rows for each in counts.values()), sum(each.elsewhere for each in counts.values())
     )
 
 
-def _rows(entry: Register, rows: Rows) -> Iterator[dict[str, Any]]:
-    for record in records(entry, rows, whole=True):
-        yield {name: cell(record[name]) for name in entry.sheet.column_by_name}
+def _rows(entry: Register, sheet: Sheet, rows: Rows) -> Iterator[dict[str, Any]]:
+    for record in records(entry, rows, sheet.columns, whole=True):
+        yield {name: cell(record[name]) for name in sheet.column_by_name}
 
 
 class _Chosen:
@@ -101,9 +123,12 @@ class _Chosen:
             for entry in reversed(in_order(self.entries)):  # who refers comes before what is referred to
                 self._follow(entry)
 
-    def rows_elsewhere(self, entry: Register) -> Iterator[dict[str, Any]]:
+    def sheet(self, entry: Register) -> Sheet:
+        return sheet_of(entry, self.inside[entry.key], *_by_id(entry, self.elsewhere[entry.key]))
+
+    def rows_elsewhere(self, entry: Register, sheet: Sheet) -> Iterator[dict[str, Any]]:
         for rows in _by_id(entry, self.elsewhere[entry.key]):
-            yield from _rows(entry, rows.order_by("id"))
+            yield from _rows(entry, sheet, rows.order_by("id"))
 
     def _follow(self, entry: Register) -> None:
         self._note_references(entry, self.inside[entry.key])
@@ -146,4 +171,4 @@ def _referring(entry: Register, column: Column, rows: Rows) -> Iterator[tuple[st
             yield sheet, stated.filter(**{decides: value}), name
 
 
-__all__ = ["Exported", "export_workbook", "starter_registers", "starter_sheets"]
+__all__ = ["Exported", "export_workbook", "sheet_of", "starter_registers", "starter_sheets"]

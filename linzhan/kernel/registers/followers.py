@@ -66,6 +66,8 @@ def register_of(key: str) -> Register | None:
 def tables() -> Iterator[Table]:
     """Every table with rows of a place, each register's rows before what is kept for them."""
     for register in REGISTERS:
+        if register.written_once:  # what nobody may change stays where it was written
+            continue
         copied, lines = not _names_provider(register), _lines(register)
         ends = register.ends
         happens = "" if register.states or ends else register.happens

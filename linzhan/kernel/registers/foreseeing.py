@@ -6,18 +6,20 @@ For many rows these questions are few beside the rows, and each is asked when it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from linzhan.kernel.registers.batch import Batch
 from linzhan.kernel.registers.bulk import FEW
-from linzhan.kernel.registers.declare import Register, by_sheet, references
+from linzhan.kernel.registers.declare import Register, Where, by_sheet, references
 from linzhan.kernel.registers.layout import PLACES, layout_of
-from linzhan.kernel.registers.resolving import Targets, where_of
+from linzhan.kernel.registers.resolving import Targets, instead, where_of
 from linzhan.kernel.sheets.columns import Kind
-from linzhan.kernel.statements import Question, look_up_together
+from linzhan.kernel.statements import Question, Row, look_up_together
 
-KINDS = ("text", "uuid", "text", "uuid", "uuid")
+KINDS = ("text", "uuid", "text", "uuid", "uuid", "uuid")
 Asked = tuple[Register, dict[str, str]]
 
 
@@ -31,12 +33,22 @@ def ask_ahead(batch: Batch, targets: Targets) -> frozenset[str]:
         return frozenset()
     questions = [_places(register, list(wanted)) for register, wanted in asked]
     if own:
-        names = (layout_of(batch.register).keys[0], "", "", "", "")
+        names = (layout_of(batch.register).keys[0], "", "", "", "", "")
         questions.append(Question(batch.register.model, names[0], own, names))
     answers = look_up_together(questions, KINDS)
     for (register, wanted), rows in zip(asked, answers, strict=False):
-        targets.learn(register, wanted, ((key, where_of(register, *at)) for key, *at in rows))
+        targets.learn(register, wanted, _wheres(register, rows))
     return frozenset(own) - {row[0] for row in answers[-1]} if own else frozenset()
+
+
+def _wheres(register: Register, rows: Iterable[Row]) -> Iterator[tuple[str, Where]]:
+    doubles: dict[UUID, list[str]] = defaultdict(list)
+    for key, *at, merged in rows:
+        if merged is None:
+            yield key, where_of(register, *at)
+        else:
+            doubles[merged].append(key)
+    yield from instead(register, doubles)
 
 
 def _referred_keys(batch: Batch, targets: Targets) -> list[Asked]:
@@ -68,5 +80,6 @@ def _own_keys(batch: Batch) -> list[str]:
 
 def _places(register: Register, wanted: list[str]) -> Question:
     layout = layout_of(register)
-    names = (layout.keys[0], "id", *(name if name in layout.places else "" for name in PLACES))
+    places = (name if name in layout.places else "" for name in PLACES)
+    names = (layout.keys[0], "id", *places, register.merged)
     return Question(register.model, names[0], wanted, names)

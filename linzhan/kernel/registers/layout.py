@@ -18,7 +18,7 @@ from linzhan.kernel.registers.attributes import (
 )
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.sheets.cells import MISSING, Blank
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.columns import Column, Kind, Origin
 
 PLACES = ("region_code", "provider_id", "station_id")
 
@@ -63,7 +63,8 @@ class Layout:
     def __init__(self, register: Register) -> None:
         present = {field.attname for field in register.model._meta.concrete_fields}
         keys = register.sheet.keys
-        self.all = tuple(_kept(register.model, column) for column in register.sheet.columns)
+        columns = (column for column in register.sheet.columns if column.origin is not Origin.DERIVED)
+        self.all = tuple(_kept(register.model, column) for column in columns)
         self.kept = tuple(each for each in self.all if each.attributes)
         self.by_name = {each.column.name: each for each in self.all}
         self.places = tuple(name for name in PLACES if name in present)
@@ -73,7 +74,8 @@ class Layout:
         whole = (name for each in self.kept for name in each.attributes)
         telling = (name for each in self.kept for name in each.compared)
         self.whole = tuple(dict.fromkeys(("id", *whole, *self.places)))
-        self.telling = tuple(dict.fromkeys(("id", *telling, *self.places, *self.keys)))
+        merged = (register.merged,) if register.merged else ()
+        self.telling = tuple(dict.fromkeys(("id", *telling, *self.places, *self.keys, *merged)))
 
 
 @cache

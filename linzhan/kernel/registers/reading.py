@@ -26,6 +26,11 @@ from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 
 CHUNK = 2000
+NAMES = frozenset(
+    {"name", "guardian", "contact", "legal_representative", "supervisor", "head"}
+    | {"emergency_contact", "giver", "witness", "carer", "child_director"}
+)
+ADDRESSES = frozenset({"address", "hukou_address"})
 
 Targets = Mapping[str, Mapping[UUID, Any]]
 Reader = Callable[[Mapping[str, Any], Targets], Any]
@@ -39,6 +44,12 @@ class Referred:
     id: UUID
     key: str
     title: str
+
+
+def standing(register: Register) -> models.QuerySet[Any]:
+    """Its rows in scope, without those that have become another one (``Register.merged``)."""
+    rows = register.model._default_manager.all()
+    return rows.filter(**{f"{register.merged}__isnull": True}) if register.merged else rows
 
 
 def records(
@@ -114,9 +125,9 @@ def masked(column: Column, value: Any) -> Any:
     """``value`` as a reader without the right to the whole sees it (``domain.md`` §19.2)."""
     if column.kind is Kind.PHONE:
         return masking.mask_phone(str(value))
-    if column.name in ("name", "guardian", "contact", "legal_representative", "supervisor"):
+    if column.name in NAMES:
         return masking.mask_name(str(value))
-    if column.name == "address":
+    if column.name in ADDRESSES:
         return masking.mask_address(str(value))
     return "***" if column.kind is Kind.TEXT and column.level is Level.L4 else value
 

@@ -7,7 +7,7 @@ that exists out of the reader's scope gets exactly the answer of one that does n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Protocol
 from uuid import UUID
@@ -95,7 +95,7 @@ class Targets:
         known = self.by_id[register.sheet.name]
         wanted = [identity for identity in dict.fromkeys(ids) if identity not in known]
         if wanted:
-            known.update({where.id: where for _, where in _places_of(register, "id", wanted)})
+            known.update(dict(_places_of(register, "id", wanted)))
 
     def find(self, sheet: str, key: str | UUID, county: str) -> Where | str:
         """The row meant by ``key`` (or by its id), or a Chinese sentence."""
@@ -116,14 +116,28 @@ class Targets:
 
 def _places_of(register: Register, attribute: str, wanted: Sequence[Any]) -> Iterable[tuple[Any, Where]]:
     places_kept = layout_of(register).places
-    for key, identity, *at in look_up(register.model, attribute, wanted, (attribute, "id", *places_kept)):
-        given = dict(zip(places_kept, at, strict=True))
+    merged = (register.merged,) if register.merged else ()
+    names = (attribute, "id", *places_kept, *merged)
+    doubles: dict[UUID, list[Any]] = defaultdict(list)
+    for key, identity, *at in look_up(register.model, attribute, wanted, names):
+        given = dict(zip((*places_kept, *merged), at, strict=True))
+        if stands := given.get(register.merged):
+            doubles[stands].append(key)
+            continue
         yield (
             key,
             where_of(
                 register, identity, given["region_code"], given.get("provider_id"), given.get("station_id")
             ),
         )
+    yield from instead(register, doubles)
+
+
+def instead(register: Register, doubles: Mapping[UUID, Sequence[Any]]) -> Iterator[tuple[Any, Where]]:
+    """Who names a row that has become another (``Register.merged``) means that one."""
+    if doubles:
+        for identity, where in _places_of(register, "id", list(doubles)):
+            yield from ((key, where) for key in doubles[identity])
 
 
 def where_of(

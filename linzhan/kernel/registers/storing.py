@@ -162,6 +162,8 @@ class Storing:
             if name != "region_code" and name in found:
                 of_places = [own or other for own, other in zip(found[name], of_places, strict=True)]
             found[name] = of_places
+        if self.register.begin is not None and not batch.of_file:
+            self.register.begin(found)
         return found
 
     def _placed(self, index: int) -> Where:

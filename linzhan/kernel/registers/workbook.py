@@ -86,6 +86,7 @@ def import_workbook(
             read.tab,
             tuple(read.unknown_columns),
             read.keys,
+            of_file=True,
         )
         for read in workbook.sheets
     ]

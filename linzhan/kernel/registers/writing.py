@@ -23,6 +23,7 @@ from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
 from linzhan.kernel.registers.declare import (
     Register,
+    Told,
     Values,
     Where,
     Written,
@@ -31,13 +32,14 @@ from linzhan.kernel.registers.declare import (
     references,
     referred_sheets,
 )
+from linzhan.kernel.registers.examining import examine
 from linzhan.kernel.registers.fitting import note_misfits
 from linzhan.kernel.registers.foreseeing import ask_ahead
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.matching import TAKEN, Matching
 from linzhan.kernel.registers.outcomes import outcomes
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE
+from linzhan.kernel.registers.owning import why_kept
 from linzhan.kernel.registers.placing import place_rows
 from linzhan.kernel.registers.resolving import Targets, resolve, resolve_own_references
 from linzhan.kernel.registers.searching import note_names
@@ -50,7 +52,9 @@ Report = Callable[[int, str], None]
 """Told how many rows are behind, and the sheet that was last."""
 
 
+COMPUTED = "由平台计算，不用填写；与计算结果不同的不能保存"
 LARGE = 2000  # rows of one register from which the planner is told of them
+MERGED = "这份档案已并入另一份，不能再改；请改用保留的那一份"
 TRIES = 3  # how often a call that somebody else's has overtaken starts over
 
 
@@ -162,10 +166,12 @@ class _Pass:
         resolve(batch, self.targets)
         self.matching.keep_places()
         place_rows(batch, self.targets, self.storing.stored_doings)
+        self._derive()
         self._check_rules()
         self.matching.find_repeats()
         self.matching.match()
         resolve_own_references(batch, self.targets)
+        examine(batch, self.matching)
         verdicts = self._write()
         name, keys = self.register.sheet.name, batch.keys()
         for index in batch.good() if referred else ():
@@ -173,6 +179,22 @@ class _Pass:
         for index in batch.faults if referred else ():
             self.targets.reject(name, keys[index][0], batch.counties[index])
         return verdicts
+
+    def _derive(self) -> None:
+        """Computed columns get their values; a row that states others is refused, never silently put right."""
+        register, batch = self.register, self.batch
+        if register.derive is None:
+            return
+        meant = batch.meant()
+        found = {
+            i: register.derive(batch.stated(i, meant)) for i in range(batch.size) if i not in batch.faults
+        }
+        for index, values in found.items():
+            for name, value in values.items():
+                told = batch.columns.setdefault(name, [MISSING] * batch.size)
+                if told[index] not in (MISSING, CLEAR, value):
+                    batch.fault(index, register.column(name).header, COMPUTED)
+                told[index] = value
 
     def _check_rules(self) -> None:
         check, batch = self.register.check, self.batch
@@ -194,19 +216,47 @@ class _Pass:
         known = [i for i in good if i in stored and i not in told] if stored else []
         differing = storing.differing([i for i in known if i not in links.changed])
         changed = [i for i in known if i in differing or i in links.changed]
+        fresh, changed = self._admissible(fresh), self._admissible(changed)
+        if register.vet is not None and (fresh or changed):
+            register.vet(batch, [*fresh, *changed], stored)
+            fresh, changed = ([i for i in some if i not in batch.faults] for some in (fresh, changed))
+            links.leave_out(batch.faults)
         fresh = storing.insert(fresh)
         changed = storing.update(self._own_of(changed))
+        for replaced in links.by_column.values():  # the links of a refused row stay as they are
+            replaced.intersection_update(changed)
         refresh_links(register, [storing.identity(i) for i in changed])
         write_links(register, batch, links, fresh, storing.held, self.sheaf)
         verdicts = dict.fromkeys([*fresh, *storing.admitted], "created") | dict.fromkeys(changed, "updated")
         verdicts.update(dict.fromkeys(self._after(fresh, changed, past), "updated"))
         return verdicts
 
+    def _admissible(self, rows: list[int]) -> list[int]:
+        """Those of ``rows`` that the register does not refuse for what else is stored."""
+        refuse, batch = self.register.refuse, self.batch
+        if refuse is None or not rows:
+            return rows
+        given, stored = dict(batch.meant()), self.matching.stored
+
+        def column(name: str) -> list[Any]:
+            values = given.get(name)
+            own = [MISSING if values is None else values[i] for i in rows]
+            if not stored:
+                return own
+            pairs = zip(rows, own, strict=True)
+            return [stored.get(i, {}).get(name, MISSING) if v is MISSING else v for i, v in pairs]
+
+        for number, name, message in refuse(Told([batch.ids[i] for i in rows], column)):
+            batch.fault(rows[number], self.register.column(name).header, message)
+        return [i for i in rows if i not in batch.faults]
+
     def _own_of(self, rows: list[int]) -> list[int]:
         """Those of the changed ``rows`` that are stored in a place of the writer's."""
         for index in rows:
             if not self.storing.is_own(index):
-                self.matching.refuse_key(index, KEPT_ELSEWHERE)
+                self.matching.refuse_key(index, why_kept(self.register))
+            elif self.register.merged and self.matching.stored[index][self.register.merged]:
+                self.matching.refuse_key(index, MERGED)
         return [index for index in rows if index not in self.batch.faults]
 
     def _after(self, fresh: Sequence[int], changed: Sequence[int], past: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ history, API schema and list page are all derived from it, so a column is descri
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -41,6 +41,15 @@ class Level(StrEnum):
     L4 = "L4"
 
 
+class Origin(StrEnum):
+    """Who says what stands in a column."""
+
+    STATED = "stated"  # who registers the row
+    STAMPED = "stamped"  # the clock, where a form or a program registers the row; a file states it
+    PLATFORM = "platform"  # a step or the phone's sync: on no form and in no body; a file may state it
+    DERIVED = "derived"  # the database, from other columns: never written
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     """One column of a sheet and one field of its register.
@@ -48,6 +57,8 @@ class Column:
     ``header`` is the contract's Chinese name, ``name`` the attribute it becomes. ``several``
     means that one cell may hold several values separated by ``; , 、`` or a line break.
     ``not_before`` names the column that must not be later than this one (an end and its start).
+    ``starter``: the starter workbook's; the others are left out of its template, and stand in an export
+    only where some row says anything in them.
     """
 
     name: str
@@ -70,6 +81,8 @@ class Column:
     merges: str = ""  # how two changes from afar are joined: append, higher, newest; "" asks a person
     help: str = ""  # asked of the reader of a form: what it is used for, how to fill it
     unit: str = ""
+    starter: bool = True
+    origin: Origin = Origin.STATED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +107,11 @@ class Sheet:
         object.__setattr__(self, "column_by_name", by_name)
         object.__setattr__(self, "keys", tuple(column for column in self.columns if column.key))
         object.__setattr__(self, "required", tuple(column for column in self.columns if column.required))
+
+    def of_starter(self, *more: Column) -> Sheet:
+        """The sheet as the starter workbook has it, and with ``more`` of its columns behind."""
+        kept = tuple(c for c in self.columns if (c.starter or c in more) and c.origin is not Origin.DERIVED)
+        return replace(self, columns=kept)
 
 
 PLATFORM_ID = Column(

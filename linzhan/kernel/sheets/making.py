@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from linzhan.kernel.sheets.columns import Column, Kind, Level
+from dataclasses import replace
+
+from linzhan.kernel.sheets.columns import Column, Kind, Level, Origin
 
 L2 = Level.L2
 CODE_LENGTH = 64
 NAME_LENGTH = 200
 IDENTITY_ALIASES = ("身份证号", "身份证号码")
 """What lists call a column of identity numbers, besides its own header."""
+
+
+def beside(column: Column, origin: Origin = Origin.STATED) -> Column:
+    """A column that the starter workbook's template does not have."""
+    return replace(column, starter=False, origin=origin)
 
 
 def key(header: str, *aliases: str, hint: str = "") -> Column:

@@ -116,7 +116,7 @@ def _scaled(column: Column, found: Decimal) -> Decimal:
     """A bare number in the unit that the header states."""
     if column.unit == "万元":
         return found * 10_000
-    return found / 60 if column.unit == "分钟" else found
+    return found / 60 if column.unit == "分钟" and column.kind is Kind.DECIMAL else found
 
 
 def _example(column: Column) -> str:

@@ -51,12 +51,12 @@ class _Fields:
 def amend(command: Command, reader: Reader) -> Result:
     """Apply an ``amend``; raises :class:`Refused`."""
     register, identity = _subject(command, reader)
-    row = _locked(register, identity)
+    row = stored(register, identity)
     fields = _Fields()
     for name, change in _changes(register, command).items():
         _settle(register, register.column(name), change, row, command, fields)
     if fields.values:
-        _write(register, row, fields.values)
+        write(register, row, fields.values)
     conflicts = [_keep(register, row, command, reader, *asked) for asked in fields.asked]
     state = CommandState.CONFLICT if conflicts else CommandState.MERGED if fields.told else CommandState.DONE
     detail = "；".join(fields.told)
@@ -95,7 +95,8 @@ def _changes(register: Register, command: Command) -> Mapping[str, Mapping[str, 
     return fields
 
 
-def _locked(register: Register, identity: UUID) -> dict[str, Any]:
+def stored(register: Register, identity: UUID) -> dict[str, Any]:
+    """The row, locked, with every value whole; :class:`Refused` where it is not the reader's to change."""
     rows = register.model._default_manager.filter(pk=identity)
     if not list(rows.select_for_update().values_list("pk")):
         raise Refused(GONE)
@@ -119,7 +120,7 @@ def _settle(
     if found.verdict is Verdict.ASK:
         fields.asked.append((column, was, theirs, mine))
     elif found.verdict in (Verdict.APPLY, Verdict.MERGED):
-        fields.values[column.name] = _writable(column, found.value)
+        fields.values[column.name] = writable(column, found.value)
     if found.verdict is Verdict.MERGED:
         fields.told.append(f"{column.header}：与别人的更改已合并")
     elif found.verdict is Verdict.KEEP:
@@ -143,7 +144,8 @@ def _fault(column: Column, message: str) -> dict[str, str]:
     return {"column": column.header, "message": message}
 
 
-def _writable(column: Column, value: Normal) -> Any:
+def writable(column: Column, value: Normal) -> Any:
+    """A normal form as the one door takes it."""
     if value is None:
         return CLEAR
     if is_row_reference(column):
@@ -178,7 +180,8 @@ def _written_down(identity: UUID, column: str, changed_at: datetime) -> datetime
     return min(made_at, changed_at) if made_at else changed_at
 
 
-def _write(register: Register, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+def write(register: Register, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Save ``values`` over the stored ``row``; :class:`Refused` with the faults where that is not possible."""
     kept = {c.name: _as_given(row[c.name]) for c in register.sheet.required if c.name not in values}
     stated = {name: value for name, value in kept.items() if value not in (None, "", ())}
     outcome = save([Incoming.of(register, [{**stated, **values, PLATFORM_ID.name: row["id"]}])])[0]

@@ -17,10 +17,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linzhan.kernel import secrecy
 from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.bulk import insert_columns
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.stepping import GivenRefused, take
 from linzhan.kernel.registers.told import WrongType, given
@@ -42,6 +43,7 @@ TAKEN = "这个编号的记录已经存在而内容不同，这一份没有采�
 FAILED = "服务器处理这一条时出错，已记入日志，稍后会自动再传"
 FIRST = "前一步还没有传到，传到以后会接着办理"
 ROWS_AT_MOST = 60  # of one command
+RECEIPT = tuple(each.attname for each in SyncCommand._meta.concrete_fields)
 _QUOTED_ID = re.compile(r"[“‘]?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}[”’]?")
 
 
@@ -235,7 +237,11 @@ class _Reception:
         """Written with what they are the receipts of: both or neither."""
         fresh = [self._receipt(command) for command in self.fresh]
         again = [each for each in fresh if each.pk in self.receipts]
-        SyncCommand.objects.bulk_create([each for each in fresh if each.pk not in self.receipts])
+        made = [each for each in fresh if each.pk not in self.receipts]
+        if made:
+            columns = {name: [getattr(each, name) for each in made] for name in RECEIPT}
+            if insert_columns(SyncCommand, columns) is not None:
+                raise IntegrityError("a receipt stands already that is not seen from here")
         for each in again:
             each.save(force_update=True)
 
@@ -249,7 +255,7 @@ class _Reception:
             station_id=reader.station_id,
             device=self.device,
             user_id=reader.user_id,
-            kind=command.kind,
+            kind=_told_kind(command),
             subject=command.subject,
             columns=list(result.columns),
             digest=command.digest,
@@ -260,6 +266,11 @@ class _Reception:
             answer={} if settled and not result.detail else result.as_json(),
             body_sealed=b"" if settled else secrecy.seal(json.dumps(command.body, ensure_ascii=False)),
         )
+
+
+def _told_kind(command: Command) -> str:
+    """The kind as the receipt says it."""
+    return SAVE if command.kind in KINDS and KINDS[command.kind].discreet else command.kind
 
 
 def _named(commands: Sequence[Command]) -> set[UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linzhan.network.models.plans import Grid, Pilot, RegionalTarget, SupportTie
-from linzhan.network.models.rules import Norm, NormAdoption, TierDuty
+from linzhan.network.models.rules import Norm, NormAdoption, PublishedRow, TierDuty
 from linzhan.network.models.stations import Station, StationProfile, StationState
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Norm",
     "NormAdoption",
     "Pilot",
+    "PublishedRow",
     "RegionalTarget",
     "Station",
     "StationProfile",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
-from linzhan.kernel.registers.reading import Referred, named
+from linzhan.kernel.registers.reading import Referred, named, standing
 from linzhan.kernel.registers.searching import nearest
 from linzhan.kernel.sheets.columns import Column
 from linzhan.office.registers.forms import words
@@ -35,9 +35,9 @@ def best(register: Register, text: str, *, limit: int) -> list[Referred]:
 
 def picked(register: Register, ids: Sequence[UUID]) -> list[Referred]:
     """The rows of these ids, in this order, as those meet them who refer to them."""
-    found = {row.id: row for row in named(register, register.model._default_manager.filter(pk__in=ids))}
+    found = {row.id: row for row in named(register, standing(register).filter(pk__in=ids))}
     return [found[identity] for identity in ids if identity in found]
 
 
 def _latest(register: Register, limit: int) -> list[Referred]:
-    return named(register, register.model._default_manager.order_by("-pk")[:limit])
+    return named(register, standing(register).order_by("-pk")[:limit])

@@ -6,7 +6,7 @@ come back. A long list is written by a job.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from django.conf import settings
 from django.http import QueryDict
 
 from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.exporting import sheet_of
 from linzhan.kernel.registers.reading import Referred, cell, records
-from linzhan.kernel.sheets.columns import PLATFORM_ID, Sheet
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office.registers.asking import Asked, asked
 from linzhan.office.registers.listing import matching
@@ -41,8 +42,9 @@ def is_long(given: Asked) -> bool:
 def export(path: Path, given: Asked, told: Told | None = None) -> int:
     """Write all rows of the list to ``path``; how many they were."""
     register = given.register
-    sheet = Sheet(name=register.sheet.name, columns=(*register.sheet.columns, PLATFORM_ID))
-    rows = _Counted(_rows(register, given), told)
+    columns = sheet_of(register, matching(given)).columns
+    sheet = Sheet(name=register.sheet.name, columns=(*columns, PLATFORM_ID))
+    rows = _Counted(_rows(register, columns, given), told)
     write_sheets(path, [(sheet, rows)])
     path.chmod(0o600)
     return rows.number
@@ -62,9 +64,9 @@ class _Counted:
             yield row
 
 
-def _rows(register: Register, given: Asked) -> Iterator[dict[str, Any]]:
-    for row in records(register, matching(given).order_by("pk")):
-        out = {column.name: masked_cell(row[column.name]) for column in register.sheet.columns}
+def _rows(register: Register, columns: Sequence[Column], given: Asked) -> Iterator[dict[str, Any]]:
+    for row in records(register, matching(given).order_by("pk"), columns):
+        out = {column.name: masked_cell(row[column.name]) for column in columns}
         out[PLATFORM_ID.name] = str(row["id"])
         yield out
 

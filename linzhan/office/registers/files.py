@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.owning import kept_elsewhere
-from linzhan.kernel.registers.reading import records
+from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.stepping import possible
 from linzhan.office import parts
+from linzhan.office.registers.extending import FileAsked, parts_of, untaken, with_more
 from linzhan.office.registers.grouping import groups, is_long
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
 from linzhan.office.registers.relating import COUNTED, Related, referring
-from linzhan.office.registers.showing import TONES, Showing, kind_of
+from linzhan.office.registers.showing import TONES, Showing, kind_of, referred_text
 from linzhan.office.registers.tables import listed_columns, needed_columns, rows
 
 HEAD_FACTS = 3
@@ -35,12 +36,17 @@ def read(register: Register, row_id: Any) -> dict[str, Any]:
 
 def title(register: Register, row: Mapping[str, Any]) -> str:
     value = row.get(register.title) or row.get(register.sheet.keys[0].name) or ""
-    return str(getattr(value, "title", value)) if not isinstance(value, str) else value
+    return referred_text(value) if isinstance(value, Referred) else str(value)
 
 
 def head(
-    request: HttpRequest, register: Register, row: Mapping[str, Any], showing: Showing
+    request: HttpRequest,
+    register: Register,
+    row: Mapping[str, Any],
+    showing: Showing,
+    asked: FileAsked | None = None,
 ) -> parts.PageHead:
+    """Name, place, state and facts, and what the desks add (``asked`` shares what they ask)."""
     word = str(row.get(register.stage if register.steps else "status") or "")
     place = showing.paths.get(row["region_code"], "")
     actions = []
@@ -49,7 +55,7 @@ def head(
         style: Literal["primary", ""] = "" if register.steps else "primary"
         actions.append(parts.Action(label=_("修改"), url=url, icon="edit", style=style, key="e"))
     actions += step_actions(request, register, row)
-    return parts.PageHead(
+    made = parts.PageHead(
         name=title(register, row),
         place=f"{register.name} · {place.replace('/', ' / ')}" if place else register.name,
         place_url=f"/r/{register.key}/",
@@ -57,6 +63,7 @@ def head(
         facts=_head_facts(register, row, showing),
         actions=actions,
     )
+    return with_more(made, asked or FileAsked(request, register, row))
 
 
 def step_actions(request: HttpRequest, register: Register, row: Mapping[str, Any]) -> list[parts.Action]:
@@ -84,10 +91,10 @@ def _head_facts(register: Register, row: Mapping[str, Any], showing: Showing) ->
         if c.name not in (register.title, "status", "region", key.name, *register.kept_from_forms)
     ]
     stated = [c for c in columns if row.get(c.name) not in (None, "", [])]
-    return [_fact(showing, row, column) for column in stated[: HEAD_FACTS + 1]]
+    return [fact(showing, row, column) for column in stated[: HEAD_FACTS + 1]]
 
 
-def _fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
+def fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
     value = showing.value(column, row, full=True)
     url = value.url if isinstance(value, parts.Cell) else ""
     value = value.value if isinstance(value, parts.Cell) else value
@@ -98,17 +105,26 @@ def _fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
 def sections(register: Register, row: Mapping[str, Any], showing: Showing) -> list[dict[str, object]]:
     """All columns in their groups."""
     return [
-        {"title": group.title, "facts": [_fact(showing, row, column) for column in group.columns]}
+        {"title": group.title, "facts": [fact(showing, row, column) for column in group.columns]}
         for group in groups(register)
     ]
 
 
-def tabs(register: Register, row_id: Any, related: Sequence[Related], current: str) -> list[parts.Tab]:
+def tabs(
+    request: HttpRequest, register: Register, row_id: Any, related: Sequence[Related], current: str
+) -> list[parts.Tab]:
+    """概况, what the desks add, what names the row, 历史."""
     base = f"/r/{register.key}/{row_id}/"
+    counts = {way.key: way.count for way in related}
     found = [parts.Tab(_("概况"), base, current == "")]
+    for part in parts_of(request, register):
+        if part.key:
+            number = sum(counts.get(key, 0) for key in part.takes)
+            url, count = f"{base}?tab={part.key}", min(number, COUNTED) or None
+            found.append(parts.Tab(str(part.label), url, current == part.key, count))
     found += [
         parts.Tab(way.label, f"{base}?tab={way.key}", current == way.key, min(way.count, COUNTED))
-        for way in related
+        for way in untaken(register, related)
     ]
     if register.steps is not None:
         found.append(parts.Tab(_("办理过程"), f"{base}steps/", current == "steps"))

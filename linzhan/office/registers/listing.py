@@ -24,7 +24,7 @@ from linzhan.kernel.registers import searching
 from linzhan.kernel.registers.attributes import attributes
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.pieces import indexed_texts
-from linzhan.kernel.registers.reading import records
+from linzhan.kernel.registers.reading import records, standing
 from linzhan.kernel.scope import ScopedModel, current_scope, within
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office.registers.asking import Asked, Cursor, sortable
@@ -96,7 +96,7 @@ def orders_freely(register: Register, total: int) -> bool:
 
 def matching(asked: Asked) -> models.QuerySet[Any]:
     """All rows that ``asked`` names, within the reader's scope, in no order."""
-    rows = asked.register.model._default_manager.all()
+    rows = standing(asked.register)
     if asked.text:
         rows = rows.filter(searching.matching(asked.register, asked.text))
     if asked.place:

@@ -48,5 +48,11 @@ def may_edit(request: HttpRequest, register: Register) -> bool:
 
 
 def reveal_right(register: Register) -> str:
-    """The right to see a masked value of ``register`` in full: of casework its own, else that of editing."""
+    """The right to see a masked value of ``register`` in full: of casework its own, else that of editing.
+
+    Nobody's where rows have a narrower audience than their place: the log of who looked is read by the
+    area, and would tell it that there is such a row. Their own pages show them to their audience.
+    """
+    if getattr(register.model, "circle", ""):
+        return ""
     return REVEAL if register.view in OF_CASEWORK else register.edit

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from linzhan.kernel.registers.attributes import compared
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.entering import stamps
 from linzhan.kernel.registers.reading import Referred, cell, records
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.cells import MISSING
@@ -51,9 +52,8 @@ def changed_meanwhile(register: Register, seen: str, now: str) -> list[Column]:
 
 def written(register: Register, stated: Mapping[str, Any], row_id: UUID | None = None) -> Outcome:
     """Write one row. Of a stored one the key and required values that are not stated stay as they are."""
-    values = dict(stated)
-    if row_id is not None:
-        values = _completed(register, row_id) | values
+    values = _completed(register, row_id) if row_id is not None else stamps(register)
+    values |= stated
     incoming = Incoming.of(register, [values])
     hidden = {name: {0} for name, column in incoming.columns.items() if column[0] is MISSING}
     check_rows(register.sheet, incoming.columns, 1, {} if row_id is None else hidden)

@@ -53,7 +53,7 @@ def log(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     row = files.read(register, row_id)
     context = {
         "head": files.head(request, register, row, Showing(request, register, [row])),
-        "tabs": files.tabs(register, row_id, counted(ways_to(request, register), row_id), "steps"),
+        "tabs": files.tabs(request, register, row_id, counted(ways_to(request, register), row_id), "steps"),
         "happenings": _happenings(register, row_id),
     }
     return render(request, "office/registers/steps.html", context)

@@ -30,6 +30,7 @@ from linzhan.office.registers import exporting, files, revealing, tables
 from linzhan.office.registers import history as telling
 from linzhan.office.registers.asking import asked
 from linzhan.office.registers.choosing import offered, targets_of
+from linzhan.office.registers.extending import FileAsked, built, parts_of, rail, untaken
 from linzhan.office.registers.listing import listed
 from linzhan.office.registers.opening import found, opened, reveal_right
 from linzhan.office.registers.relating import counted, ways_to
@@ -58,14 +59,20 @@ def file(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     register = opened(request, key)
     row = files.read(register, row_id)
     showing = Showing(request, register, [row])
+    asking = FileAsked(request, register, row)
     related = counted(ways_to(request, register), row_id)
-    current = next((way for way in related if way.key == request.GET.get("tab")), None)
+    tab = request.GET.get("tab", "")
+    own = [part for part in parts_of(request, register) if part.key == tab]
+    current = next((way for way in untaken(register, related) if way.key == tab), None)
+    at = tab if current or (tab and own) else ""
     context = {
-        "head": files.head(request, register, row, showing),
-        "tabs": files.tabs(register, row_id, related, current.key if current else ""),
+        "head": files.head(request, register, row, showing, asking),
+        "tabs": files.tabs(request, register, row_id, related, at),
         "table": files.related_table(request, current, row_id) if current else None,
         "all_url": f"/r/{current.register.key}/?{current.column.name}={row_id}" if current else "",
-        "sections": [] if current else files.sections(register, row, showing),
+        "parts": [] if current else built([part for part in own if part.key == at], asking),
+        "sections": [] if at else files.sections(register, row, showing),
+        "boxes": rail(asking),
     }
     return render(request, "office/registers/file.html", context)
 
@@ -77,7 +84,7 @@ def history(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     row = files.read(register, row_id)
     context = {
         "head": files.head(request, register, row, Showing(request, register, [row])),
-        "tabs": files.tabs(register, row_id, counted(ways_to(request, register), row_id), "history"),
+        "tabs": files.tabs(request, register, row_id, counted(ways_to(request, register), row_id), "history"),
         "states": telling.states(register, row),
         "edits": telling.edits(register, row),
         "reveals": reveals.of_row(request, register, row_id),

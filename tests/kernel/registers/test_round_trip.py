@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from linzhan.casework.models import ServiceRecord
 from linzhan.kernel import masking
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.batch import Incoming
@@ -125,6 +127,48 @@ def test_the_template_is_a_good_file_without_rows(tmp_path: Path) -> None:
     imported = import_workbook(path)
     assert told(imported) == {sheet.name: (0, 0, 0, 0) for sheet in starter_sheets()}
     assert imported.unknown_sheets == []
+
+
+def headers(path: Path, tab: str) -> set[str]:
+    return {str(cell.value).rstrip("*") for cell in load_workbook(path)[tab][1]}
+
+
+FURTHER = {column.header for column in REGISTERS["service-records"].sheet.columns if not column.starter}
+
+
+def test_the_template_has_only_the_columns_of_the_starter_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    write_template(path, starter_sheets())
+    assert len(FURTHER) == 8
+    assert not headers(path, "服务记录") & FURTHER
+
+
+def test_an_export_has_a_further_column_only_where_some_row_says_something_in_it(
+    full: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    ServiceRecord.objects.update(
+        tasks=[], travel_minutes=None, paperwork_minutes=None, made_at=None, status="已通过"
+    )
+    export_workbook(path)
+    assert headers(path, "服务记录") & FURTHER == {"补录原因", "退回原因"}
+    ServiceRecord.objects.update(status="已作废", tasks=["危机干预"])
+    export_workbook(path)
+    assert headers(path, "服务记录") & FURTHER == {"补录原因", "退回原因", "审核状态", "职业任务"}
+    assert told(import_workbook(path))["服务记录"] == (0, 0, 1, 0)
+
+
+def test_what_the_platform_derives_is_recognised_in_a_file_and_not_taken_from_it(
+    full: None, tmp_path: Path
+) -> None:
+    path, record = tmp_path / "more.xlsx", REGISTERS["service-records"]
+    columns = (*record.sheet.keys, *record.sheet.required, record.column("entry_mode"))
+    row = {c.name: example(record, c) for c in columns} | {"entry_mode": "批量导入", "workers": (WORKER,)}
+    write_sheets(path, [(Sheet(name="服务记录", columns=tuple(dict.fromkeys(columns))), [row])])
+    imported = import_workbook(path)
+    assert told(imported) == {"服务记录": (0, 0, 1, 0)}
+    assert list(imported.outcomes[0].unknown_columns) == []
+    assert ServiceRecord.objects.get().entry_mode == "现场"
 
 
 def masked_rows(entry: Register) -> Iterator[Mapping[str, Any]]:

@@ -1,0 +1,1 @@
+"""Duplicates: two files of one person in one county are found, looked at by a person, joined, and taken apart again."""

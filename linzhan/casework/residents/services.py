@@ -1,0 +1,191 @@
+"""What follows when a file is written, in the same transaction and through the same door.
+
+A basis enters the list of categories, a consent to the service dates the resident's consent, a review sets the
+risk, a survey becomes details and needs. Nothing is ever taken away by the calendar: an expired basis only asks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from linzhan.casework.models import Resident
+from linzhan.casework.residents import needing, selectors
+from linzhan.casework.residents.enums import Purpose
+from linzhan.casework.residents.following import resident_written
+from linzhan.casework.residents.models import Household
+from linzhan.kernel.registers.batch import Incoming
+from linzhan.kernel.registers.declare import REGISTERS, Written
+from linzhan.kernel.registers.writing import save
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.sheets.columns import PLATFORM_ID
+
+LEAST_URGENT = 1
+
+
+class FollowRefused(RuntimeError):
+    """What follows from a row was refused, so the row is not written either; the message says what."""
+
+
+def write_along(register: str, rows: Sequence[Mapping[str, Any]], *, today: date) -> None:
+    """Rows that follow from others, through the one door; :class:`FollowRefused` if one is refused."""
+    if rows:
+        _save(Incoming.of(REGISTERS[register], rows), today=today)
+
+
+def _save(incoming: Incoming, *, today: date) -> None:
+    outcome = save([incoming], today=today)[0]
+    for faults in outcome.faults.values():
+        raise FollowRefused("；".join(fault.message for fault in faults))
+
+
+def amend_residents(changes: Mapping[UUID, Mapping[str, Any]], *, today: date) -> None:
+    """Columns of stored residents; what is not named stays as it is."""
+    if not changes:
+        return
+    names = dict.fromkeys(name for change in changes.values() for name in change)
+    columns: dict[str, list[Any]] = {name: [] for name in (PLATFORM_ID.name, "code", "station", *names)}
+    for each in Resident.objects.filter(pk__in=list(changes)).order_by("pk"):
+        told = {PLATFORM_ID.name: each.pk, "code": each.code, "station": each.station_id, **changes[each.pk]}
+        for name, values in columns.items():
+            values.append(told.get(name, MISSING))
+    size = len(columns["code"])
+    _save(Incoming(REGISTERS["residents"], columns, list(range(1, size + 1))), today=today)
+
+
+def rows_of(written: Written) -> list[Mapping[str, Any]]:
+    """The rows of a call as the table holds them now."""
+    return [values["_row"] for _identity, values in written.rows]
+
+
+def after_bases(written: Written) -> None:
+    """A category that has a basis is in the list; the list may hold more."""
+    held: defaultdict[UUID, set[str]] = defaultdict(set)
+    for row in rows_of(written):
+        if row["ended_on"] is None and row["starts_on"] <= written.today:
+            held[row["resident_id"]].add(row["category"])
+    listed = Resident.objects.filter(pk__in=list(held)).values_list("pk", "categories")
+    lacking = {
+        identity: {"categories": (*categories, *sorted(held[identity] - set(categories)))}
+        for identity, categories in listed
+        if held[identity] - set(categories)
+    }
+    amend_residents(lacking, today=written.today)
+
+
+@resident_written
+def end_bases(written: Written) -> None:
+    """Whoever takes a category off the list ends its basis that day: the two never contradict."""
+    ids = [identity for identity, values in written.rows if "categories" in values]
+    changed = [each for each in ids if each not in written.created]
+    if not changed:
+        return
+    listed = dict(Resident.objects.filter(pk__in=changed).values_list("pk", "categories"))
+    rows = [
+        {
+            PLATFORM_ID.name: basis.pk,
+            "code": basis.code,
+            "resident": basis.resident_id,
+            "category": basis.category,
+            "starts_on": basis.starts_on,
+            "ended_on": max(basis.starts_on, written.today),
+        }
+        for basis in selectors.open_bases(changed).order_by("pk")
+        if basis.starts_on <= written.today and basis.category not in listed.get(basis.resident_id, ())
+    ]
+    write_along("resident-categories", rows, today=written.today)
+
+
+def after_consents(written: Written) -> None:
+    """P1 dates the resident's consent; its withdrawal takes the date away (``domain.md`` §19.3)."""
+    rows = rows_of(written)
+    ids = {row["resident_id"] for row in rows if row["purpose"] == Purpose.SERVICE}
+    if not ids:
+        return
+    standing = selectors.standing_consents(ids)
+    stored = Resident.objects.filter(pk__in=ids).values_list("pk", "consented_on")
+    changes = {}
+    for identity, was in stored:
+        consent = standing.get(identity, {}).get(Purpose.SERVICE.value)
+        now = None if consent is None else consent.given_on
+        if now != was:
+            changes[identity] = {"consented_on": now or CLEAR}
+    amend_residents(changes, today=written.today)
+
+
+def after_reviews(written: Written) -> None:
+    """The last review is the risk that holds; an older one that arrives late changes nothing (OBJ-03)."""
+    ids = {row["resident_id"] for row in rows_of(written)}
+    latest = selectors.latest_reviews(ids)
+    stored = dict(Resident.objects.filter(pk__in=ids).values_list("pk", "risk"))
+    changes = {
+        identity: {"risk": review.level}
+        for identity, review in latest.items()
+        if stored.get(identity) != review.level and _is_of(written, review.pk)
+    }
+    amend_residents(changes, today=written.today)
+
+
+def _is_of(written: Written, identity: UUID) -> bool:
+    return any(identity == each for each, _values in written.rows)
+
+
+def after_surveys(written: Written) -> None:
+    """A survey filled on the spot is the person's details, the household's size and what is needed (SYS-03)."""
+    pairs = sorted(
+        ((values["_row"], values) for _identity, values in written.rows),
+        key=lambda pair: pair[0]["surveyed_on"],
+    )
+    _detail(pairs, today=written.today)
+    _count_households([row for row, _values in pairs], today=written.today)
+    needing.give([found for row, _values in pairs for found in _needs(row)])
+
+
+def _detail(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], *, today: date) -> None:
+    """What a survey says; what it leaves open stays. Of several surveys of one person the last word counts."""
+    details = REGISTERS["resident-details"].sheet.column_by_name
+    merged: dict[UUID, dict[str, Any]] = {}
+    for row, values in pairs:
+        told = {n: v for n, v in values.items() if n in details and n != "resident" and v is not CLEAR}
+        merged.setdefault(row["resident_id"], {}).update(told)
+    write_along(
+        "resident-details",
+        [{"resident": identity, **told} for identity, told in merged.items() if told],
+        today=today,
+    )
+
+
+def _count_households(rows: Sequence[Mapping[str, Any]], *, today: date) -> None:
+    """The household's number of members, where the person has a household number."""
+    counted = {row["resident_id"]: row["members_count"] for row in rows if row["members_count"]}
+    members = Resident.objects.filter(pk__in=list(counted)).exclude(household="")
+    sizes = {
+        (each.county_code, each.household): (counted[each.pk], each.station_id)
+        for each in members.order_by("pk")
+    }
+    kept = Household.objects.filter(code__in={code for _county, code in sizes})
+    stations = {(each.county_code, each.code): each.station_id for each in kept}
+    told = [
+        {"code": key[1], "station": stations.get(key, station), "members_count": size}
+        for key, (size, station) in sizes.items()
+    ]
+    write_along("households", told, today=today)
+
+
+def _needs(row: Mapping[str, Any]) -> list[needing.Found]:
+    return [
+        needing.Found(
+            code=f"{row['code']}-{kind}",
+            resident_id=row["resident_id"],
+            station_id=row["station_id"],
+            region_code=row["region_code"],
+            kind=kind,
+            content=row["need_text"],
+            urgency=row["urgency"] or LEAST_URGENT,
+            raised_on=row["surveyed_on"],
+        )
+        for kind in row["need_kinds"]
+    ]

@@ -1,0 +1,1 @@
+"""Who is responsible: assignment within a station, transfer between stations, handover of a caseload, leaving."""

@@ -1,0 +1,397 @@
+"""Every step of a case, allowed and refused, as ``domain.md`` §7.2 has the stages; and what each asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from linzhan.accounts.models import Appointment, User
+from linzhan.casework.api import (
+    APPROVE_CASES,
+    CASE_FILES,
+    EDIT_CASES,
+    SESSION_NOTES,
+    CaseFile,
+    CaseGoal,
+    Resident,
+    ServiceRecord,
+    SessionNote,
+    Stage,
+    follow_ups_due,
+    reopen,
+)
+from linzhan.casework.cases.steps import CASE_STEPS
+from linzhan.casework.models import CaseMember
+from linzhan.kernel.access import rights_of
+from linzhan.kernel.registers.stepping import Taken, take, taken_of
+from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.scope import Actor, Scope, acting, opened
+from linzhan.kernel.steps import StepRefused
+from linzhan.network.api import Station
+from linzhan.workforce.api import SocialWorker
+from tests.factories.cases import WHOLE, case_file, goal, session, whole_case
+from tests.factories.casework import record, resident
+from tests.factories.network import station
+from tests.factories.places import TUOYUAN, ZHONGFANG
+from tests.factories.workforce import identity_number, worker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
+
+MAY_GO_TO = {
+    "草稿": {"接案", "作废"},
+    "接案": {"预估", "谢绝", "转介"},
+    "预估": {"计划", "转介", "谢绝"},
+    "计划": {"介入", "预估"},
+    "介入": {"暂停", "评估", "转介", "计划"},
+    "暂停": {"介入", "评估"},
+    "评估": {"介入", "结案审核"},
+    "结案审核": {"结案", "评估"},
+    "结案": set(),
+    "转介": {"结案", "介入"},
+    "谢绝": set(),
+    "作废": set(),
+}
+"""The table of the domain, state by state."""
+BOTH = {EDIT_CASES, APPROVE_CASES}
+GIVEN: dict[str, Any] = {
+    "source": "自求",
+    "consented_on": "2022-01-05",
+    "consent_by": "本人",
+    "consent_method": "签字",
+    "model": "任务中心",
+    "frequency": "每周一次",
+    "expected_end": "2022-06-30",
+    "agreed_on": "2022-01-12",
+    "satisfaction": 4,
+    "close_reason": "部分达成",
+    "receiver": "县精神卫生中心",
+    "referral_consented_on": "2022-02-01",
+    "receipt_on": "2022-02-03",
+    "note": "情况如此",
+}
+
+
+@dataclass(frozen=True)
+class Ground:
+    station: Station
+    worker: SocialWorker
+    identity: str
+    resident: UUID
+
+
+@pytest.fixture
+def ground() -> Ground:
+    at, identity = station(TUOYUAN), identity_number()
+    led_by = worker(identity_number=identity, station=at.code)
+    return Ground(at, led_by, identity, resident(at))
+
+
+def whole(ground: Ground, stage: str, **values: Any) -> UUID:
+    return whole_case(ground.station, ground.worker, ground.identity, ground.resident, stage=stage, **values)
+
+
+def given_for(name: str, **more: Any) -> dict[str, Any]:
+    one = CASE_STEPS[name]
+    days = {"resume_on": (timezone.localdate() + timedelta(30)).isoformat()}
+    known = {**GIVEN, **days}
+    return {**{key: known[key] for key in one.requires}, **more}
+
+
+def step(case: UUID, name: str, rights: set[str] | frozenset[str] = frozenset(BOTH), **more: Any) -> Taken:
+    return take(CASE_FILES, case, name, given_for(name, **more), rights=rights)
+
+
+def stage_of(case: UUID) -> str:
+    return CaseFile.objects.values_list("stage", flat=True).get(pk=case)
+
+
+def test_the_table_is_that_of_the_domain() -> None:
+    found: dict[str, set[str]] = {stage.value: set() for stage in Stage}
+    for one in CASE_STEPS:
+        for source in one.sources:
+            found[source].add(one.target)
+    assert found == MAY_GO_TO
+
+
+@pytest.mark.parametrize("stage", list(MAY_GO_TO))
+def test_from_each_stage_the_tables_steps_can_be_taken_and_no_other(ground: Ground, stage: str) -> None:
+    case = whole(ground, stage, plan_approved_on="2022-01-15")
+    for one in CASE_STEPS:
+        with transaction.atomic():
+            if stage in one.sources:
+                assert step(case, one.name).target == one.target, one.name
+                assert stage_of(case) == one.target
+            else:
+                with pytest.raises(StepRefused, match=f"现为“{stage}”"):
+                    step(case, one.name)
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", [one.name for one in CASE_STEPS])
+def test_a_step_is_for_those_with_its_right(ground: Ground, name: str) -> None:
+    one = CASE_STEPS[name]
+    case = whole(ground, min(one.sources), plan_approved_on="2022-01-15")
+    other = BOTH - {one.right}
+    with pytest.raises(StepRefused, match="权限"):
+        step(case, name, other)
+    assert stage_of(case) in one.sources
+
+
+def test_workers_lead_and_supervisors_approve() -> None:
+    holders = {
+        right: {role for role in ("station_lead", "station_worker", "supervisor", "provider_manager",
+                                  "county_official", "evaluator") if right in rights_of(role)}
+        for right in (EDIT_CASES, APPROVE_CASES)
+    }  # fmt: skip
+    assert holders == {EDIT_CASES: {"station_lead", "station_worker"}, APPROVE_CASES: {"supervisor"}}
+
+
+WANTED = [
+    ("intake", "草稿", "problem"),
+    ("assess", "接案", "biological"),
+    ("assess", "接案", "psychological"),
+    ("assess", "接案", "social"),
+    ("assess", "接案", "strengths"),
+    ("assess", "接案", "risk_view"),
+    ("assess", "接案", "baseline"),
+    ("evaluate", "介入", "endline"),
+    ("submit_closing", "评估", "report"),
+    ("submit_closing", "评估", "followup_plan"),
+    ("take_back", "转介", "plan_approved_on"),
+]
+
+
+@pytest.mark.parametrize(("name", "stage", "column"), WANTED)
+def test_a_stage_is_entered_with_what_belongs_to_it(
+    ground: Ground, name: str, stage: str, column: str
+) -> None:
+    filled = {"plan_approved_on": "2022-01-15", **WHOLE, column: ""}
+    case = case_file(ground.station, ground.worker, ground.resident, stage=stage, **filled)
+    goal(case, level=0)
+    for number in range(3):
+        session(case, ground.station, ground.identity, on=f"2022-01-{6 + number:02d}")
+    with pytest.raises(StepRefused, match=r"还没有填写|核准过的计划"):
+        step(case, name)
+    assert stage_of(case) == stage
+
+
+@pytest.mark.parametrize("name", [one.name for one in CASE_STEPS if one.requires])
+def test_what_a_step_requires_must_come_with_it_or_stand_there(ground: Ground, name: str) -> None:
+    one = CASE_STEPS[name]
+    case = case_file(ground.station, ground.worker, ground.resident, stage=min(one.sources))
+    for column, label in one.requires.items():
+        given = {key: value for key, value in given_for(name).items() if key != column}
+        with pytest.raises(StepRefused, match=str(label)):
+            take(CASE_FILES, case, name, given, rights=BOTH)
+
+
+def test_the_person_is_met_before_being_assessed(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, stage="接案", **WHOLE)
+    session(case, ground.station, ground.identity, mode="电话")
+    with pytest.raises(StepRefused, match="见面的面谈"):
+        step(case, "assess")
+    session(case, ground.station, ground.identity, mode="到站")
+    assert step(case, "assess").target == "预估"
+
+
+def test_a_plan_has_a_goal_that_can_be_checked(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, stage="预估", **WHOLE)
+    with pytest.raises(StepRefused, match="至少要有一个目标"):
+        step(case, "plan")
+    goal(case, indicator="")
+    with pytest.raises(StepRefused, match="衡量指标"):
+        step(case, "plan")
+
+
+def test_goals_are_scored_before_the_evaluation(ground: Ground) -> None:
+    case = whole(ground, "介入")
+    goal(case, goal="和女儿通话")
+    with pytest.raises(StepRefused, match="1 个目标没有评定"):
+        step(case, "evaluate")
+
+
+def test_a_pause_ends_within_the_places_limit(ground: Ground) -> None:
+    case = whole(ground, "介入")
+    with pytest.raises(StepRefused, match="最长 60 天"):
+        step(case, "suspend", resume_on="2099-01-01")
+    with pytest.raises(StepRefused, match="今天以后"):
+        step(case, "suspend", resume_on="2022-01-01")
+    step(case, "suspend")
+    assert CaseFile.objects.get(pk=case).suspended_on is not None
+    assert taken_of(CASE_FILES, case)[0].note == "情况如此"
+
+
+def test_few_sessions_close_with_a_reason_only(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, stage="评估", **WHOLE)
+    goal(case, level=0)
+    session(case, ground.station, ground.identity)
+    with pytest.raises(StepRefused, match="少于 3 次"):
+        step(case, "submit_closing")
+    assert step(case, "submit_closing", few_sessions="迁往外省").target == "结案审核"
+
+
+def test_nobody_is_given_up_as_lost_unsought(ground: Ground) -> None:
+    case = whole(ground, "评估")
+    with pytest.raises(StepRefused, match="没有联系上的记录，现有 0 次"):
+        step(case, "submit_closing", close_reason="失联")
+    today = timezone.localdate().isoformat()
+    code = Resident.objects.values_list("code", flat=True).get(pk=ground.resident)
+    for _each in range(3):
+        record(ground.station, ground.identity, on=today, outcome="无人", residents=(code,))
+    assert step(case, "submit_closing", close_reason="失联").target == "结案审核"
+
+
+CHILD = [
+    ("2010-01-01", "本人", "", "监护人同意"),
+    ("2010-01-01", "监护人", "", ""),
+    ("2006-01-01", "监护人", "", "本人的意愿"),
+    ("2006-01-01", "监护人", "愿意谈", ""),
+    ("1950-01-01", "本人", "", ""),
+]
+
+
+@pytest.mark.parametrize(("born_on", "by", "view", "told"), CHILD)
+def test_children_are_taken_in_with_their_guardians_consent(
+    ground: Ground, born_on: str, by: str, view: str, told: str
+) -> None:
+    person = resident(ground.station, born_on=born_on)
+    case = case_file(ground.station, ground.worker, person, problem="逃学", child_view=view)
+    if not told:
+        assert step(case, "intake", consent_by=by).target == "接案"
+        assert str(CaseFile.objects.get(pk=case).opened_on or "")
+        return
+    with pytest.raises(StepRefused, match=told):
+        step(case, "intake", consent_by=by)
+
+
+def account(name: str, person: UUID | None = None) -> Actor:
+    user = User.objects.create(username=name, display_name=name, region_code=TUOYUAN)
+    Appointment.objects.create(user=user, role="supervisor", region_code=TUOYUAN, person_id=person)
+    return Actor(id=str(user.pk), label=name)
+
+
+APPROVALS = [
+    ("plan", "预估", "approve_plan"),
+    ("plan", "预估", "return_plan"),
+    ("submit_closing", "评估", "close"),
+    ("submit_closing", "评估", "return_closing"),
+    ("refer", "介入", "close_referred"),
+]
+
+
+@pytest.mark.parametrize(("hands_in", "stage", "decides"), APPROVALS)
+def test_nobody_approves_what_they_handed_in(ground: Ground, hands_in: str, stage: str, decides: str) -> None:
+    case = whole(ground, stage)
+    lead, supervisor = account("lead"), account("supervisor")
+    with acting(lead):
+        step(case, hands_in)
+        with pytest.raises(StepRefused, match="不能由提交的人"):
+            step(case, decides)
+    with acting(supervisor):
+        assert step(case, decides).target == CASE_STEPS[decides].target
+    entry = taken_of(CASE_FILES, case)[-1]
+    assert (entry.actor_label, entry.note) == ("supervisor", "情况如此")
+
+
+@pytest.mark.parametrize(("hands_in", "stage", "decides"), APPROVALS)
+def test_nobody_approves_a_case_of_their_own_whoever_handed_it_in(
+    ground: Ground, hands_in: str, stage: str, decides: str
+) -> None:
+    case = whole(ground, stage)
+    with acting(account("lead")):
+        step(case, hands_in)
+    with acting(account("both", ground.worker.pk)), pytest.raises(StepRefused, match="自己主责"):
+        step(case, decides)
+
+
+def test_a_case_of_another_county_is_none(ground: Ground) -> None:
+    case = whole(ground, "介入")
+    with opened(Scope(regions=(ZHONGFANG,))), pytest.raises(LookupError):
+        step(case, "suspend")
+
+
+def test_a_session_is_numbered_and_its_record_bears_the_cases_code(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
+    made = [session(case, ground.station, ground.identity) for _each in range(2)]
+    assert list(SessionNote.objects.order_by("pk").values_list("number", flat=True)) == [1, 2]
+    assert {ServiceRecord.objects.get(pk=each).case_code for each in made} == {"GA-1"}
+
+
+def test_a_note_that_contradicts_its_record_or_comes_after_the_end_is_refused(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
+    ended = case_file(ground.station, ground.worker, ground.resident, code="GA-2", stage="结案")
+    other = record(ground.station, ground.identity, method="个案", case_code="GA-9")
+    visit = record(ground.station, ground.identity)
+    free = record(ground.station, ground.identity, method="个案")
+    told = [
+        save_one(SESSION_NOTES, {"record": at, **({"case": of} if of else {})}).faults[1][0].message
+        for at, of in ((other, case), (visit, case), (free, ended), (free, None))
+    ]
+    assert [
+        "不一致" in told[0],
+        "这条是“探访”" in told[1],
+        "登记为探访" in told[2],
+        "要填写个案编号" in told[3],
+    ] == [True] * 4
+
+
+def test_a_closed_file_and_its_records_say_the_same(ground: Ground) -> None:
+    case = whole(ground, "结案审核")
+    step(case, "close")
+    file = CaseFile.objects.get(pk=case)
+    records = list(ServiceRecord.objects.filter(case_code=file.code).order_by("ended_at"))
+    assert [each.closes for each in records] == [None, None, True]
+    assert str(file.closed_on) == "2022-01-08"
+
+
+def test_a_record_that_closed_the_case_already_stays_the_one(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, stage="结案审核", **WHOLE)
+    session(case, ground.station, ground.identity, on="2022-01-06", closes="是")
+    session(case, ground.station, ground.identity, on="2022-01-20")
+    step(case, "close")
+    file = CaseFile.objects.get(pk=case)
+    assert str(file.closed_on) == "2022-01-06"
+    assert ServiceRecord.objects.filter(case_code=file.code, closes=True).count() == 1
+
+
+def test_reopening_makes_a_linked_draft_once(ground: Ground) -> None:
+    case = CaseFile.objects.get(pk=whole(ground, "结案"))
+    again = CaseFile.objects.get(pk=reopen(case))
+    assert (again.reopens_id, again.stage, again.resident_id) == (case.pk, "草稿", case.resident_id)
+    assert again.code.startswith("GA-")
+    with pytest.raises(StepRefused, match="已经重开"):
+        reopen(case)
+    with pytest.raises(StepRefused, match="只有结案的个案"):
+        reopen(again)
+
+
+def test_follow_ups_are_owed_until_somebody_was_reached(ground: Ground) -> None:
+    case = whole(ground, "结案", closed_on="2022-01-10", close_reason="目标达成")
+    due = follow_ups_due(date(2022, 5, 1))
+    assert [(each.case, each.number, str(each.due_on)) for each in due] == [
+        (case, 1, "2022-02-09"),
+        (case, 2, "2022-04-10"),
+    ]
+    code = Resident.objects.values_list("code", flat=True).get(pk=ground.resident)
+    record(ground.station, ground.identity, on="2022-02-08", outcome="无人", residents=(code,))
+    record(ground.station, ground.identity, on="2022-04-09", outcome="见到本人", residents=(code,))
+    assert [each.number for each in follow_ups_due(date(2022, 5, 1))] == [2]
+
+
+def test_a_family_case_names_its_other_members(ground: Ground) -> None:
+    mother = resident(ground.station)
+    case = case_file(ground.station, ground.worker, ground.resident, members=(mother,))
+    member = CaseMember.objects.get(case=case)
+    assert (member.resident_id, member.region_code) == (mother, TUOYUAN)
+
+
+def test_goals_stand_where_their_case_stands(ground: Ground) -> None:
+    case = whole(ground, "介入")
+    found = CaseGoal.objects.get(case=case)
+    assert (found.station_id, found.region_code) == (ground.station.pk, TUOYUAN)

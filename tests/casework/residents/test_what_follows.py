@@ -1,0 +1,196 @@
+"""A row of the file and what follows from it, in one transaction (OBJ-01, OBJ-03, OBJ-06, SYS-03)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from linzhan.casework.models import CategoryBasis, Consent, Household, ResidentDetail, RiskReview
+from linzhan.casework.residents import rules
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.sheets.cells import CLEAR
+from linzhan.linkage.models import Need
+from linzhan.network.api import Station
+from tests.casework.residents.conftest import TODAY, kept, made, messages, stored
+from tests.factories import casework, network
+from tests.factories.places import ZHONGFANG_TOWN
+
+
+def basis(person: UUID, category: str = "B01", **values: object) -> UUID:
+    return made("resident-categories", person, category=category, starts_on="2022-01-01", **values)
+
+
+def test_a_category_with_a_basis_is_in_the_list(person: UUID) -> None:
+    basis(person)
+    assert stored(person).categories == ["A01", "B01"]
+
+
+def test_a_basis_that_begins_later_or_has_ended_adds_nothing(person: UUID) -> None:
+    made("resident-categories", person, category="B01", starts_on="2022-06-02")
+    basis(person, "D02", ended_on="2022-03-01")
+    assert stored(person).categories == ["A01"]
+
+
+def test_an_expired_basis_takes_nothing_away(person: UUID) -> None:
+    basis(person, expires_on="2022-05-31")
+    assert stored(person).categories == ["A01", "B01"]
+
+
+def test_taking_a_category_off_the_list_ends_its_basis(person: UUID) -> None:
+    held, other = basis(person), basis(person, "D02")
+    row = stored(person)
+    listed = {"code": row.code, "name": row.name, "categories": ("A01", "D02"), "station": row.station_id}
+    whole = {**listed, "home_region": row.home_region_code, "registered_on": row.registered_on}
+    assert not save_one(REGISTERS["residents"], whole, today=TODAY).faults
+    assert CategoryBasis.objects.get(pk=held).ended_on == TODAY
+    assert CategoryBasis.objects.get(pk=other).ended_on is None
+
+
+def consent(person: UUID, purpose: str = "建档服务", **values: object) -> UUID:
+    told = {"purpose": purpose, "given_by": "本人", "method": "签字", "given_on": "2022-05-01", **values}
+    return made("resident-consents", person, **told)
+
+
+def test_consent_to_the_service_dates_the_residents_consent(person: UUID) -> None:
+    consent(person, "照片宣传")
+    assert stored(person).consented_on is None
+    consent(person)
+    assert stored(person).consented_on == date(2022, 5, 1)
+
+
+def test_withdrawing_the_last_consent_takes_the_date_away(person: UUID) -> None:
+    first, second = consent(person), consent(person, given_on="2022-05-20")
+    assert stored(person).consented_on == date(2022, 5, 20)
+    for identity, date_left in ((second, date(2022, 5, 1)), (first, None)):
+        row = Consent.objects.get(pk=identity)
+        told = {"id": identity, "code": row.code, "purpose": row.purpose, "given_by": row.given_by}
+        told |= {"method": row.method, "given_on": row.given_on, "withdrawn_on": "2022-06-01"}
+        made("resident-consents", person, **told)
+        assert stored(person).consented_on == date_left
+
+
+def test_a_consent_keeps_which_wording_was_agreed_to(person: UUID) -> None:
+    version = Consent.objects.get(pk=consent(person)).text_version
+    assert version.startswith("P1-")
+    assert Consent.objects.get(pk=consent(person, "位置")).text_version.startswith("P7-")
+
+
+@pytest.mark.parametrize(
+    ("born", "given_by", "view", "refused"),
+    [
+        ("2008-05-02", "本人", "", True),  # 13 that day
+        ("2008-05-02", "监护人", "", False),
+        ("2008-05-01", "监护人", "", True),  # 14 that day: the child is heard
+        ("2008-05-01", "监护人", "愿意", False),
+        ("2004-05-02", "本人", "愿意", True),  # 17 that day
+        ("2004-05-01", "本人", "", False),  # of age that day
+    ],
+)
+def test_whose_consent_counts_is_decided_by_the_age_on_the_day(
+    here: Station, born: str, given_by: str, view: str, *, refused: bool
+) -> None:
+    child = casework.resident(here, categories=("C07",), born_on=born)
+    giver = {"giver": "石二梅", "relation": "母亲"} if given_by == "监护人" else {}
+    outcome = kept(
+        "resident-consents", child, purpose="建档服务", given_by=given_by, child_view=view, method="签字",
+        given_on="2022-05-01", **giver,
+    )  # fmt: skip
+    assert bool(outcome.faults) is refused, messages(outcome)
+    assert (stored(child).consented_on is None) is refused
+
+
+def test_a_spoken_consent_needs_a_witness(person: UUID) -> None:
+    told = {"purpose": "建档服务", "given_by": "本人", "method": "口头并见证", "given_on": "2022-05-01"}
+    assert messages(kept("resident-consents", person, **told)) == ["口头同意须有见证人，请写明见证人姓名"]
+    assert not kept("resident-consents", person, witness="石二梅", **told).faults
+
+
+def test_the_last_review_sets_the_risk_and_its_next_day(person: UUID) -> None:
+    review = RiskReview.objects.get(pk=made("risk-reviews", person, level="高风险", reviewed_on="2022-05-30"))
+    assert review.review_by == date(2022, 6, 29)
+    assert (review.suggested, review.suggested_why) == ("一般", "属于A01")
+    assert stored(person).risk == "高风险"
+    late = made("risk-reviews", person, level="重点", reason="当时不重", reviewed_on="2022-04-01")
+    assert RiskReview.objects.get(pk=late).review_by == date(2022, 6, 30)
+    assert stored(person).risk == "高风险", "an older review that arrives late changes nothing"
+
+
+def test_a_lower_level_needs_a_reason(person: UUID) -> None:
+    made("risk-reviews", person, level="重点", reviewed_on="2022-05-01")
+    told = messages(kept("risk-reviews", person, level="一般", reviewed_on="2022-05-20"))
+    assert told == ["由“重点”降为“一般”，须写明理由"]
+    made("risk-reviews", person, level="一般", reason="病情稳定", reviewed_on="2022-05-20")
+    assert stored(person).risk == "一般"
+
+
+def test_less_than_what_speaks_from_the_file_needs_a_reason(here: Station) -> None:
+    person = casework.resident(here, categories=("A03",), born_on="1950-01-01")
+    told = messages(kept("risk-reviews", person, level="一般", reviewed_on="2022-05-20"))
+    assert "重点" in told[0]
+    assert "A03" in told[0]
+
+
+def test_a_major_change_suggests_the_highest_level_for_a_month(person: UUID) -> None:
+    at = {"happened_at": "2022-05-20 21:00", "found_at": "2022-05-21 08:00"}
+    made("major-changes", person, kind="火灾", **at)
+    inside = RiskReview.objects.get(pk=made("risk-reviews", person, level="高风险", reviewed_on="2022-06-18"))
+    assert inside.suggested == "高风险"
+    assert "火灾" in inside.suggested_why
+    after = made("risk-reviews", person, level="高风险", reviewed_on="2022-06-19")
+    assert RiskReview.objects.get(pk=after).suggested == "一般"
+
+
+SURVEY = {
+    "surveyed_on": "2022-05-28",
+    "living": "独居",
+    "health": "较差",
+    "chronic": ("高血压",),
+    "policies": ("低保金", "残疾人两项补贴"),
+    "members_count": 3,
+    "need_kinds": ("生活服务", "养老"),
+    "need_text": "需要助浴和送餐",
+    "urgency": 3,
+}
+
+
+def test_a_survey_becomes_details_household_and_needs(here: Station) -> None:
+    person = casework.resident(here, categories=("A01",), household="H1")
+    survey = made("home-surveys", person, code="DC-1", **SURVEY)
+    detail = ResidentDetail.objects.get(resident_id=person)
+    assert (detail.living, detail.health, detail.chronic) == ("独居", "较差", ["高血压"])
+    assert rules.stacked(detail.policies)
+    assert Household.objects.get(code="H1").members_count == 3
+    needs = {need.kind: need for need in Need.objects.filter(resident_id=person)}
+    assert set(needs) == {"生活服务", "养老"}
+    assert (needs["养老"].urgency, needs["养老"].source, needs["养老"].content) == (
+        3,
+        "探访",
+        "需要助浴和送餐",
+    )
+    told = {**SURVEY, "id": survey, "code": "DC-1", "need_text": "需要助浴", "health": CLEAR}
+    made("home-surveys", person, **told)
+    assert Need.objects.filter(resident_id=person).count() == 2, "a corrected survey corrects its needs"
+    assert Need.objects.get(code="DC-1-养老").content == "需要助浴"
+    assert ResidentDetail.objects.get(resident_id=person).health == "较差", "what is left open stays"
+
+
+def test_a_survey_that_cannot_become_needs_is_not_saved(person: UUID) -> None:
+    told = kept("home-surveys", person, **{**SURVEY, "need_text": ""})
+    assert messages(told) == ["选了需求类型，请写明需求内容"]
+    assert not ResidentDetail.objects.filter(resident_id=person).exists()
+
+
+def test_what_is_known_of_a_person_goes_along_with_the_person(here: Station, person: UUID) -> None:
+    consent(person)
+    made("resident-details", person, living="独居")
+    made("risk-reviews", person, level="高风险", reviewed_on="2022-05-30")
+    there = network.station(ZHONGFANG_TOWN, code="Z2", name="另一街道社工站")
+    row = stored(person)
+    told = {"id": person, "code": row.code, "name": row.name, "categories": ("A01",), "station": "Z2"}
+    told |= {"home_region": row.home_region_code, "registered_on": row.registered_on}
+    assert not save_one(REGISTERS["residents"], told, today=TODAY).faults
+    for model in (Consent, ResidentDetail, RiskReview):
+        assert set(model.objects.values_list("station_id", "region_code")) == {(there.pk, there.region_code)}
