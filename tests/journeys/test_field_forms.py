@@ -19,6 +19,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.sheets.columns import Kind
+from linzhan.kernel.sync.declaring import SYNCABLES
 from tests.journeys.caseload import identity, phone, to
 from tests.journeys.phoning import Desk
 from tests.journeys.picturing import single
@@ -26,6 +29,7 @@ from tests.journeys.thumb import FORMS, Thumb, arrived, child, incident, person,
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/handbook/phone-forms.md"
 WRITING = bool(os.environ.get("LINZHAN_SCREENSHOTS"))
+COMPLETED = {"station", "workers", "worker", "code"}  # by the server, or numbered
 MOST_TAPS, MOST_SECONDS = 12, 90  # of a usual visit (domain §7.1)
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -39,6 +43,40 @@ def counted(browser: Browser, task: Callable[[Thumb], None]) -> tuple[Thumb, Des
         return thumb, desk
 
 
+def strangers(desk: Desk) -> list[str]:
+    """What the platform would not take: a register that phones do not write, a column or word it does not have."""
+    found: list[str] = []
+    for command in desk.commands.values():
+        body = command["body"]
+        sent = body.get("rows") or [
+            {
+                "register": body["register"],
+                "values": {name: told["is"] for name, told in body["fields"].items()},
+            }
+        ]
+        for row in sent:
+            register = REGISTERS[row["register"]]
+            if command["kind"] != "incident" and register.key not in SYNCABLES:
+                found.append(register.key)
+            columns = register.sheet.column_by_name
+            for name, value in row["values"].items():
+                told = value if isinstance(value, list) else [value]
+                if name not in columns:
+                    found.append(f"{register.key}.{name}")
+                elif columns[name].kind is Kind.CHOICE and set(told) - set(columns[name].choices):
+                    found.append(f"{register.key}.{name}: {value}")
+            if command["kind"] == "amend":
+                found += [
+                    f"amends {register.key}.{name}"
+                    for name in row["values"]
+                    if name not in SYNCABLES[register.key].amends
+                ]
+            elif command["kind"] == "save":
+                given = {each.name for each in register.sheet.columns if each.required} - set(row["values"])
+                found += [f"{register.key} lacks {name}" for name in given - COMPLETED]
+    return found
+
+
 def line(name: str, note: str, thumb: Thumb) -> str:
     return f"| {name} | {thumb.taps} | {thumb.letters} | {thumb.strokes} | {thumb.seconds} | {note} |"
 
@@ -48,6 +86,7 @@ def test_a_form_costs_what_the_handbook_says(browser: Browser, name: str) -> Non
     task, note = FORMS[name]
     thumb, desk = counted(browser, task)
     assert desk.commands, "the work arrived"
+    assert strangers(desk) == []
     if name.startswith("探访"):
         assert thumb.taps <= MOST_TAPS
         assert thumb.seconds <= MOST_SECONDS
