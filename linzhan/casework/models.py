@@ -281,6 +281,7 @@ from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, Sessio
 from linzhan.casework.community.models import CommunityOrganisation, Negotiation  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.contacts.models import Consultation, ReferralFile, ResourceLink  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.incidents.models import Incident, IncidentFact, IncidentNotice  # noqa: E402 -- as all of these
 from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
@@ -293,6 +294,7 @@ from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to t
     RiskReview,
 )
 from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.scales.models import ScaleDefinition, ScaleResult, VoidedResult  # noqa: E402 -- as all of these
 from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
 
@@ -316,6 +318,9 @@ __all__ = [
     "HandoverLine",
     "HomeSurvey",
     "Household",
+    "Incident",
+    "IncidentFact",
+    "IncidentNotice",
     "MajorChange",
     "Merging",
     "MonthLock",
@@ -333,10 +338,13 @@ __all__ = [
     "ResidentState",
     "ResourceLink",
     "RiskReview",
+    "ScaleDefinition",
+    "ScaleResult",
     "ServiceRecord",
     "SessionNote",
     "StatusProposal",
     "TimetableSlot",
     "Transfer",
     "VisitDetail",
+    "VoidedResult",
 ]

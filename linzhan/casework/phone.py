@@ -14,10 +14,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from linzhan.casework.enums import Method, Outcome, Risk
-from linzhan.casework.incidents import phone as _incidents  # noqa: F401 -- registers its feeds and commands
 from linzhan.casework.incidents.selectors import contacts_of
 from linzhan.casework.rights import EDIT_RECORDS
-from linzhan.casework.scales import phone as _scales  # noqa: F401 -- registers its feeds and commands
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
 from linzhan.network.api import Station
@@ -143,7 +141,7 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
         mine = projects.get(values["station"], []) if "station" in values else []
         if "project" not in values and len(mine) == 1:
             values["project"] = mine[0]
-        values["entered_at"] = command.entered_at
+        values["entered_at"], values["made_at"] = command.entered_at, command.made_at
 
 
 syncable(

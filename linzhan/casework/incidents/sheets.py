@@ -22,9 +22,11 @@ ENDED_BY_THE_COUNTY: Final = "由县(市、区)未成年人保护专员结束；
 
 def signals() -> Mapping[str, str]:
     """Codes and names of the signals to their code."""
-    return {compact(str(signal.label)): signal.value for signal in Signal} | {
-        signal.value: signal.value for signal in Signal
-    }
+    named = {str(signal.label): signal.value for signal in Signal}
+    spelled = {compact(name): code for name, code in named.items()}
+    return (
+        spelled | named | {signal.value: signal.value for signal in Signal}
+    )  # shown: the last name of a code
 
 
 code_list("@incident-signals", signals)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +15,7 @@ from linzhan.casework.api import (
     CASE_FILES,
     CASE_GOALS,
     CRISIS,
+    ENDED,
     EXPORT_CASES,
     CaseFile,
     Folder,
@@ -25,10 +25,10 @@ from linzhan.casework.api import (
     Whole,
     attained,
     level_word,
+    scale_of,
+    scores,
 )
-from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import Referred
-from linzhan.kernel.registers.stepping import possible
 from linzhan.office import parts
 from linzhan.office.registers.files import step_actions
 from linzhan.office.registers.showing import referred_text
@@ -102,7 +102,7 @@ def actions(
 ) -> list[parts.Action]:
     found = step_actions(request, CASE_FILES, row)
     base = f"/cases/{case.pk}/"
-    if writes and possible(CASE_FILES, row, getattr(request, "rights", frozenset())):
+    if writes and case.stage not in ENDED:
         found.append(parts.Action(label=_("登记面谈"), url=f"{base}session/", icon="add", key="m"))
         found.append(
             parts.Action(label=_("加目标"), url=f"/r/{CASE_GOALS.key}/new/?case={case.pk}", icon="add")
@@ -111,7 +111,7 @@ def actions(
         told = _("新开一个草稿，接着这个个案；原来的记录不变")
         found.append(parts.Action(label=_("重开"), url=f"{base}reopen/", post=True, confirm=told))
     if writes and holds(request, EXPORT_CASES):
-        found.append(parts.Action(label=_("导出卷宗"), url=f"{base}folder/", icon="download"))
+        found.append(parts.Action(label=_("导出卷宗"), url=f"{base}folder/", icon="export"))
     return found
 
 
@@ -120,7 +120,7 @@ def troubles(case: CaseFile) -> list[parts.Notice]:
     if case.stage == Stage.SUSPENDED and case.resume_on and case.resume_on < timezone.localdate():
         text = _("预计 %(day)s 恢复，已经过了") % {"day": case.resume_on.isoformat()}
         found.append(parts.Notice(text=text, tone="warning"))
-    if case.crisis and case.crisis >= 3 and case.stage not in (Stage.CLOSED, Stage.DECLINED, Stage.DROPPED):
+    if case.crisis and case.crisis >= 3 and case.stage not in ENDED:
         text = _("危机等级 %(level)d：%(word)s") % {"level": case.crisis, "word": CRISIS[case.crisis]}
         found.append(parts.Notice(text=text, tone="error"))
     return found
@@ -293,20 +293,17 @@ def _called(name: str) -> str:
     return CASE_FILES.column(name).header if name in CASE_FILES.sheet.column_by_name else name
 
 
-def scale_trend(case_id: UUID) -> parts.Trend | None:
-    """The scores of the scale that was taken most often, over time; None where none was taken twice."""
-    if "scale-results" not in REGISTERS:
-        return None
-    rows = REGISTERS["scale-results"].model._default_manager.filter(case_id=case_id)
-    found: dict[str, list[tuple[Any, Any]]] = {}
-    for scale, day, score in rows.order_by("taken_on", "pk").values_list("scale", "taken_on", "score"):
-        found.setdefault(scale, []).append((day, score))
-    name, points = max(found.items(), key=lambda each: len(each[1]), default=("", []))
+def scale_trend(case: CaseFile) -> parts.Trend | None:
+    """The scores of the scale that was taken most often in the case, over time; None where none was taken twice."""
+    name, points = max(
+        scores(case.code, case.region_code).items(), key=lambda each: len(each[1]), default=("", [])
+    )
     if len(points) < 2:
         return None
+    scale = scale_of(name)
     return parts.Trend(
-        title=_("量表得分：%(scale)s") % {"scale": name},
+        title=_("量表得分：%(scale)s") % {"scale": scale.name if scale else name},
         labels=[day.isoformat() for day, _score in points],
-        series=[parts.Line(name=name, values=[score for _day, score in points])],
+        series=[parts.Line(name=_("得分"), values=[score for _day, score in points])],
         low=True,
     )

@@ -72,7 +72,7 @@ def _own(request: HttpRequest, held: Appointment) -> HttpResponse:
 
 def _phone(request: HttpRequest) -> tuple[Action, ...]:
     """The way to the phone app, for whoever may use it."""
-    return (Action(_("手机端"), reverse("field:shell")),) if holds(request, SYNC) else ()
+    return (Action(label=_("手机端"), url=reverse("field:shell")),) if holds(request, SYNC) else ()
 
 
 def _greeting(request: HttpRequest, held: Appointment) -> str:
