@@ -68,7 +68,16 @@ def lists(reader: Reader) -> Iterator[Mapping[str, Any]]:
     items = menu(reader.region_code, today)
     yield {
         "id": "service-items",
-        "items": [{"code": each.code, "name": each.name, "unit": each.unit} for each in items],
+        "items": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "unit": each.unit,
+                "methods": each.methods,
+                "serves": each.objects_served,
+            }
+            for each in items
+        ],
     }
     yield {"id": "regions", "items": _regions(reader, today)}
     yield {"id": "colleagues", "items": _colleagues(reader)}

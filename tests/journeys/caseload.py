@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, reached
 
 Row = dict[str, Any]
-MOBILE_320, MOBILE_390 = {"width": 320, "height": 640}, {"width": 390, "height": 844}
+MOBILE_320: Final[ViewportSize] = {"width": 320, "height": 640}
+MOBILE_390: Final[ViewportSize] = {"width": 390, "height": 844}
 
 
 def identity(number: int) -> str:
@@ -22,6 +23,10 @@ def identity(number: int) -> str:
 def day(offset: int) -> str:
     return (date.today() + timedelta(days=offset)).isoformat()  # noqa: DTZ011 -- the phone's own calendar
 
+
+NO_TELEPHONE: Final = """document.addEventListener("click", (event) => {
+  if (event.target.closest?.("a[href^='tel:']")) event.preventDefault();
+}, true)"""  # a browser on a desk waits for ever for what would open the telephone
 
 VILLAGES: Final = ("柳溪村", "石桥村", "桥南社区")
 PEOPLE: Final = (
@@ -103,44 +108,157 @@ def feeds() -> dict[str, list[Row]]:
     return {
         "me": [
             {
-                "id": identity(900), "name": "林小站", "role": "station_worker", "rights": [], "worker": {"id": identity(900), "name": "林小站"},
-                "stations": [{"id": identity(800), "code": "ST-01", "name": "柳溪镇社工站", "region": "990101001000"}], "projects": [],
-                "parameters": {"late_days": 3}, "hours": [{"label": "本周服务", "value": "11 小时 20 分"}, {"label": "本周路上", "value": "4 小时"}],
+                "id": identity(900),
+                "name": "林小站",
+                "role": "station_worker",
+                "rights": [],
+                "worker": {"id": identity(900), "name": "林小站"},
+                "stations": [
+                    {"id": identity(800), "code": "ST-01", "name": "柳溪镇社工站", "region": "990101001000"}
+                ],
+                "projects": [],
+                "parameters": {"late_days": 3},
+                "hours": [
+                    {"label": "本周服务", "value": "11 小时 20 分"},
+                    {"label": "本周路上", "value": "4 小时"},
+                ],
                 "hotlines": [
-                    {"name": "报警", "number": "110"}, {"name": "急救", "number": "120"}, {"name": "政务服务热线", "number": "12345"},
+                    {"name": "报警", "number": "110"},
+                    {"name": "急救", "number": "120"},
+                    {"name": "政务服务热线", "number": "12345"},
                     {"name": "民政服务热线", "number": "12349"},
                 ],
             }
         ],
-        "residents": residents(), "duties": duties(), "records": records(), "scales": [scale()], "incidents": [
-            {"id": "help", "signals": [], "contacts": [{"name": "县未保中心", "number": "0999-1234567"}], "do_not": []},
-            {"id": identity(650), "code": "BG-01", "stage": "已上报", "signals": ["M6"], "seen_at": f"{day(0)}T08:10:00+08:00", "practice": False, "due": [{"clock": "县级接收", "at": f"{day(0)}T08:40:00+08:00"}]},
+        "residents": residents(),
+        "duties": duties(),
+        "records": records(),
+        "scales": [scale()],
+        "incidents": [
+            {
+                "id": "help",
+                "signals": [],
+                "contacts": [{"name": "县未保中心", "number": "0999-1234567"}],
+                "do_not": [],
+            },
+            {
+                "id": identity(650),
+                "code": "BG-01",
+                "stage": "已上报",
+                "signals": ["M6"],
+                "seen_at": f"{day(0)}T08:10:00+08:00",
+                "practice": False,
+                "due": [{"clock": "县级接收", "at": f"{day(0)}T08:40:00+08:00"}],
+            },
         ],
-        "cases": [{"id": identity(400), "code": "GA-01", "resident": identity(3), "stage": "介入", "goals": [
-            {"id": identity(401), "goal": "每周按时上学五天", "indicator": "到校记录"}, {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"}]}],
-        "groups": [{"id": identity(500), "code": "XZ-01", "name": "银龄手工小组", "stage": "进行中", "phase": "形成期", "members": members}],
-        "activities": [{"id": identity(600), "code": "HD-01", "name": "九九重阳义诊", "planned_on": day(0), "place": "柳溪村文化广场", "item": "E05"}],
-        "programmes": [{"id": identity(700), "code": "KC-01", "name": "四点半课堂", "method": "活动", "place": "站里", "members": members[:2], "slots": [
-            {"id": identity(701 + at), "weekday": name, "begins": "16:30", "ends": "18:00", "topic": "课业辅导"} for at, name in enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日"))]}],
+        "cases": [
+            {
+                "id": identity(400),
+                "code": "GA-01",
+                "resident": identity(3),
+                "stage": "介入",
+                "goals": [
+                    {"id": identity(401), "goal": "每周按时上学五天", "indicator": "到校记录"},
+                    {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"},
+                ],
+            }
+        ],
+        "groups": [
+            {
+                "id": identity(500),
+                "code": "XZ-01",
+                "name": "银龄手工小组",
+                "stage": "进行中",
+                "phase": "形成期",
+                "members": members,
+            }
+        ],
+        "activities": [
+            {
+                "id": identity(600),
+                "code": "HD-01",
+                "name": "九九重阳义诊",
+                "planned_on": day(0),
+                "place": "柳溪村文化广场",
+                "item": "E05",
+            }
+        ],
+        "programmes": [
+            {
+                "id": identity(700),
+                "code": "KC-01",
+                "name": "四点半课堂",
+                "method": "活动",
+                "place": "站里",
+                "members": members[:2],
+                "slots": [
+                    {
+                        "id": identity(701 + at),
+                        "weekday": name,
+                        "begins": "16:30",
+                        "ends": "18:00",
+                        "topic": "课业辅导",
+                    }
+                    for at, name in enumerate(("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+                ],
+            }
+        ],
         "lists": [
-            {"id": "categories", "items": listed(("A01", "最低生活保障对象"), ("A03", "特困人员(分散供养)"), ("B01", "独居老年人"), ("B02", "空巢老年人"), ("B04", "失能(失智)老年人"), ("B07", "高龄老年人"), ("C04", "困境儿童:家庭贫困"), ("C07", "农村留守儿童"), ("D02", "重度残疾人"), ("D03", "严重精神障碍患者/康复者"), ("E05", "留守妇女"))},
-            {"id": "service-items", "items": [
-                *listed(("B01", "特殊困难老年人探访关爱"), ("A01", "主动发现与困难排查"), ("D01", "残疾人家庭探访"), methods=["探访"], serves=["B*"]),
-                *listed(("C02", "家庭探访与监护督促"), methods=["探访"], serves=["C*"]), *listed(("B03", "精神慰藉与丧亲支持"), ("C04", "心理疏导与个案"), methods=["个案"]),
-                *listed(("B07", "老年社团与社区参与"), methods=["小组"]), *listed(("E05", "文化与邻里活动"), methods=["活动"]), *listed(("A02", "政策宣讲与代办协助"), methods=["咨询"])]},
-            {"id": "regions", "items": listed(("990101001000", "柳溪镇"), ("990101001001", "柳溪村"), ("990101001002", "石桥村"), ("990101001003", "桥南社区"))},
+            {
+                "id": "categories",
+                "items": listed(
+                    ("A01", "最低生活保障对象"),
+                    ("A03", "特困人员(分散供养)"),
+                    ("B01", "独居老年人"),
+                    ("B02", "空巢老年人"),
+                    ("B04", "失能(失智)老年人"),
+                    ("B07", "高龄老年人"),
+                    ("C04", "困境儿童:家庭贫困"),
+                    ("C07", "农村留守儿童"),
+                    ("D02", "重度残疾人"),
+                    ("D03", "严重精神障碍患者/康复者"),
+                    ("E05", "留守妇女"),
+                ),
+            },
+            {
+                "id": "service-items",
+                "items": [
+                    *listed(
+                        ("B01", "特殊困难老年人探访关爱"),
+                        ("A01", "主动发现与困难排查"),
+                        ("D01", "残疾人家庭探访"),
+                        methods=["探访"],
+                        serves=["B*"],
+                    ),
+                    *listed(("C02", "家庭探访与监护督促"), methods=["探访"], serves=["C*"]),
+                    *listed(("B03", "精神慰藉与丧亲支持"), ("C04", "心理疏导与个案"), methods=["个案"]),
+                    *listed(("B07", "老年社团与社区参与"), methods=["小组"]),
+                    *listed(("E05", "文化与邻里活动"), methods=["活动"]),
+                    *listed(("A02", "政策宣讲与代办协助"), methods=["咨询"]),
+                ],
+            },
+            {
+                "id": "regions",
+                "items": listed(
+                    ("990101001000", "柳溪镇"),
+                    ("990101001001", "柳溪村"),
+                    ("990101001002", "石桥村"),
+                    ("990101001003", "桥南社区"),
+                ),
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 @contextmanager
-def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
+def phone(browser: Browser, size: ViewportSize = MOBILE_390) -> Iterator[tuple[Page, Desk]]:
     """A signed-in phone at 今日 and the server behind it; both end with the block."""
     desk = Desk(feeds=feeds())
     context = browser.new_context(
-        viewport=size or MOBILE_390, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
+        viewport=size, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
         reduced_motion="reduce",
     )  # fmt: skip
+    context.add_init_script(NO_TELEPHONE)
     troubles: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -164,5 +282,5 @@ def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
 def to(page: Page, path: str) -> None:
     """To another address of the app, as a link would."""
     page.evaluate("path => { location.hash = path }", path)
-    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?", maxsplit=1)[0])
+    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.partition("?")[0])
     page.wait_for_timeout(150)

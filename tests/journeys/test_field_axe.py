@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.caseload import MOBILE_320, MOBILE_390, identity, phone, to
 
@@ -119,7 +119,7 @@ def faults(page: Page, name: str, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [MOBILE_320, MOBILE_390], ids=["320", "390"])
-def test_axe_finds_nothing_on_any_screen(browser: Browser, size: dict[str, int]) -> None:
+def test_axe_finds_nothing_on_any_screen(browser: Browser, size: ViewportSize) -> None:
     found: list[str] = []
     with phone(browser, size) as (page, _desk):
         page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -85,7 +85,11 @@ async function alone(owner: string, task: () => Promise<void>): Promise<void> {
 
 async function exchange(): Promise<void> {
   const token = await readMark<string>("token");
-  if (!token) { setMood("stranger"); return; }
+  if (!token) {  // the first exchange may come before signing in has written its token
+    setMood("stranger");
+    later(FIRST_PAUSE);
+    return;
+  }
   setMood("talking");
   try {
     await sendAll(token);

@@ -63,7 +63,7 @@ export const GROUP: Form = {
           register: "session-notes",
           id: text(answers, "detail"),
           values: stated({
-            record: answers.id, group: text(answers, "group"), aims: text(answers, "aims"), process: text(answers, "process"),
+            record: answers.id, aims: text(answers, "aims"), process: text(answers, "process"),
             response: text(answers, "response"), reflection: text(answers, "reflection"), next_step: text(answers, "next_step"),
           }),
         },

@@ -57,6 +57,6 @@ export function items(method: string, person: string): Option[] {
 }
 
 /** Those with a duty, the most pressing first: offered before a name is typed. */
-export const dueFirst = (): string[] => [...store.duties.value].sort((a, b) => a.due_on.localeCompare(b.due_on)).slice(0, 6).map(({ id }) => id);
+export const dueFirst = (): string[] => store.duties.value.filter((duty) => duty.due_on).sort((a, b) => a.due_on.localeCompare(b.due_on)).slice(0, 6).map(({ id }) => id);
 
 export const station = (): string => said((store.me.value?.stations as { [name: string]: Json }[] | undefined)?.[0], "id");

@@ -84,7 +84,7 @@ export const VISIT: Form = {
     const duty = given.resident ? store.get("duties", given.resident) : undefined;
     return {
       id: uuid7(), detail: uuid7(), when: { ...justNow() }, residents: row ? [row.id] : [], asksWho: !row,
-      mode: given.mode ?? duty?.mode ?? "入户", place: row?.address ?? "",
+      mode: [given.mode, duty?.mode, "入户"].find((mode) => MODES.some(({ code }) => code === mode)) ?? "入户", place: row?.address ?? "",
     };
   },
   about,

@@ -42,6 +42,12 @@ def _told(scale: Scale) -> dict[str, Any]:
             }
             for item in scale.items
         ],
+        "licence": scale.licence,
+        "scoring": scale.scoring.value,
+        "multiplier": float(scale.multiplier),
+        "bands": [
+            {"low": float(each.low), "high": float(each.high), "name": each.name} for each in scale.bands
+        ],
         "rules": [_rule(rule) for rule in scale.rules],
     }
 
@@ -53,6 +59,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "act": rule.act.value,
         "say": rule.say,
+        "signal": rule.signal,
         "items": list(rule.items),
         "at_least": number(rule.at_least),
         "at_most": number(rule.at_most),
