@@ -1,4 +1,4 @@
-"""Reports in the database: who sees them, who cannot touch them, what leaks nowhere (domain.md §20, ADR 0018)."""
+"""Reports in the database: who sees them, who cannot touch them, what leaks nowhere (domain.md §20, ADR 0021)."""
 
 from __future__ import annotations
 
