@@ -32,6 +32,7 @@ LADDER = (
     "quality",
     "oversight",
     "office",
+    "field",
     "interface",
     "demo",
 )

@@ -7,8 +7,7 @@ from linzhan.casework.activities.rules import Sample
 from linzhan.casework.activities.services import feedback_of
 from linzhan.casework.attendance.following import AttendanceRefused
 from linzhan.casework.attendance.models import Attendance
-from linzhan.casework.attendance.selectors import Mark, marks_of
-from linzhan.casework.attendance.selectors import Person as Attendant
+from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of
 from linzhan.casework.attendance.services import take_attendance
 from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
@@ -23,6 +22,7 @@ from linzhan.casework.cases.selectors import (
     led_by,
     open_cases,
     paused_too_long,
+    scores,
     sessions_without_note,
 )
 from linzhan.casework.cases.services import records_of, reopen
@@ -62,10 +62,14 @@ from linzhan.casework.incidents.selectors import counted as counted_incidents
 from linzhan.casework.incidents.sheets import FACTS as INCIDENT_FACTS
 from linzhan.casework.incidents.sheets import INCIDENTS
 from linzhan.casework.merging.enums import PairState
-from linzhan.casework.merging.finding import find_soon
+from linzhan.casework.merging.finding import find_in_county, find_soon
 from linzhan.casework.merging.rights import MERGE
 from linzhan.casework.merging.services import MergeRefused, choosable, look_again, merge, set_apart
 from linzhan.casework.merging.services import undo as undo_merge
+from linzhan.casework.mine.rights import VIEW_OWN_SERVICE, VIEW_STATION_TIME
+from linzhan.casework.mine.selectors import Service as OwnService
+from linzhan.casework.mine.selectors import Week as OwnWeek
+from linzhan.casework.mine.selectors import rows_of_person, service_of, weeks_of, weeks_of_stations
 from linzhan.casework.models import (
     CategoryBasis,
     Consent,
@@ -122,11 +126,16 @@ from linzhan.casework.residents.sheets import (
     RESIDENT_DETAILS,
     RISK_REVIEWS,
 )
+from linzhan.casework.review.locking import lock_months
+from linzhan.casework.review.models import MonthLock, MonthUnlock
 from linzhan.casework.rights import (
     EDIT_RECORDS,
     EDIT_RESIDENTS,
     EDIT_RISK,
+    LOCK_MONTHS,
+    ORDER_CONTACTS,
     REVEAL,
+    REVIEW_RECORDS,
     VIEW_RECORDS,
     VIEW_RESIDENTS,
     VIEW_RISK,
@@ -178,6 +187,19 @@ from linzhan.casework.transfers.services import (
     take_back,
     withdraw,
 )
+from linzhan.casework.visits.due import (
+    Due,
+    DueCount,
+    due_counts,
+    due_list,
+    due_of,
+    registered,
+    rules_in_force,
+)
+from linzhan.casework.visits.models import ContactOrder, VisitDetail
+from linzhan.casework.visits.owing import owed_after, owed_on
+from linzhan.casework.visits.sheets import VISIT_DETAILS
+from linzhan.casework.visits.unmet import unmet_twice
 
 __all__ = [
     "APPROVE_CASES",
@@ -208,8 +230,10 @@ __all__ = [
     "INCIDENTS",
     "INCIDENT_FACTS",
     "ITEM",
+    "LOCK_MONTHS",
     "MAJOR_CHANGES",
     "MERGE",
+    "ORDER_CONTACTS",
     "PAPER",
     "PURPOSE_CODES",
     "READ_CASES",
@@ -219,6 +243,7 @@ __all__ = [
     "RESIDENTS",
     "RESIDENT_DETAILS",
     "REVEAL",
+    "REVIEW_RECORDS",
     "RISK_REVIEWS",
     "SCALE_RESULTS",
     "SCREENING_ONLY",
@@ -229,11 +254,14 @@ __all__ = [
     "VIEW_CASES",
     "VIEW_CONTACTS",
     "VIEW_GROUPS",
+    "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
     "VIEW_RESULTS",
     "VIEW_RISK",
+    "VIEW_STATION_TIME",
     "VIEW_TRANSFERS",
+    "VISIT_DETAILS",
     "ActivityDetail",
     "ActivityFile",
     "Attendance",
@@ -246,7 +274,10 @@ __all__ = [
     "Clock",
     "Consent",
     "ConsentGiven",
+    "ContactOrder",
     "DefinitionFault",
+    "Due",
+    "DueCount",
     "DuplicatePair",
     "Expiry",
     "FactKind",
@@ -272,9 +303,13 @@ __all__ = [
     "MergeRefused",
     "Merging",
     "Method",
+    "MonthLock",
+    "MonthUnlock",
     "NeedFound",
     "NoticeMode",
     "Outcome",
+    "OwnService",
+    "OwnWeek",
     "PairState",
     "Paper",
     "Person",
@@ -314,6 +349,7 @@ __all__ = [
     "TransferKind",
     "TransferRefused",
     "TransferStage",
+    "VisitDetail",
     "VoidRefused",
     "Whole",
     "accept",
@@ -336,11 +372,15 @@ __all__ = [
     "crossed",
     "decline",
     "drop_proposal",
+    "due_counts",
+    "due_list",
+    "due_of",
     "enrolled_on",
     "expiring",
     "expiry",
     "facts_of",
     "feedback_of",
+    "find_in_county",
     "find_soon",
     "folder_of",
     "follow_ups_due",
@@ -353,6 +393,7 @@ __all__ = [
     "lessons_between",
     "level_word",
     "limits_of",
+    "lock_months",
     "look_again",
     "marks_of",
     "members_on",
@@ -365,16 +406,23 @@ __all__ = [
     "numbers",
     "open_cases",
     "open_cases_of",
+    "owed_after",
+    "owed_on",
     "paused_too_long",
     "reading_of",
     "readings_of_resident",
     "record_lesson",
     "records_of",
+    "registered",
     "reopen",
     "reviews_due",
+    "rows_of_person",
+    "rules_in_force",
     "save_with_record",
     "scale_of",
+    "scores",
     "service_items",
+    "service_of",
     "sessions_without_note",
     "set_apart",
     "shown_counts",
@@ -391,8 +439,11 @@ __all__ = [
     "timers_of",
     "trend_of",
     "undo_merge",
+    "unmet_twice",
     "void_result_of",
     "week_of",
+    "weeks_of",
+    "weeks_of_stations",
     "withdraw",
     "write_along",
 ]

@@ -24,7 +24,11 @@ from linzhan.procurement.api import ProjectStation
 from linzhan.territory.api import Level, regions_on
 from linzhan.workforce.api import SocialWorker
 
-NUMBERS = {"late_days": casework.LATE_ENTRY_DAYS, "clock_minutes": casework.CLOCK_TOLERANCE}
+NUMBERS = {
+    "late_days": casework.LATE_ENTRY_DAYS,
+    "clock_minutes": casework.CLOCK_TOLERANCE,
+    "idle_minutes": casework.PHONE_IDLE,
+}
 """Parameters that the phone shows or keeps, by the name that it knows them under."""
 
 
@@ -128,7 +132,7 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
         mine = projects.get(values["station"], []) if "station" in values else []
         if "project" not in values and len(mine) == 1:
             values["project"] = mine[0]
-        values["entered_at"] = command.entered_at
+        values["entered_at"], values["made_at"] = command.entered_at, command.made_at
 
 
 syncable(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linzhan.demo import (
+    cases,
     community,
     contracts,
     dossiers,
     gatherings,
+    handing,
     institutions,
     judging,
     learning,
@@ -61,6 +63,7 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
     story.tell(year.table, services.WRITTEN)
+    cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
     gathered.tell(story)
     volunteers = community.tell_volunteers(story, network, people, scale)
     community.tell_needs(story, residents, scale)
@@ -69,6 +72,7 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     judging.tell_evaluations(story, city, network, drawn)
     cast = _cast(network, team, supervision, residents, volunteers)
     dossiers.tell_dossiers(story, residents, cast.station)
+    handing.tell_doubles(story, residents, cast.station)
     return story, cast
 
 
@@ -86,6 +90,11 @@ def _projects_of(network: stations.Network) -> dict[str, str]:
     }
 
 
+def _on_post(team: staff.Staff, home: stations.Station) -> list[staff.Worker]:
+    """Its head and its first worker."""
+    return [each for each in team.of_station[home.code] if each.left_on is None][:2]
+
+
 def _cast(
     network: stations.Network,
     team: staff.Staff,
@@ -94,7 +103,7 @@ def _cast(
     volunteers: list[community.Volunteer],
 ) -> Cast:
     home = _home(network)
-    lead, worker = [each for each in team.of_station[home.code] if each.left_on is None][:2]
+    lead, worker = _on_post(team, home)
     resident = next(
         each for each in residents if each.station is home and not each.is_child and each.left_on is None
     )

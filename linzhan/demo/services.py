@@ -217,7 +217,7 @@ class _Writer:
         done = self.done_of(station)
         for number in range(sessions):
             day = working_day(day)
-            if day.year != YEAR:
+            if day.year != YEAR or _has_left(resident, day):
                 return
             closes = number == sessions - 1 and chance.random() < 0.85
             more = {"satisfaction": _mark(chance)} if closes else {}
@@ -250,7 +250,8 @@ class _Writer:
         done.groups.add(code)
         for number in range(SESSIONS_OF_A_GROUP):
             day = working_day(day)
-            done.person_times += len(members)
+            present = [each for each in members if not _has_left(each, day)]
+            done.person_times += len(present)
             self._write(
                 station,
                 self._anyone(station, day),
@@ -259,7 +260,7 @@ class _Writer:
                 "小组",
                 item,
                 f"{topic}第{number + 1}节：{chance.choice(GROUP_STEPS)}",
-                residents=tuple(each.code for each in members),
+                residents=tuple(each.code for each in present),
                 case_code=code,
                 satisfaction=_mark(chance),
                 closes=True if number == SESSIONS_OF_A_GROUP - 1 else None,
@@ -304,6 +305,10 @@ class _Writer:
         self.used[key] = slot + -(-minutes // 50)
         begin = SLOTS[slot] if slot < len(SLOTS) else time(min(18 + slot - len(SLOTS), 23))
         return datetime.combine(day, begin, LOCAL)
+
+
+def _has_left(resident: Resident, day: date) -> bool:
+    return resident.left_on is not None and resident.left_on < day
 
 
 def _mark(chance: Random) -> int:

@@ -112,8 +112,8 @@ def test_seeing_everything_is_said_with_a_reason() -> None:
 WITH_ALL_ROWS = {
     "linzhan/accounts/scoping.py": "the scope of the system administrator",
     "linzhan/accounts/services.py": "the first administrator, before there is anybody",
-    "linzhan/casework/incidents/selectors.py": "counts of mandatory reports, small ones hidden (domain.md §20)",
     "linzhan/casework/residents/following.py": "what is known of a person goes along with the person (ADR 0013)",
+    "linzhan/casework/incidents/selectors.py": "counts of mandatory reports, small ones hidden (domain.md §20)",
     "linzhan/kernel/figures/store.py": "stored figures are counted again after writes",
     "linzhan/kernel/jobs/running.py": "a worker takes up and lays down jobs of everybody",
     "linzhan/kernel/jobs/tasks.py": "as above",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linzhan.casework.attendance.selectors import Person
+from linzhan.casework.attendance.selectors import Attendant
 from linzhan.casework.attendance.services import take_attendance
 from linzhan.casework.groups.enums import GroupStage
 from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember
@@ -133,7 +133,7 @@ def test_who_is_a_member_depends_on_the_day(here: Station) -> None:
     member(found, resident=one)
     member(found, name="吴阿姨", joined_on="2021-04-01", left_on="2021-05-01")
     on = [members_on(found, day) for day in _days("2021-02-28", "2021-03-01", "2021-04-30", "2021-05-01")]
-    neighbour, known = Person(name="吴阿姨"), Person(resident=one)
+    neighbour, known = Attendant(name="吴阿姨"), Attendant(resident=one)
     assert on == [[], [known], [known, neighbour], [known]]
 
 
@@ -156,7 +156,7 @@ def test_a_resident_is_in_a_group_once_and_may_come_back(here: Station) -> None:
 
 def test_sessions_stand_beside_members_and_those_with_too_few_do_not_count(here: Station) -> None:
     found = group(here, code="XZ-1")
-    people = [Person(resident=resident(here)) for _ in range(4)]
+    people = [Attendant(resident=resident(here)) for _ in range(4)]
     for each in people:
         member(found, resident=each.resident)
     by = worker_number(here)

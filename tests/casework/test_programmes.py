@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linzhan.casework.attendance.selectors import Person
+from linzhan.casework.attendance.selectors import Attendant
 from linzhan.casework.models import RecordResident, ServiceRecord
 from linzhan.casework.programmes.models import Programme, ProgrammeSession
 from linzhan.casework.programmes.rules import WEEKDAYS, at, clock, falls_on, is_skipped, lessons, span
@@ -99,7 +99,7 @@ def test_a_lesson_becomes_a_service_record_with_everybody_who_came(here: Station
 
 def test_tapping_twice_gives_the_same_record(course: UUID) -> None:
     line = slot(course)
-    ticks = {Person(name="佘小宝"): True}
+    ticks = {Attendant(name="佘小宝"): True}
     assert record_lesson(line, MONDAY, ticks) == record_lesson(line, MONDAY, ticks)
     assert ProgrammeSession.objects.count() == ServiceRecord.objects.count() == 1
 
@@ -108,7 +108,7 @@ def test_a_programme_recorded_as_a_group_is_one_group(here: Station) -> None:
     course = programme(here, worker_number(here), method="小组")
     line = slot(course)
     for day in (MONDAY, MONDAY + timedelta(7)):
-        record_lesson(line, day, {Person(name=f"孩子{n}"): True for n in range(3)})
+        record_lesson(line, day, {Attendant(name=f"孩子{n}"): True for n in range(3)})
     assert value("services.groups", TUOYUAN) == 1
     assert value("groups.valid_sessions", TUOYUAN) == 2
 
@@ -136,7 +136,7 @@ def test_a_lesson_is_not_recorded_before_its_day(here: Station) -> None:
 
 def test_the_week_shows_what_is_recorded_what_waits_and_what_falls_out(course: UUID) -> None:
     first, second = slot(course, "周一"), slot(course, "周三", topic="兴趣课堂")
-    record_lesson(first, MONDAY, {Person(name="佘小宝"): True})
+    record_lesson(first, MONDAY, {Attendant(name="佘小宝"): True})
     week = lessons_between(*week_of(MONDAY), on=MONDAY + timedelta(1))
     assert [(each.slot.pk, each.state, each.present) for each in week] == [
         (first, LessonState.RECORDED, 1),

@@ -286,3 +286,24 @@ def test_another_county_finds_nothing(sit: Sit, station: Station, by: str) -> No
     ):
         assert stranger.get(url).status_code == 404, url
     assert f"/timetable/{slot}" not in text_of(stranger.get(f"/timetable/?day={day}"))
+
+
+def test_files_lead_to_lists_and_sheets_for_whoever_may_see_them(
+    sit: Sit, desk: Client, station: Station, by: str
+) -> None:
+    group, _, (first, _) = made_group(station, by)
+    with opened(EVERYTHING):
+        plan = making.activity(station, stage="已批准")
+    assert f"/groups/{group}/attendance/" in text_of(desk.get(f"/r/group-files/{group}/"))
+    assert f"/record/activity/?activity={plan}" in text_of(desk.get(f"/r/activity-files/{plan}/"))
+    assert f"/attendance/{first}/" in text_of(desk.get(f"/r/service-records/{first}/"))
+    assert "邻里节" in text_of(desk.get(f"/record/activity/?activity={plan}"))
+    payer = sit("finance", TUOYUAN)
+    assert f"/groups/{group}/attendance/" not in text_of(payer.get(f"/r/group-files/{group}/"))
+
+
+def test_a_referral_says_how_long_the_receipt_took(desk: Client, station: Station, everything: None) -> None:
+    dated = {"stage": "已接收", "sent_on": "2021-05-10", "received_on": "2021-05-14"}
+    sheet = making.referral(resident(station), **dated)
+    page = desk.get(f"/r/referral-files/{sheet}/")
+    assert [(each.label, each.value) for each in page.context["head"].facts][-1] == ("回执用时", 4)

@@ -7,15 +7,16 @@ there are named in the record, those who are marked absent are not; others that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from linzhan.casework.attendance.models import Attendance
 from linzhan.casework.models import RecordResident, ServiceRecord
-from linzhan.kernel.registers.batch import Incoming
-from linzhan.kernel.registers.declare import REGISTERS, Written
+from linzhan.casework.review.locking import held, refusal, slot
+from linzhan.kernel.registers.batch import Batch, Incoming
+from linzhan.kernel.registers.declare import REGISTERS, Where, Written
 from linzhan.kernel.registers.reading import Referred, cell, records
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.columns import PLATFORM_ID
@@ -32,6 +33,23 @@ class Present:
     number: int = 0
     residents: set[UUID] = field(default_factory=set)
     absent: set[UUID] = field(default_factory=set)
+
+
+def vet(batch: Batch, rows: Sequence[int], stored: Mapping[int, Mapping[str, Any]]) -> None:
+    """A list follows its record: of a closed month nothing is changed any more."""
+    of = {index: _record_of(batch, index, stored.get(index)) for index in rows}
+    found = ServiceRecord.objects.filter(pk__in={each for each in of.values() if each is not None})
+    places = found.values_list("pk", "region_code", "station_id", "started_at")
+    slots = {record: slot(region, station, moment) for record, region, station, moment in places}
+    shut = held(set(slots.values())) if slots else frozenset()
+    for index, record in of.items() if shut else ():
+        if record in slots and slots[record] in shut:
+            batch.fault(index, batch.register.column("record").header, refusal(slots[record][2]))
+
+
+def _record_of(batch: Batch, index: int, was: Mapping[str, Any] | None) -> UUID | None:
+    value = batch.value("record", index) if "record" in batch.columns else None
+    return value.id if type(value) is Where else was["record_id"] if was else None
 
 
 def follow(written: Written) -> None:

@@ -15,7 +15,7 @@ from linzhan.casework.attendance.models import Attendance
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Person:
+class Attendant:
     """Somebody on a list: a resident by id, or a name alone."""
 
     name: str = ""
@@ -36,12 +36,12 @@ class Mark:
     present: bool
 
 
-def person(resident: UUID | None, name: str) -> Person:
+def person(resident: UUID | None, name: str) -> Attendant:
     """A resident is told apart by id, whatever name was written beside."""
-    return Person(resident=resident) if resident else Person(name=name)
+    return Attendant(resident=resident) if resident else Attendant(name=name)
 
 
-def on_list(rows: models.QuerySet[models.Model], first: date, last: date | None = None) -> list[Person]:
+def on_list(rows: models.QuerySet[models.Model], first: date, last: date | None = None) -> list[Attendant]:
     """Those of a list of members who were on it on one day from ``first`` to ``last``, both included."""
     stayed = Q(left_on__isnull=True) | Q(left_on__gt=first)
     found = rows.filter(stayed, joined_on__lte=last or first).order_by("joined_on", "pk")
@@ -49,9 +49,9 @@ def on_list(rows: models.QuerySet[models.Model], first: date, last: date | None 
     return list(dict.fromkeys(people))
 
 
-def marks_of(record_ids: Iterable[UUID]) -> dict[UUID, dict[Person, Mark]]:
+def marks_of(record_ids: Iterable[UUID]) -> dict[UUID, dict[Attendant, Mark]]:
     """The lines written for each of these records: one query."""
-    found: dict[UUID, dict[Person, Mark]] = defaultdict(dict)
+    found: dict[UUID, dict[Attendant, Mark]] = defaultdict(dict)
     rows = Attendance.objects.filter(record_id__in=list(record_ids)).order_by("pk")
     for row in rows.values_list("record_id", "resident_id", "name", "pk", "code", "present"):
         record, resident, name, identity, code, present = row

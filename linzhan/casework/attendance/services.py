@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from linzhan.casework.attendance.selectors import Mark, Person, marks_of
+from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of
 from linzhan.casework.together import save_together
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 
-Ticks = Mapping[Person, bool]
+Ticks = Mapping[Attendant, bool]
 
 
 def take_attendance(ticks: Mapping[UUID, Ticks]) -> int:
@@ -34,7 +34,7 @@ def take_attendance(ticks: Mapping[UUID, Ticks]) -> int:
     return len(rows)
 
 
-def line(record: UUID | str, who: Person, present: bool, mark: Mark | None = None) -> dict[str, Any]:  # noqa: FBT001 -- the mark itself
+def line(record: UUID | str, who: Attendant, present: bool, mark: Mark | None = None) -> dict[str, Any]:  # noqa: FBT001 -- the mark itself
     """A row of the register: of ``record`` (its id, or its code where it is written in the same call)."""
     row: dict[str, Any] = {"record": record, "present": present}
     if mark is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linzhan.casework.attendance.following import follow
+from linzhan.casework.attendance.following import follow, vet
 from linzhan.casework.attendance.models import Attendance
 from linzhan.casework.columns import record_column, resident_column
 from linzhan.casework.groups.rights import EDIT_ATTENDANCE, VIEW_ATTENDANCE
@@ -28,6 +28,7 @@ ATTENDANCES = register(
         place=("record",),
         title="code",
         either=(("resident", "name"),),
+        vet=vet,
         after_write=follow,
         view=VIEW_ATTENDANCE,
         edit=EDIT_ATTENDANCE,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from linzhan.casework.attendance.selectors import Mark, Person, marks_of, on_list
+from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of, on_list
 from linzhan.casework.enums import Method, RecordStatus
 from linzhan.casework.groups.models import GroupFile, GroupMember
 from linzhan.casework.groups.rules import is_valid
@@ -24,7 +24,7 @@ class Session:
 
     record: ServiceRecord
     number: int
-    marks: dict[Person, Mark]
+    marks: dict[Attendant, Mark]
     minimum: int
 
     @property
@@ -47,7 +47,7 @@ class Grid:
     """Members × sessions of one group."""
 
     group: GroupFile
-    people: Sequence[Person]
+    people: Sequence[Attendant]
     sessions: Sequence[Session]
 
 
@@ -81,6 +81,6 @@ def attendance_grid(group: GroupFile) -> Grid:
     return Grid(group, tuple(people), found)
 
 
-def members_on(group_id: UUID, day: date) -> list[Person]:
+def members_on(group_id: UUID, day: date) -> list[Attendant]:
     """Who is a member on a day."""
     return on_list(GroupMember.objects.filter(group_id=group_id), day)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.casework.attendance.selectors import Person, on_list
+from linzhan.casework.attendance.selectors import Attendant, on_list
 from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot
 from linzhan.casework.programmes.rules import clock, falls_on, is_skipped
 
@@ -89,6 +89,6 @@ def _due(
                 yield programme, slot, day
 
 
-def enrolled_on(programme_id: UUID, day: date) -> list[Person]:
+def enrolled_on(programme_id: UUID, day: date) -> list[Attendant]:
     """Who is enrolled on a day."""
     return on_list(ProgrammeMember.objects.filter(programme_id=programme_id), day)

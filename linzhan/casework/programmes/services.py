@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.casework.attendance.selectors import Person
+from linzhan.casework.attendance.selectors import Attendant
 from linzhan.casework.attendance.services import line
 from linzhan.casework.enums import Method
 from linzhan.casework.programmes.models import ProgrammeSession, TimetableSlot
@@ -24,7 +24,7 @@ class LessonRefused(ValueError):
 def record_lesson(
     slot_id: UUID,
     day: date,
-    ticks: Mapping[Person, bool],
+    ticks: Mapping[Attendant, bool],
     *,
     worker_id: UUID | None = None,
     content: str = "",

@@ -98,17 +98,17 @@ class Register:
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
     ``derived`` names the columns that ``examine`` fills in.
 
-    ``derive`` computes ``derived`` columns of a row from what it states; nobody types them.
+    ``derive`` computes the ``derived`` columns of a row from what it states; nobody types them.
 
     Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
     a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
-    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
-    the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
-    refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
-    ``examine`` looks at all rows of a call before they are written (``registers.examining``); ``refuse``
-    hears of those that will be, column by column for the sake of many, and says which must not (number in
-    the sequence, column, Chinese sentence).
+    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about
+    to change (what follows from the stated columns for the others); ``referred`` learns (id, division,
+    station) of the rows that refer to rows of this register; ``admit`` finds rows out of the scope whose
+    national key was given; ``sign`` gives the key and name that rows show to the street, to people whose
+    own rows refer to them; ``examine`` looks at all rows of a call before they are written
+    (``registers.examining``); ``refuse`` hears of those that will be, column by column for the sake of
+    many, and says which must not (number in the sequence, column, Chinese sentence).
     """
 
     key: str
@@ -153,8 +153,8 @@ class Register:
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
-    derived: tuple[str, ...] = ()
     derive: Callable[[Values], Mapping[str, Any]] | None = None
+    derived: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -165,7 +165,7 @@ class Register:
         """Columns that nobody types: the stage of a staged register, and what the platform or a phone says."""
         told = {c.name for c in self.sheet.columns if c.origin is not Origin.STATED}
         staged = {self.stage} if self.steps is not None else set()
-        return frozenset(told | staged | set(self.derived))
+        return frozenset(told | staged | self.derived)
 
     @property
     def in_circle(self) -> bool:
