@@ -21,7 +21,9 @@ from linzhan.casework.scales.services import VoidRefused, void
 from linzhan.casework.scales.sheets import RESULTS
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.figures.models import RegisterUse, StaleMark
+from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.ids import uuid7
+from linzhan.kernel.places import NATION
 from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.registers.writing import save_one
@@ -352,3 +354,25 @@ def test_a_trend_holds_one_version_and_no_voided_result(people: dict[str, Person
         assert first is not None
         assert [int(each.row.score) for each in trend(first)] == [12, 6]
         assert [each.voided for each in of_resident(who)] == ["填错了人", "", ""]
+
+
+def test_a_photo_of_a_report_is_seen_by_its_audience_only(people: dict[str, Person], home: Station) -> None:
+    incident = report(people["reporter"], home)
+    with people["reporter"].acting():
+        Attachment.objects.create(
+            region_code=NATION,
+            register=INCIDENTS.key,
+            row_id=incident,
+            kind="photo",
+            size=1,
+            made_by=people["reporter"].user.pk,
+        )
+    seen = set()
+    for name, person in people.items():
+        with person.acting(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM kernel_attachment")
+            assert (cursor.fetchone()[0] > 0) == Attachment.objects.exists()
+            seen |= {name} if Attachment.objects.exists() else set()
+    assert (
+        seen - {"administrator"} == AUDIENCE
+    )  # the administrator learns of a file, not of what it belongs to
