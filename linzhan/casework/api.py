@@ -9,7 +9,7 @@ from linzhan.casework.attendance.following import AttendanceRefused
 from linzhan.casework.attendance.models import Attendance
 from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of
 from linzhan.casework.attendance.services import take_attendance
-from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
+from linzhan.casework.cases.enums import CRISIS, ENDED, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
 from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
 from linzhan.casework.cases.papers import PAPER, Paper, State, Whole
@@ -222,6 +222,7 @@ __all__ = [
     "EDIT_RESIDENTS",
     "EDIT_RESULTS",
     "EDIT_RISK",
+    "ENDED",
     "EXPORT_CASES",
     "GOAL_LEVELS",
     "HIDDEN",

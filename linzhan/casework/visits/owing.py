@@ -3,7 +3,7 @@
 ``owed_after``: after such a day (a major change) the first contact of the rule that holds is due again.
 ``owed_on``: somebody is to be contacted on a day (the follow-up of a closed case); whoever keeps the day
 leaves it out once it was done. Each gives a scoped query of residents and days (of the latter with the
-words that say why), so that one statement asks them all.
+words that say why), or such rows where it must count them itself, so that one statement asks them all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from django.db.models import QuerySet
 
 from linzhan.kernel.registry import Registry
 
-Asked = Callable[[date], QuerySet[Any, Any]]
+Told = list[tuple[Any, ...]]
+Asked = Callable[[date], QuerySet[Any, Any] | Told]
+COLUMN_TYPES = ("uuid", "date", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,11 @@ def statement(sources: Registry[Source], on: date, *, none: str) -> tuple[str, l
     return (" UNION ALL ".join(texts) or none), values
 
 
-def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]] | None:
+def _compiled(rows: QuerySet[Any, Any] | Told) -> tuple[str, Sequence[Any]] | None:
+    if isinstance(rows, list):
+        columns = [list(each) for each in zip(*rows, strict=True)]
+        arrays = ", ".join(f"%s::{kind}[]" for kind, _ in zip(COLUMN_TYPES, columns, strict=False))
+        return (f"SELECT * FROM unnest({arrays})", columns) if rows else None  # noqa: S608 -- own types
     try:
         text, values = rows.order_by().query.sql_with_params()
     except EmptyResultSet:
