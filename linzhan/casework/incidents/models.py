@@ -3,7 +3,7 @@
 Nobody who uses the application can change or delete any of it: the role it works as may only add. The
 stage of a report and its moments are written by the database itself from the facts (migration
 ``0008``), and so are who reported and who added. The facts are the history of a report; the history of
-all other tables, which an area's officials read, says nothing of these (ADR 0018).
+all other tables, which an area's officials read, says nothing of these (ADR 0021).
 """
 
 from __future__ import annotations

@@ -10,11 +10,13 @@ from django.utils import timezone
 from linzhan.casework.incidents.enums import Signal, Stage
 from linzhan.casework.incidents.models import Incident
 from linzhan.casework.incidents.rights import REPORT_INCIDENTS
+from linzhan.casework.incidents.rules import Clock
 from linzhan.casework.incidents.selectors import contacts_of, timers_of
 from linzhan.casework.incidents.sheets import FACTS
 from linzhan.casework.incidents.taking import take_report
 from linzhan.kernel.sync.declaring import Command, Reader, Result, command_kind, feed, syncable
 
+WAITED_FOR = {Clock.REPORT: "上报", Clock.ACKNOWLEDGE: "县级接收", Clock.REPLY: "核问答复"}
 DO_NOT = (
     "不要反复追问孩子，只记下他说的原话",
     "不要清洗、更换衣物，保留伤痕、衣物、聊天记录等证据",
@@ -53,12 +55,12 @@ def incidents(reader: Reader) -> Iterator[Mapping[str, Any]]:
             "code": each.code,
             "stage": each.stage,
             "signals": each.signals,
-            "resident": str(each.resident_id or ""),
+            "residents": [str(each.resident_id)] if each.resident_id else [],
             "person": each.person,
             "seen_at": timezone.localtime(each.seen_at).isoformat(),
             "practice": bool(each.practice),
             "due": [
-                {"clock": timer.clock.value, "at": timezone.localtime(timer.due).isoformat()}
+                {"clock": WAITED_FOR[timer.clock], "at": timezone.localtime(timer.due).isoformat()}
                 for timer in timers_of(each, reader.now)
             ],
         }

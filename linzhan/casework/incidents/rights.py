@@ -1,4 +1,4 @@
-"""Who reports, who handles and who is told (``domain.md`` §20, ADR 0018)."""
+"""Who reports, who handles and who is told (``domain.md`` §20, ADR 0021)."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ RECEIVED: Final = "已收到，站长和县未成年人保护专员已能看到"
 WITH_GAPS: Final = "已收到；有的内容没有认出，已原样写进“看到听到的”，请打开核对后补充"
 Fallbacks = dict[str, list[Any]]
 """What may stand in a column instead of what has a fault, the best first."""
+PLACES: Final = ("station", "region", "")  # where a fault may mean that a report stands nowhere
 CLOCK_OFF: Final = "这部手机的时钟与服务器相差较大，发现时间是手机上的时间，请核对"
 
 
@@ -136,12 +137,11 @@ def _write(draft: Draft, identity: UUID, *, fallbacks: Fallbacks, text: str) -> 
         faults = _saved(draft, identity, text)
         if not faults:
             return
-        for header, message in faults:
-            name = names.get(header, "")
+        for name, message in {names.get(header, ""): message for header, message in reversed(faults)}.items():
             draft.drop(name, message)
-            left = fallbacks.get(name) or fallbacks.get("region", [])
-            if left:
-                draft.values[name if fallbacks.get(name) else "region"] = left.pop(0)
+            instead = name if fallbacks.get(name) else "region" if name in PLACES else ""
+            if fallbacks.get(instead):
+                draft.values[instead] = fallbacks[instead].pop(0)
     raise RuntimeError(f"a report could not be written: {draft.faults}")
 
 

@@ -7,8 +7,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.rows import PlacedRow, marks
+from linzhan.kernel.scope import Scope
 
 
 class AttachmentKind(models.TextChoices):
@@ -21,6 +24,8 @@ class Attachment(PlacedRow):
 
     Whoever may not see the row may not see the file, whatever its own place: the row is asked first.
     ``digest`` is that of the bytes as they were sent, so that a repeat is known; ``size`` is of them.
+    Of a row with a narrower audience than its place (``ScopedModel.circle``) a file stands nowhere: it is
+    seen by its maker and by whoever sees the row.
     """
 
     place_person: ClassVar[str] = "made_by"
@@ -48,6 +53,23 @@ class Attachment(PlacedRow):
         verbose_name = "附件"
         default_permissions = ()
         indexes: ClassVar = [models.Index(fields=["row_id", "id"], name="attachments_of_a_row")]
+
+    @classmethod
+    def visible_besides(cls, value: Scope) -> Q:  # noqa: ARG003 -- the manager of the row asks the scope in force
+        found = Q(pk__in=[])
+        for each in REGISTERS:
+            if each.in_circle:
+                found |= Q(register=each.key, row_id__in=each.model._default_manager.values("pk"))
+        return found
+
+    @classmethod
+    def policy_besides(cls) -> str:
+        return " OR ".join(
+            f"(register = '{each.key}' AND EXISTS (SELECT FROM {each.model._meta.db_table} r"
+            " WHERE r.id = kernel_attachment.row_id))"
+            for each in REGISTERS
+            if each.in_circle
+        )
 
     @property
     def part_path(self) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -16,7 +17,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linzhan.kernel import secrecy
+from linzhan.kernel import places, secrecy
 from linzhan.kernel.files.models import Attachment, AttachmentKind
 from linzhan.kernel.files.pictures import PictureRefused, cleaned
 from linzhan.kernel.registers.declare import REGISTERS
@@ -87,9 +88,16 @@ def _begun(
 ) -> Attachment:
     """At the place of its row if that is there already, else of its maker; the row may still be on its way."""
     model = REGISTERS[register].model
+    if REGISTERS[register].in_circle:
+        reader = replace(reader, region_code=places.NATION, provider_id=None, station_id=None, stations=())
     present = {each.attname for each in model._meta.concrete_fields}
     lines = [each for each in ("region_code", "provider_id", "station_id") if each in present]
-    place = model._default_manager.filter(pk=row_id).values(*lines).first() or {
+    place = (
+        None
+        if REGISTERS[register].in_circle
+        else model._default_manager.filter(pk=row_id).values(*lines).first()
+    )
+    place = place or {
         "region_code": reader.region_code,
         "provider_id": reader.provider_id,
         "station_id": reader.station_id,

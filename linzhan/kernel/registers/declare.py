@@ -168,6 +168,11 @@ class Register:
         return frozenset(told | staged | self.derived)
 
     @property
+    def in_circle(self) -> bool:
+        """Whether its rows have a narrower audience than their place: nothing tells the area of them."""
+        return bool(getattr(self.model, "circle", ""))
+
+    @property
     def written_once(self) -> bool:
         """Whether its rows are never changed, only added to (``append_only`` of the table)."""
         return bool(getattr(self.model, "append_only", False))

@@ -39,8 +39,11 @@ def mark_written(
 ) -> None:
     """Mark (township, month) of every written row stale; a moved row marks both places.
 
-    The marks go into ``sheaf``; without one they are written here.
+    The marks go into ``sheaf``; without one they are written here. Of rows in a circle nothing is marked:
+    anybody may read marks, and no figure counts such rows.
     """
+    if register.in_circle:
+        return
     name, zone = register.happens or register.starts or "", timezone.get_current_timezone()
     written = {
         (values["region_code"], values.get(name) or today)

@@ -142,7 +142,7 @@ def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> l
             bulk.gather_statistics(_filled([register]))
         if report is not None:
             report(sum(outcome.rows for outcome in found.values()), register.sheet.name)
-    mark_use([part.register.key for part in incoming], counties, sheaf)
+    mark_use([part.register.key for part in incoming if not part.register.in_circle], counties, sheaf)
     sheaf.send()
     return [found[position] for position in range(len(incoming))]
 

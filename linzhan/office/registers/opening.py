@@ -54,6 +54,6 @@ def reveal_right(register: Register) -> str:
     Nobody's where rows have a narrower audience than their place: the log of who looked is read by the
     area, and would tell it that there is such a row. Their own pages show them to their audience.
     """
-    if getattr(register.model, "circle", ""):
+    if register.in_circle:
         return ""
     return REVEAL if register.view in OF_CASEWORK else register.edit
