@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("linzhan.interface.urls")),
+    path("", include("linzhan.field.urls")),
     path("", include("linzhan.office.urls")),
 ]
 

@@ -32,6 +32,7 @@ LADDER = (
     "quality",
     "oversight",
     "office",
+    "field",
     "interface",
     "demo",
 )
@@ -216,6 +217,7 @@ DEMO_ACCOUNTS = (
     ("worker", "驻站社工"),
     ("supervisor", "督导"),
     ("evaluator", "第三方评估"),
+    ("protection", "未成年人保护专员"),
     ("volunteer", "志愿者"),
     ("resident", "服务对象"),
 )

@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     PURCHASER = "purchaser", _("购买主体")
     FINANCE = "finance", _("财务")
     TOWNSHIP_OFFICIAL = "township_official", _("乡镇(街道)")
+    CHILD_PROTECTION = "child_protection", _("未成年人保护专员")
     PROVIDER_MANAGER = "provider_manager", _("机构负责人")
     STATION_LEAD = "station_lead", _("站长")
     STATION_WORKER = "station_worker", _("驻站社工")
@@ -41,6 +42,7 @@ LINE_OF_ROLE: dict[str, Line] = {
     Role.PURCHASER: Line.AREA,
     Role.FINANCE: Line.AREA,
     Role.TOWNSHIP_OFFICIAL: Line.AREA,
+    Role.CHILD_PROTECTION: Line.AREA,
     Role.PROVIDER_MANAGER: Line.PROVIDER,
     Role.STATION_LEAD: Line.STATION,
     Role.STATION_WORKER: Line.STATION,

@@ -14,6 +14,7 @@ from linzhan.accounts.models import Appointment, User
 from linzhan.accounts.scoping import actor_of, chosen, scope_of
 from linzhan.accounts.tokens import bearer_digest
 from linzhan.kernel.access import rights_of
+from linzhan.kernel.registers.confiding import reading_with
 from linzhan.kernel.scope import MACHINE, Scope, opened
 
 RENEW_AFTER = 60  # seconds between renewals of a session in use
@@ -43,7 +44,7 @@ class ScopeMiddleware:
         request.rights = rights_of(held.role) if held and not locked else frozenset()  # type: ignore[attr-defined]
         scope = scope_of(held) if held else Scope(people=(str(user.pk),) if user else ())
         actor = actor_of(user, f"{_way_in(request)} {_address(request)}") if user else MACHINE
-        with opened(scope, actor):
+        with opened(scope, actor), reading_with(request.rights):  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500:
                 _undo()

@@ -19,6 +19,7 @@ RUNG: dict[str, int] = {
     Role.PURCHASER: 4,
     Role.FINANCE: 4,
     Role.EVALUATOR: 4,
+    Role.CHILD_PROTECTION: 4,
     Role.TOWNSHIP_OFFICIAL: 5,
     Role.PROVIDER_MANAGER: 5,
     Role.SUPERVISOR: 6,
@@ -41,6 +42,7 @@ LEVELS_OF_ROLE: dict[str, tuple[int, ...]] = {
     Role.FINANCE: (1, 2, 3),
     Role.EVALUATOR: (1, 2, 3),
     Role.TOWNSHIP_OFFICIAL: (4,),
+    Role.CHILD_PROTECTION: (2, 3),
 }
 """Levels of place that a role of the area can hold; a city without counties is its own county."""
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from linzhan.accounts.enums import LINE_OF_ROLE, Line
 from linzhan.accounts.models import Appointment, User
+from linzhan.kernel.access import circles_of
 from linzhan.kernel.scope import Actor, Scope
 
 
 def scope_of(appointment: Appointment) -> Scope:
     """The rows that ``appointment`` reaches, along the line of authority of its role."""
     line = LINE_OF_ROLE[appointment.role]
-    own = tuple(str(each) for each in (appointment.user_id, appointment.person_id) if each)
+    own = Scope(
+        people=tuple(str(each) for each in (appointment.user_id, appointment.person_id) if each),
+        circles=circles_of(appointment.role),
+    )
     if line is Line.EVERYTHING:
-        return Scope(everything=True)
+        return replace(own, everything=True)
     if line is Line.AREA:
-        return Scope(regions=(appointment.region_code,), people=own)
+        return replace(own, regions=(appointment.region_code,))
     if line is Line.PROVIDER:
-        return Scope(providers=_texts([appointment.provider_id]), people=own)
+        return replace(own, providers=_texts([appointment.provider_id]))
     if line is Line.STATION:
-        return Scope(stations=_texts([appointment.station_id, *appointment.stations]), people=own)
-    return Scope(people=own)
+        return replace(own, stations=_texts([appointment.station_id, *appointment.stations]))
+    return own
 
 
 def _texts(ids: Sequence[UUID | None]) -> tuple[str, ...]:

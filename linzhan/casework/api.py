@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from linzhan.casework.activities.models import ActivityDetail, ActivityFile
+from linzhan.casework.activities.rules import Sample
+from linzhan.casework.activities.services import feedback_of
+from linzhan.casework.attendance.following import AttendanceRefused
+from linzhan.casework.attendance.models import Attendance
+from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of
+from linzhan.casework.attendance.services import take_attendance
 from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
 from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
@@ -15,11 +22,45 @@ from linzhan.casework.cases.selectors import (
     led_by,
     open_cases,
     paused_too_long,
+    scores,
     sessions_without_note,
 )
 from linzhan.casework.cases.services import records_of, reopen
 from linzhan.casework.cases.sheets import CASE_FILES, CASE_GOALS, SESSION_NOTES
 from linzhan.casework.enums import Method, Outcome, RecordStatus, ResidentStatus, Risk
+from linzhan.casework.groups.models import GroupFile
+from linzhan.casework.groups.rights import (
+    EDIT_ATTENDANCE,
+    EDIT_CONTACTS,
+    EDIT_GROUPS,
+    VIEW_ATTENDANCE,
+    VIEW_CONTACTS,
+    VIEW_GROUPS,
+)
+from linzhan.casework.groups.selectors import Grid, Session, attendance_grid, group_of, members_on
+from linzhan.casework.incidents.enums import FactKind
+from linzhan.casework.incidents.enums import Stage as IncidentStage
+from linzhan.casework.incidents.models import Incident, IncidentFact, IncidentNotice
+from linzhan.casework.incidents.phone import DO_NOT
+from linzhan.casework.incidents.rights import (
+    CLOSE_INCIDENTS,
+    COUNT_INCIDENTS,
+    REPORT_INCIDENTS,
+    TOLD_OF_INCIDENTS,
+)
+from linzhan.casework.incidents.rules import Clock, Timer, next_kinds, shown_counts, shown_total
+from linzhan.casework.incidents.rules import Tone as TimerTone
+from linzhan.casework.incidents.selectors import (
+    bases_of,
+    contacts_of,
+    facts_of,
+    limits_of,
+    names_of,
+    timers_of,
+)
+from linzhan.casework.incidents.selectors import counted as counted_incidents
+from linzhan.casework.incidents.sheets import FACTS as INCIDENT_FACTS
+from linzhan.casework.incidents.sheets import INCIDENTS
 from linzhan.casework.merging.enums import PairState
 from linzhan.casework.merging.finding import find_in_county, find_soon
 from linzhan.casework.merging.rights import MERGE
@@ -50,6 +91,16 @@ from linzhan.casework.models import (
     Transfer,
 )
 from linzhan.casework.phone import in_force
+from linzhan.casework.programmes.models import Programme, ProgrammeSession, TimetableSlot
+from linzhan.casework.programmes.selectors import (
+    Lesson,
+    LessonState,
+    enrolled_on,
+    last_day_of_term,
+    lessons_between,
+    week_of,
+)
+from linzhan.casework.programmes.services import LessonRefused, record_lesson
 from linzhan.casework.residents.enums import PURPOSE_CODES, Purpose
 from linzhan.casework.residents.needing import Found as NeedFound
 from linzhan.casework.residents.needing import takes_needs
@@ -84,7 +135,25 @@ from linzhan.casework.rights import (
     VIEW_RESIDENTS,
     VIEW_RISK,
 )
+from linzhan.casework.scales.catalogue import bring as bring_scale
+from linzhan.casework.scales.catalogue import newest as newest_scales
+from linzhan.casework.scales.catalogue import scale_of
+from linzhan.casework.scales.definition import Act as ScaleAct
+from linzhan.casework.scales.definition import DefinitionFault, Scale
+from linzhan.casework.scales.definition import Item as ScaleItem
+from linzhan.casework.scales.definition import Wording as ScaleWording
+from linzhan.casework.scales.rights import DEFINE_SCALES, EDIT_RESULTS, READ_SCALES, VIEW_RESULTS
+from linzhan.casework.scales.scoring import SCREENING_ONLY
+from linzhan.casework.scales.selectors import Reading as ScaleReading
+from linzhan.casework.scales.selectors import of_resident as readings_of_resident
+from linzhan.casework.scales.selectors import reading as reading_of
+from linzhan.casework.scales.selectors import trend as trend_of
+from linzhan.casework.scales.services import VoidRefused
+from linzhan.casework.scales.services import void as void_result_of
+from linzhan.casework.scales.sheets import RESULTS as SCALE_RESULTS
+from linzhan.casework.scales.sheets import answers_of
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS, service_items
+from linzhan.casework.together import TogetherRefused, save_with_record
 from linzhan.casework.transfers.carrying import open_cases_of
 from linzhan.casework.transfers.enums import Consent as TransferConsent
 from linzhan.casework.transfers.enums import (
@@ -120,55 +189,92 @@ __all__ = [
     "CASE_FILES",
     "CASE_GOALS",
     "CATEGORY_BASES",
+    "CLOSE_INCIDENTS",
     "CONSENTS",
+    "COUNT_INCIDENTS",
     "CRISIS",
+    "DEFINE_SCALES",
     "DETAIL_BY_NAME",
+    "DO_NOT",
+    "EDIT_ATTENDANCE",
     "EDIT_CASES",
+    "EDIT_CONTACTS",
+    "EDIT_GROUPS",
     "EDIT_RECORDS",
     "EDIT_RESIDENTS",
+    "EDIT_RESULTS",
     "EDIT_RISK",
     "EXPORT_CASES",
     "GOAL_LEVELS",
     "HIDDEN",
     "HOME_SURVEYS",
     "HOUSEHOLDS",
+    "INCIDENTS",
+    "INCIDENT_FACTS",
     "ITEM",
     "MAJOR_CHANGES",
     "MERGE",
     "PAPER",
     "PURPOSE_CODES",
     "READ_CASES",
+    "READ_SCALES",
     "RECORDS",
+    "REPORT_INCIDENTS",
     "RESIDENTS",
     "RESIDENT_DETAILS",
     "REVEAL",
     "RISK_REVIEWS",
+    "SCALE_RESULTS",
+    "SCREENING_ONLY",
     "SESSION_NOTES",
+    "TOLD_OF_INCIDENTS",
     "TRANSFER",
+    "VIEW_ATTENDANCE",
     "VIEW_CASES",
+    "VIEW_CONTACTS",
+    "VIEW_GROUPS",
     "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",
+    "VIEW_RESULTS",
     "VIEW_RISK",
     "VIEW_STATION_TIME",
     "VIEW_TRANSFERS",
+    "ActivityDetail",
+    "ActivityFile",
+    "Attendance",
+    "AttendanceRefused",
+    "Attendant",
     "CaseFile",
     "CaseGoal",
     "CaseMember",
     "CategoryBasis",
+    "Clock",
     "Consent",
     "ConsentGiven",
+    "DefinitionFault",
     "DuplicatePair",
     "Expiry",
+    "FactKind",
     "Folder",
     "FollowRefused",
     "FollowUpDue",
+    "Grid",
+    "GroupFile",
     "Handover",
     "HandoverLine",
     "HandoverReason",
     "HomeSurvey",
     "Household",
+    "Incident",
+    "IncidentFact",
+    "IncidentNotice",
+    "IncidentStage",
+    "Lesson",
+    "LessonRefused",
+    "LessonState",
     "MajorChange",
+    "Mark",
     "MergeRefused",
     "Merging",
     "Method",
@@ -180,6 +286,8 @@ __all__ = [
     "PairState",
     "Paper",
     "Person",
+    "Programme",
+    "ProgrammeSession",
     "ProposalRefused",
     "ProposalState",
     "Purpose",
@@ -192,68 +300,111 @@ __all__ = [
     "ResidentStatus",
     "Risk",
     "RiskReview",
+    "Sample",
+    "Scale",
+    "ScaleAct",
+    "ScaleItem",
+    "ScaleReading",
+    "ScaleWording",
     "ServiceRecord",
+    "Session",
     "SessionNote",
     "Stage",
     "State",
     "StatusProposal",
     "Suggestion",
+    "Timer",
+    "TimerTone",
+    "TimetableSlot",
+    "TogetherRefused",
     "Transfer",
     "TransferConsent",
     "TransferKind",
     "TransferRefused",
     "TransferStage",
+    "VoidRefused",
     "Whole",
     "accept",
+    "answers_of",
     "as_pdf",
     "as_zip",
     "ask",
     "ask_for",
     "assign",
     "attained",
+    "attendance_grid",
     "awaiting_approval",
+    "bases_of",
+    "bring_scale",
     "changes_of",
     "choosable",
     "consent_text",
+    "contacts_of",
+    "counted_incidents",
     "crossed",
     "decline",
     "drop_proposal",
+    "enrolled_on",
     "expiring",
     "expiry",
+    "facts_of",
+    "feedback_of",
     "find_in_county",
     "find_soon",
     "folder_of",
     "follow_ups_due",
+    "group_of",
     "hand_over",
     "in_force",
+    "last_day_of_term",
     "latest_reviews",
     "led_by",
+    "lessons_between",
     "level_word",
+    "limits_of",
     "look_again",
+    "marks_of",
+    "members_on",
     "merge",
+    "names_of",
+    "newest_scales",
+    "next_kinds",
     "note_export",
     "note_told",
     "numbers",
     "open_cases",
     "open_cases_of",
     "paused_too_long",
+    "reading_of",
+    "readings_of_resident",
+    "record_lesson",
     "records_of",
     "reopen",
     "reviews_due",
     "rows_of_person",
+    "save_with_record",
+    "scale_of",
+    "scores",
     "service_items",
     "service_of",
     "sessions_without_note",
     "set_apart",
+    "shown_counts",
+    "shown_total",
     "stacked",
     "standing_consents",
     "stations_of_county",
     "suggest",
     "suggestions",
+    "take_attendance",
     "take_back",
     "take_up_proposal",
     "takes_needs",
+    "timers_of",
+    "trend_of",
     "undo_merge",
+    "void_result_of",
+    "week_of",
     "weeks_of",
     "weeks_of_stations",
     "withdraw",

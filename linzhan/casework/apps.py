@@ -6,3 +6,4 @@ from linzhan.kernel import discovery
 class CaseworkConfig(discovery.LinzhanAppConfig):
     name = "linzhan.casework"
     verbose_name = "服务"
+    applets = True

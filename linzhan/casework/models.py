@@ -1,4 +1,4 @@
-"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02)."""
+"""Residents on the service register and the services to them (OBJ-01, SVC-01, NFR-02); below them the applets."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ class ServiceRecord(PlacedRow):
 
     levels = marks(
         L2="id region_code county_code station_id provider_id project_id code method item started_at ended_at"
-        " case_code attendances volunteers satisfaction closes entered_at status tasks travel_minutes"
+        " case_code attendances counted volunteers satisfaction closes entered_at status tasks travel_minutes"
         " paperwork_minutes late_reason made_at entry_mode",
         L3="outcome place returned_reason",
         L4="content longitude latitude",
@@ -165,6 +165,7 @@ class ServiceRecord(PlacedRow):
     case_code = models.CharField(_("个案小组编号"), max_length=64, blank=True, default="", db_collation="C")
     outcome = models.CharField(_("探访结果"), max_length=10, choices=Outcome.choices, blank=True, default="")
     attendances = models.PositiveIntegerField(_("服务人次"), null=True, blank=True)
+    counted = models.PositiveIntegerField(_("出席计得人次"), null=True, blank=True, editable=False)
     volunteers = models.PositiveIntegerField(_("志愿者人数"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=200, blank=True, default="")
     longitude = models.DecimalField(_("经度"), max_digits=10, decimal_places=6, null=True, blank=True)
@@ -274,8 +275,15 @@ class RecordWorker(PlacedRow):
         indexes: ClassVar = [models.Index(fields=["worker_id", "-started_at"], name="records_of_a_worker")]
 
 
+from linzhan.casework.activities.models import ActivityDetail, ActivityFile, Publicity  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.attendance.models import Attendance  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.community.models import CommunityOrganisation, Negotiation  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.contacts.models import Consultation, ReferralFile, ResourceLink  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.groups.models import GroupFile, GroupFileState, GroupMember  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.incidents.models import Incident, IncidentFact, IncidentNotice  # noqa: E402 -- as all of these
 from linzhan.casework.merging.models import DuplicatePair, Merging  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to the tables above
     CategoryBasis,
     Consent,
@@ -286,34 +294,57 @@ from linzhan.casework.residents.models import (  # noqa: E402 -- they refer to t
     RiskReview,
 )
 from linzhan.casework.review.models import MonthLock, MonthUnlock  # noqa: E402 -- they refer to the tables above
+from linzhan.casework.scales.models import ScaleDefinition, ScaleResult, VoidedResult  # noqa: E402 -- as all of these
 from linzhan.casework.transfers.models import Handover, HandoverLine, StatusProposal, Transfer  # noqa: E402 -- they refer to the tables above
 from linzhan.casework.visits.models import ContactOrder, VisitDetail  # noqa: E402 -- they refer to the tables above
 
 __all__ = [
+    "ActivityDetail",
+    "ActivityFile",
+    "Attendance",
     "CaseFile",
     "CaseGoal",
     "CaseMember",
     "CategoryBasis",
+    "CommunityOrganisation",
     "Consent",
+    "Consultation",
     "ContactOrder",
     "DuplicatePair",
+    "GroupFile",
+    "GroupFileState",
+    "GroupMember",
     "Handover",
     "HandoverLine",
     "HomeSurvey",
     "Household",
+    "Incident",
+    "IncidentFact",
+    "IncidentNotice",
     "MajorChange",
     "Merging",
     "MonthLock",
     "MonthUnlock",
+    "Negotiation",
+    "Programme",
+    "ProgrammeMember",
+    "ProgrammeSession",
+    "Publicity",
     "RecordResident",
     "RecordWorker",
+    "ReferralFile",
     "Resident",
     "ResidentDetail",
     "ResidentState",
+    "ResourceLink",
     "RiskReview",
+    "ScaleDefinition",
+    "ScaleResult",
     "ServiceRecord",
     "SessionNote",
     "StatusProposal",
+    "TimetableSlot",
     "Transfer",
     "VisitDetail",
+    "VoidedResult",
 ]

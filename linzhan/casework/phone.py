@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.casework.cases import phone as _cases  # noqa: F401 -- feeds and registers of cases
 from linzhan.casework.enums import Method, Outcome, Risk
+from linzhan.casework.incidents.selectors import contacts_of
 from linzhan.casework.rights import EDIT_RECORDS
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
@@ -24,7 +24,11 @@ from linzhan.procurement.api import ProjectStation
 from linzhan.territory.api import Level, regions_on
 from linzhan.workforce.api import SocialWorker
 
-NUMBERS = {"late_days": casework.LATE_ENTRY_DAYS, "clock_minutes": casework.CLOCK_TOLERANCE}
+NUMBERS = {
+    "late_days": casework.LATE_ENTRY_DAYS,
+    "clock_minutes": casework.CLOCK_TOLERANCE,
+    "idle_minutes": casework.PHONE_IDLE,
+}
 """Parameters that the phone shows or keeps, by the name that it knows them under."""
 
 
@@ -46,10 +50,8 @@ def me(reader: Reader) -> Iterator[Mapping[str, Any]]:
         "projects": _projects(reader),
         "parameters": {name: _number(parameter, reader) for name, parameter in NUMBERS.items()},
         "hotlines": [
-            {"name": "报警", "number": "110"},
-            {"name": "急救", "number": "120"},
-            {"name": "政务服务热线", "number": "12345"},
-            {"name": "民政服务热线", "number": "12349"},
+            {"name": each.name, "number": each.number}
+            for each in contacts_of(reader.region_code, timezone.localdate(reader.now))
         ],
     }
 
@@ -136,5 +138,3 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
 syncable(
     RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
 )
-
-import linzhan.casework.residents.phone  # noqa: E402,F401 -- declares the caseload

@@ -11,11 +11,16 @@ from linzhan.kernel.access import right
 VIEW_RESIDENTS = right(
     "casework.residents.view",
     "查看服务对象",
-    (*BUREAU, Role.TOWNSHIP_OFFICIAL, *FIELD, Role.SUPERVISOR, Role.RESIDENT),
+    (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.CHILD_PROTECTION, *FIELD, Role.SUPERVISOR, Role.RESIDENT),
 )
 EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU, *FIELD))
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
+SEE_CONFIDENTIAL = right(
+    "casework.confidential.view",
+    "查看保密的对象类别",
+    (Role.COUNTY_OFFICIAL, Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR, Role.RESIDENT),
+)
 REVEAL = right("casework.reveal", "查看完整的个人信息", (*BUREAU, *FIELD))
 REVIEW_RECORDS = right(
     "casework.records.review", "审核、退回、作废服务记录", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD)
@@ -37,6 +42,7 @@ __all__ = [
     "READ_CASES",
     "REVEAL",
     "REVIEW_RECORDS",
+    "SEE_CONFIDENTIAL",
     "TRANSFER",
     "VIEW_CASES",
     "VIEW_OWN_SERVICE",

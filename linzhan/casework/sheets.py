@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from linzhan.casework.enums import (
@@ -22,10 +24,17 @@ from linzhan.casework.residents.following import after_residents
 from linzhan.casework.review.locking import vet_records
 from linzhan.casework.review.opening import begin_records, settle_record
 from linzhan.casework.review.steps import RECORD_STEPS
-from linzhan.casework.rights import EDIT_RECORDS, EDIT_RESIDENTS, VIEW_RECORDS, VIEW_RESIDENTS
+from linzhan.casework.rights import (
+    EDIT_RECORDS,
+    EDIT_RESIDENTS,
+    SEE_CONFIDENTIAL,
+    VIEW_RECORDS,
+    VIEW_RESIDENTS,
+)
 from linzhan.casework.transfers.locks import refused
 from linzhan.casework.transfers.proposing import propose
 from linzhan.kernel import places
+from linzhan.kernel.registers.confiding import confides, keep_hidden
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Origin, Sheet
 from linzhan.kernel.sheets.making import (
@@ -50,6 +59,7 @@ from linzhan.policy.api import menu, resident_categories
 from linzhan.procurement.api import PROJECT
 
 L3, L4 = Level.L3, Level.L4
+CONFIDENTIAL, KEPT = "confidential-categories", 300  # seconds
 
 
 def categories() -> Mapping[str, str]:
@@ -58,6 +68,24 @@ def categories() -> Mapping[str, str]:
     return {compact(entry.name): entry.code for entry in listed} | {
         entry.code: entry.code for entry in listed
     }
+
+
+def hidden_categories(rights: frozenset[str]) -> frozenset[str]:
+    """The categories that are confidential in themselves, for a reader without the duty (``domain.md`` §19.2)."""
+    if SEE_CONFIDENTIAL in rights:
+        return frozenset()
+    known: frozenset[str] | None = cache.get(CONFIDENTIAL)
+    if known is None:
+        listed = resident_categories(places.NATION, timezone.localdate())
+        known = frozenset(entry.code for entry in listed if entry.confidential)
+        cache.set(CONFIDENTIAL, known, KEPT)
+    return known
+
+
+def keep_unseen(was: Mapping[str, Any], row: dict[str, Any], stated: frozenset[str]) -> None:
+    """Whoever sees a person's categories in part does not take away what they do not see."""
+    if "categories" in stated:
+        keep_hidden(RESIDENTS.column("categories"), was, row)
 
 
 def service_items() -> Mapping[str, str]:
@@ -69,6 +97,7 @@ def service_items() -> Mapping[str, str]:
 
 
 code_list("@categories", categories)
+confides("@categories", hidden_categories)
 code_list("@service-items", service_items)
 
 
@@ -171,6 +200,7 @@ RESIDENTS = register(
         states=ResidentState,
         starts="registered_on",
         after_write=after_residents,
+        settle=keep_unseen,
         place=("station",),
         view=VIEW_RESIDENTS,
         edit=EDIT_RESIDENTS,
@@ -303,11 +333,3 @@ RECORDS = register(
         numbered="F",
     )
 )
-
-import linzhan.casework.merging.hooks  # noqa: E402 -- what follows from residents
-import linzhan.casework.residents.sheets  # noqa: E402,F401 -- registers the sheets that stand on these
-from linzhan.casework.review import sheets as review_sheets  # noqa: E402 -- they refer to the sheets above
-from linzhan.casework.visits import sheets as visit_sheets  # noqa: E402 -- as above
-
-FURTHER = (review_sheets, visit_sheets)
-"""Modules whose import declares registers."""

@@ -81,6 +81,7 @@ def _of_areas(cast: Cast) -> list[Part]:
         Part("purchaser", Role.PURCHASER, cast.county, "购买服务经办"),
         Part("finance", Role.FINANCE, cast.county, "社会保障股"),
         Part("township", Role.TOWNSHIP_OFFICIAL, cast.township, "民政办"),
+        Part("protection", Role.CHILD_PROTECTION, cast.county, "未成年人保护专员"),
         Part("evaluator", Role.EVALUATOR, CITY, "第三方评估"),
     ]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linzhan.demo import (
+    cases,
     community,
     contracts,
     dossiers,
+    gatherings,
     handing,
     institutions,
     judging,
@@ -53,11 +55,16 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     learning.tell_trainings(story, city, team)
     institutions.tell_inspections(story, found)
     residents = tell_residents(story, network, team, people, scale)
-    year = services.a_year(network, team, residents, scale, _projects_of(network))
+    projects = _projects_of(network)
+    year = services.a_year(network, team, residents, scale, projects)
+    home = _home(network)
+    gathered = gatherings.gather(home, team, residents, year, projects[home.code])
     drawn = contracts.draw_up(city, network, found)
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
     story.tell(year.table, services.WRITTEN)
+    cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
+    gathered.tell(story)
     volunteers = community.tell_volunteers(story, network, people, scale)
     community.tell_needs(story, residents, scale)
     community.tell_resources(story, city)
@@ -69,6 +76,11 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     return story, cast
 
 
+def _home(network: stations.Network) -> stations.Station:
+    """The station where the demo accounts are at home."""
+    return next(each for each in network.township if each.region.startswith(staff.HOME))
+
+
 def _projects_of(network: stations.Network) -> dict[str, str]:
     """The project that pays each township station in the year of the records."""
     return {
@@ -78,6 +90,11 @@ def _projects_of(network: stations.Network) -> dict[str, str]:
     }
 
 
+def _on_post(team: staff.Staff, home: stations.Station) -> list[staff.Worker]:
+    """Its head and its first worker."""
+    return [each for each in team.of_station[home.code] if each.left_on is None][:2]
+
+
 def _cast(
     network: stations.Network,
     team: staff.Staff,
@@ -85,8 +102,8 @@ def _cast(
     residents: list[Resident],
     volunteers: list[community.Volunteer],
 ) -> Cast:
-    home = next(each for each in network.township if each.region.startswith(staff.HOME))
-    lead, worker = [each for each in team.of_station[home.code] if each.left_on is None][:2]
+    home = _home(network)
+    lead, worker = _on_post(team, home)
     resident = next(
         each for each in residents if each.station is home and not each.is_child and each.left_on is None
     )

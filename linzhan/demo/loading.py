@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import has_accounts, has_demo
-from linzhan.demo import casting, city, ground, handing, published
+from linzhan.demo import casting, city, ground, handing, published, safeguarding
 from linzhan.demo.telling import Chapter, Story
 from linzhan.kernel.figures import store
 from linzhan.kernel.figures.definitions import FIGURES
@@ -67,6 +67,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         rows = _write(story, report)
         bulk.gather_statistics(_tables())
         accounts = casting.give_accounts(cast)
+        safeguarding.tell_safeguarding(cast)
         handing.ask_around(cast.station)
         _state_figures()
         report(_("正在计算看板指标"))

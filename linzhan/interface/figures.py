@@ -49,9 +49,12 @@ OPEN_TEXTS = frozenset(
         "severity",
         "source",
         "sponsor_level",
+        "stage",
         "status",
+        "task",
         "tier",
         "type",
+        "urgency",
     }
 )
 """Text columns of facts that name no person; others stay inside."""

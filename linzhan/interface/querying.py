@@ -21,6 +21,7 @@ from linzhan.interface.schemas import RANGED, filters
 from linzhan.interface.values import is_row_reference
 from linzhan.kernel import places
 from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes, key_attribute
+from linzhan.kernel.registers.confiding import hidden_codes, seen
 from linzhan.kernel.registers.declare import Register, by_sheet, codes_of, sheets_of_subject
 from linzhan.kernel.registers.reading import standing
 from linzhan.kernel.registers.resolving import region_codes
@@ -32,7 +33,7 @@ Rows = models.QuerySet[Any]
 
 def matching(register: Register, query: Mapping[str, str]) -> Rows:
     """The rows that ``query`` (names of filters to texts) asks for, within the caller's scope."""
-    rows: Rows = standing(register)
+    rows: Rows = seen(register, standing(register))
     if query.get("within"):
         low, high = places.bounds(region("within", query["within"]))
         rows = rows.filter(region_code__gte=low, region_code__lt=high)
@@ -101,7 +102,7 @@ def _equal(register: Register, column: Column, text: str) -> Q:
 
 def _code(column: Column, text: str) -> str:
     found = codes_of(column.refers_to).get(text)
-    if found is None:
+    if found is None or found in hidden_codes(column):
         raise refused(column.name, f"“{column.header}”中没有“{text}”")
     return found
 

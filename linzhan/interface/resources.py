@@ -22,9 +22,10 @@ from linzhan.interface.values import WrongType, given, row_json, row_writer
 from linzhan.interface.written import answered
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register, Values
 from linzhan.kernel.registers.entering import stamps
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
+from linzhan.kernel.registers.owning import kept_elsewhere, why_kept
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import TAKEN, save
 from linzhan.kernel.sheets.cells import MISSING
@@ -165,7 +166,7 @@ def changer(register: Register) -> Callable[..., Answer]:
         if stored is None:
             raise not_found()
         if kept_elsewhere(register, identity):
-            raise Problem("kept-elsewhere", _(KEPT_ELSEWHERE))
+            raise Problem("kept-elsewhere", _(why_kept(register)))
         values = _values(register, body.dict(exclude_unset=True), clears=True)
         if values:
             whole = {**_needed(register, stored, values), **values, PLATFORM_ID.name: identity}
@@ -186,12 +187,12 @@ def _again(register: Register, identity: UUID, values: Values) -> Any:
 
 def _stored(register: Register, identity: UUID) -> dict[str, Any] | None:
     rows = register.model._default_manager.filter(pk=identity)
-    return next(iter(records(register, rows[:1], whole=True)), None)
+    return next(iter(records(register, seen(register, rows)[:1], whole=True)), None)
 
 
 def _shown(register: Register, identity: UUID, within: Any = None) -> Answer:
     rows = register.model._default_manager.all() if within is None else within
-    found = next(iter(records(register, rows.filter(pk=identity)[:1])), None)
+    found = next(iter(records(register, seen(register, rows.filter(pk=identity))[:1])), None)
     if found is None:
         raise not_found()
     return row_json(register, found)
@@ -203,6 +204,9 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
     errors: list[FieldError] = []
     for name, raw in body.items():
         if name == PLATFORM_ID.name:
+            continue
+        if name in register.derived:
+            errors.append(FieldError(name, _("这一项由平台计算，不用填写")))
             continue
         if name in register.kept_from_forms:
             errors.append(FieldError(name, _("这一项由平台填写或随办理步骤改变，不能直接写入")))

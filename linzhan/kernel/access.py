@@ -21,20 +21,30 @@ OWN_CHECK = "own-check"  # the HTTP API declares and checks its right per operat
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Right:
-    """A named act, e.g. ``network.stations.edit``, and the roles that hold it."""
+    """A named act, e.g. ``network.stations.edit``, and the roles that hold it.
+
+    One that ``opens`` also opens rows: tables of the circle of its key (``ScopedModel.circle``) show
+    themselves to its holders only, at both walls.
+    """
 
     key: str
     label: str
     roles: frozenset[str]
+    opens: bool = False
 
 
 RIGHTS: Registry[Right] = Registry("rights", key="key")
 
 
-def right(key: str, label: str, roles: Iterable[str]) -> str:
+def right(key: str, label: str, roles: Iterable[str], *, opens: bool = False) -> str:
     """Register a right and give back its key."""
-    RIGHTS.add(Right(key=key, label=label, roles=frozenset(roles)))
+    RIGHTS.add(Right(key=key, label=label, roles=frozenset(roles), opens=opens))
     return key
+
+
+def circles_of(role: str) -> tuple[str, ...]:
+    """The rights of ``role`` that open rows."""
+    return tuple(sorted(entry.key for entry in RIGHTS if entry.opens and role in entry.roles))
 
 
 def rights_of(role: str) -> frozenset[str]:

@@ -43,7 +43,8 @@ class Scope:
 
     The lines of authority are joined by *or*. ``people`` are ids of the register rows that are the
     reader's own (a volunteer's, a resident's). ``everything`` is the administrator and the job
-    that says why.
+    that says why. ``circles`` are the rights that open rows of a narrower audience than their place
+    (:attr:`ScopedModel.circle`); the machine, which is everything and nobody, is in all of them.
     """
 
     regions: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Scope:
     stations: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     everything: bool = False
+    circles: tuple[str, ...] = ()
 
     def covers_region(self, region_code: str) -> bool:
         """Whether the whole subtree of ``region_code`` lies within this scope."""
@@ -63,7 +65,22 @@ class Scope:
 
     def as_filter(self, model: type[ScopedModel]) -> Q:
         """The first wall: a filter on the plain place columns of ``model``."""
+        if model.circle:
+            return self._in_circle(model)
         return Q() if self.everything else self.own(model) | model.visible_besides(self)
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether nobody looks: a job, a migration; an administrator has rows of their own."""
+        return self.everything and not self.people
+
+    def _in_circle(self, model: type[ScopedModel]) -> Q:
+        """Rows of a narrower audience: one's own, and those of one's place where the circle is open."""
+        if self.is_machine:
+            return Q()
+        column = place_columns(model).get("person")
+        mine = Q(**{f"{column}__in": self.people}) if column and self.people else Q(pk__in=[])
+        return mine | self.own(model) if model.circle in self.circles else mine
 
     def own(self, model: type[ScopedModel]) -> Q:
         """The rows whose own place lies within; a row seen besides (:meth:`as_filter`) is for reading."""
@@ -100,6 +117,7 @@ class Scope:
             "linzhan.providers": ",".join(self.providers),
             "linzhan.stations": ",".join(self.stations),
             "linzhan.people": ",".join(self.people),
+            "linzhan.circles": ",".join(self.circles),
         }
 
 
@@ -249,13 +267,15 @@ class ScopedModel(models.Model):
     columns of the lines of institution and station where the model has them; ``place_person`` the
     column that makes a row somebody's own. A row seen besides its own place
     (:meth:`policy_besides`) is read from there and changed only in its own, unless
-    ``changed_where_seen``.
+    ``changed_where_seen``. ``circle`` narrows instead: the key of a right without which a row is seen
+    by nobody but the person whose own it is, whatever their place, the administrator included.
     """
 
     place_provider: ClassVar[str] = "provider_id"
     place_station: ClassVar[str] = "station_id"
     place_person: ClassVar[str] = ""
     changed_where_seen: ClassVar[bool] = False
+    circle: ClassVar[str] = ""
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 

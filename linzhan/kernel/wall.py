@@ -39,6 +39,12 @@ LINE = (
 )
 SETTING = {"provider": "providers", "station": "stations", "person": "people"}
 EVERYTHING = "(SELECT coalesce(current_setting('linzhan.everything', true), '') = 'on')"
+MACHINE = (
+    "(SELECT coalesce(current_setting('linzhan.everything', true), '') = 'on'"
+    " AND coalesce(current_setting('linzhan.people', true), '') = '')"
+)
+CIRCLE = "'{circle}' = ANY ((SELECT string_to_array(current_setting('linzhan.circles', true), ','))::text[])"
+RIGHT = re.compile(r"^[a-z_.]+$")
 
 # Only an owner may analyse a table, but who fills one knows when it is due (``registers.bulk``).
 STATISTICS_FUNCTION = """
@@ -55,6 +61,8 @@ END $$;
 
 def policy(model: type[ScopedModel]) -> str:
     """The row-level policy of ``model``: the SQL twin of ``Scope.as_filter``."""
+    if model.circle:
+        return in_circle(model)
     besides = model.policy_besides()
     return " OR ".join([own_place(model), *([besides] if besides else [])])
 
@@ -64,6 +72,15 @@ def own_place(model: type[ScopedModel]) -> str:
     columns = place_columns(model)
     lines = [LINE.format(column=column, line=SETTING[line]) for line, column in columns.items()]
     return " OR ".join([EVERYTHING, REGION, *lines])
+
+
+def in_circle(model: type[ScopedModel]) -> str:
+    """The SQL twin of the narrower audience of ``model`` (``Scope.as_filter``)."""
+    if not RIGHT.match(model.circle):
+        raise ValueError(f"unusable circle {model.circle!r}")
+    person = place_columns(model).get("person")
+    mine = [LINE.format(column=person, line=SETTING["person"])] if person else []
+    return " OR ".join([MACHINE, *mine, f"({CIRCLE.format(circle=model.circle)} AND ({own_place(model)}))"])
 
 
 def own_models() -> list[type[models.Model]]:
@@ -102,6 +119,17 @@ def build(alias: str = "owner") -> None:
                     cursor.execute(triggers)
 
 
+def _let_follow(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
+    """Of rows that are written once the machine may set ``repointed`` columns, when two rows become one."""
+    table, columns = model._meta.db_table, getattr(model, "repointed", ())
+    cursor.execute(f'DROP POLICY IF EXISTS machine_update ON "{table}"')
+    if columns:
+        cursor.execute(f'GRANT UPDATE ({", ".join(columns)}) ON "{table}" TO {role}')
+        cursor.execute(
+            f'CREATE POLICY machine_update ON "{table}" AS RESTRICTIVE FOR UPDATE TO {role} USING ({MACHINE})'
+        )
+
+
 def _grant(cursor: CursorWrapper, role: str) -> None:
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
     cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
@@ -116,7 +144,8 @@ def _guard(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
         cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
         cursor.execute(f'DROP POLICY IF EXISTS scope ON "{table}"')
         rule = policy(model)
-        check = model.policy_for_writing() or (rule if model.changed_where_seen else own_place(model))
+        wide = model.changed_where_seen or bool(model.circle)
+        check = model.policy_for_writing() or (rule if wide else own_place(model))
         cursor.execute(f'CREATE POLICY scope ON "{table}" TO {role} USING ({rule}) WITH CHECK ({check})')
         for verb in ("UPDATE", "DELETE"):
             name = f"own_place_{verb.lower()}"
@@ -127,5 +156,6 @@ def _guard(cursor: CursorWrapper, model: type[models.Model], role: str) -> None:
                 )
     if getattr(model, "append_only", False):
         cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
+        _let_follow(cursor, model, role)
     if audited(model):
         history.watch(cursor, model)

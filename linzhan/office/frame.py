@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import Appointment, Role, has_demo
+from linzhan.casework.api import REPORT_INCIDENTS, RESIDENTS
 from linzhan.kernel import places
 from linzhan.kernel.access import SIGNED_IN
 from linzhan.kernel.jobs.models import Job, JobState
@@ -61,6 +62,7 @@ def _frame(request: HttpRequest, held: Appointment) -> dict[str, object]:
     return {
         "nav": _drawn("office/parts/nav.html", rights, _here(request), get_language()),
         "dialogs": _drawn("office/parts/dialogs.html", rights, "", get_language()),
+        "report_url": _report_url(request, rights),
         "place": _place(request, held),
         "period": _period(request),
         "search_url": reverse("office:search-suggest"),
@@ -93,7 +95,7 @@ def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
         if page.right == SIGNED_IN or page.right in rights:
             found[page.desk].append((page.order, str(page.label), _address(page.url_name)))
     for register in REGISTERS:
-        if register.nav in found and register.view in rights:
+        if register.nav in found and register.view in rights and not register.beside:
             found[register.nav].append(
                 (REGISTER_ORDER - _weight(register.name), register.name, f"/r/{register.key}/")
             )
@@ -114,6 +116,17 @@ def _address(url_name: str) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+def _report_url(request: HttpRequest, rights: frozenset[str]) -> str:
+    """The red button of every page; on the page of a resident it begins with them."""
+    if REPORT_INCIDENTS not in rights:
+        return ""
+    match = getattr(request, "resolver_match", None)
+    kwargs: Mapping[str, object] = match.kwargs if match else {}
+    of_whom = kwargs.get("row_id") if kwargs.get("key") == RESIDENTS.key else kwargs.get("resident_id")
+    address = reverse("office:incident-new")
+    return f"{address}?{urlencode({'resident': of_whom})}" if of_whom else address
 
 
 def _here(request: HttpRequest) -> str:

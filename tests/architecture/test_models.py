@@ -19,6 +19,7 @@ OPEN = {
     "territory.RegionChange": "the division codes are public",
     "policy.PolicyDocument": "the rulebook is no secret",
     "policy.ParameterValue": "the rulebook is no secret",
+    "casework.ScaleDefinition": "what a scale asks is no secret; it is about nobody",
     "policy.MenuItem": "the rulebook is no secret",
     "policy.ResidentCategory": "the rulebook is no secret",
 }

@@ -113,6 +113,7 @@ WITH_ALL_ROWS = {
     "linzhan/accounts/scoping.py": "the scope of the system administrator",
     "linzhan/accounts/services.py": "the first administrator, before there is anybody",
     "linzhan/casework/residents/following.py": "what is known of a person goes along with the person (ADR 0013)",
+    "linzhan/casework/incidents/selectors.py": "counts of mandatory reports, small ones hidden (domain.md §20)",
     "linzhan/kernel/figures/store.py": "stored figures are counted again after writes",
     "linzhan/kernel/jobs/running.py": "a worker takes up and lays down jobs of everybody",
     "linzhan/kernel/jobs/tasks.py": "as above",

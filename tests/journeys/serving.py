@@ -28,6 +28,12 @@ class _Quiet(WSGIRequestHandler):
         del format, args
 
 
+class Careless(_Quiet):
+    """One connection a request: an application that raises ``ConnectionAbortedError`` has cut the line."""
+
+    protocol_version = "HTTP/1.0"
+
+
 class _Server(ThreadedWSGIServer):
     daemon_threads = True
     block_on_close = False
@@ -40,14 +46,20 @@ class _Server(ThreadedWSGIServer):
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of a running server; it ends with the block."""
-    server = _Server(("127.0.0.1", 0), _Quiet)
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
+    with answering(get_wsgi_application()) as address:
         urlopen(f"{address}/sign-in/").close()  # noqa: S310 -- ours; the first request imports every page
         yield address
+
+
+@contextmanager
+def answering(application: Any, handler: type[WSGIRequestHandler] = _Quiet) -> Iterator[str]:
+    """Any application, served likewise."""
+    server = _Server(("127.0.0.1", 0), handler)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

@@ -27,7 +27,7 @@ from tests.factories.workforce import identity_number
 from tests.factories.workforce import worker as any_worker
 from tests.office.conftest import Sit
 
-SECRET = WHOLE["problem"]
+SECRET = str(WHOLE["problem"])
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def test_whoever_leads_the_case_has_no_button_to_approve(ann: Client, ground: Gr
 
 def test_a_paper_is_written_with_what_stands_in_it(ann: Client, ground: Ground) -> None:
     text = page(ann, ground, "write/assessment/")
-    assert WHOLE["biological"] in text
+    assert str(WHOLE["biological"]) in text
     version = text.split('name="version" value="')[1].split('"')[0]
     sent = {name: WHOLE[name] for name in ("biological", "psychological", "social", "risk_view", "baseline")}
     sent |= {"strengths": "会做针线，还会唱戏", "version": version}

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from linzhan.accounts.api import LINE_OF_ROLE, Line
+from linzhan.accounts.api import LINE_OF_ROLE, Line, Role
 from linzhan.accounts.models import Appointment
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
@@ -187,8 +187,28 @@ def _published(rows: Rows) -> Rows:
 PUBLISHED = {"network_tierduty", "network_norm"}
 
 
+REPORTS = frozenset({Role.STATION_LEAD, Role.CHILD_PROTECTION})
+CIRCLES = {
+    "casework_incident": REPORTS,
+    "casework_incidentfact": REPORTS,
+    "casework_scaleresult": frozenset({Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR}),
+}
+"""Tables that are seen by fewer than their place would say: these roles, and the person whose own a row is."""
+
+
+def in_circle(person: Person, table: str, place: Place) -> bool:
+    """Nobody else's, the administrator's least of all."""
+    held: Appointment = person.appointment
+    if place.people & {str(held.user.pk), str(held.person_id)}:
+        return True
+    return held.role in CIRCLES[table] and sees(person, place)
+
+
 def seen(person: Person, register: Register, rows: Rows) -> set[str]:
     """The rows of a register that ``person`` may see, by the rule."""
+    table = register.model._meta.db_table
+    if table in CIRCLES:
+        return {key for key, place in rows.items() if in_circle(person, table, place)}
     if register.model._meta.db_table in PUBLISHED:
         return set(rows)
     return {key for key, place in rows.items() if sees(person, place)}

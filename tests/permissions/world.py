@@ -15,6 +15,7 @@ from uuid import UUID
 
 from linzhan.accounts.api import Role, scope_of
 from linzhan.accounts.models import Appointment, User
+from linzhan.kernel.access import RIGHTS
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import (
@@ -36,6 +37,15 @@ from tests.factories.workforce import identity_number
 COUNTIES = {"A": "431202000000", "B": "431281000000"}
 NAMES = ("A1", "A2", "B1", "B2")
 SUBJECT = "站点"
+CLERKS = {
+    "A": "99010119-6001-0100-9000-00000000000a",
+    "B": "99010119-6001-0100-9000-00000000000b",
+}
+SAID = {
+    "answers": '{"1": 10, "2": 5, "3": 5, "4": 10, "5": 10, "6": 10, "7": 10, "8": 15, "9": 15, "10": 10}',
+    "body": "派出所",
+}
+"""What a column says where its kind alone does not tell: answers to the first scale, who was called."""
 
 Cells = dict[str, Any]
 
@@ -74,13 +84,19 @@ def build() -> World:
     return world
 
 
+def _clerk(letter: str) -> Scope:
+    """Whoever enters the rows of a county: in every circle, and nobody of the cast."""
+    circles = tuple(sorted(right.key for right in RIGHTS if right.opens))
+    return Scope(regions=(COUNTIES[letter],), people=(CLERKS[letter],), circles=circles)
+
+
 def _fill(world: World, register: Register) -> None:
     own: dict[str, Cells] = {}
     found: dict[str, UUID] = {}
     for number, name in enumerate(NAMES, 1):
         for regions in world.levels:
             world.regions = regions
-            with opened(Scope(regions=(COUNTIES[name[0]],)), Actor(label=f"{name[0]} 县")):
+            with opened(_clerk(name[0]), Actor(id=CLERKS[name[0]], label=f"{name[0]} 县")):
                 own[name] = cells(world, register, name, number)
                 outcome = save([Incoming.of(register, [own[name]])])[0]
             if not outcome.faults:
@@ -116,7 +132,11 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
     row: Cells = {}
     for column in register.sheet.columns:
         wanted = (
-            column.required or column.key or column.name in register.place or column.kind is Kind.REFERENCE
+            column.required
+            or column.key
+            or column.name in register.place
+            or column.kind is Kind.REFERENCE
+            or column.name in SAID
         )
         if wanted and column.refers_to != register.sheet.name:
             value = cell(world, register, column, name, number)
@@ -126,10 +146,10 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
 
 
 def cell(world: World, register: Register, column: Column, name: str, number: int) -> Any:
-    if column.kind is Kind.REFERENCE:
-        return _reference(world, column, name)
+    if column.kind is Kind.REFERENCE or column.name in SAID:
+        return SAID.get(column.name) or _reference(world, column, name)
     if column.key and column.kind is Kind.CODE:
-        return "CUN-1" if name[1] == "1" else f"CUN-{name}"
+        return f"CUN-{name}".replace("A1", "1").replace("B1", "1")
     if column.kind is Kind.IDENTITY:
         return identity_number(9000 + 10 * len(world.cells) + number)
     if column.kind is Kind.USCC:
@@ -198,6 +218,7 @@ def cast(world: World) -> Iterator[Person]:
         "购买主体(甲县)": (Role.PURCHASER, COUNTIES["A"]),
         "财务(甲县)": (Role.FINANCE, COUNTIES["A"]),
         "评估(甲县)": (Role.EVALUATOR, COUNTIES["A"]),
+        "未保专员(甲县)": (Role.CHILD_PROTECTION, COUNTIES["A"]),
         "乡镇(甲1)": (Role.TOWNSHIP_OFFICIAL, world.towns["A1"]),
         "乡镇(乙2)": (Role.TOWNSHIP_OFFICIAL, world.towns["B2"]),
     }

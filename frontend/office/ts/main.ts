@@ -6,6 +6,7 @@ import { watchKeyboard } from "./keyboard";
 import { watchMenus } from "./menus";
 import { watchPickers } from "./picker";
 import { watchReveals } from "./reveal";
+import { watchScales } from "./scales";
 import { watchSearch } from "./search";
 import { watchTables } from "./tables";
 
@@ -17,3 +18,4 @@ watchPickers();
 watchForms();
 watchReveals();
 watchCharts();
+watchScales();

@@ -17,6 +17,7 @@ const CHINESE = {
   chosen: "已选 {0}",
   leaving: "填写的内容还没有保存。",
   missing: "未填报",
+  answered: "已答 {0} / {1} 题",
 } as const;
 
 export type Word = keyof typeof CHINESE;

@@ -43,21 +43,6 @@ class Complexity(models.TextChoices):
     COMPLEX = "复杂", "复杂"
 
 
-class GivenBy(models.TextChoices):
-    """Who consented (``domain.md`` §19.3)."""
-
-    SELF = "本人", "本人"
-    GUARDIAN = "监护人", "监护人"
-    AGENT = "代理人", "代理人"
-
-
-class ConsentMethod(models.TextChoices):
-    SIGNATURE = "签字", "签字"
-    FINGERPRINT = "按印", "按印"
-    ORAL = "口头+见证", "口头+见证"
-    ONLINE = "线上", "线上"
-
-
 class Model(models.TextChoices):
     """The practice model that a plan follows."""
 

@@ -16,10 +16,12 @@ from linzhan.accounts.api import Appointment
 from linzhan.casework.cases import rules
 from linzhan.casework.cases.enums import FACE_TO_FACE
 from linzhan.casework.cases.models import CaseGoal, SessionNote
+from linzhan.casework.cases.selectors import scores
 from linzhan.casework.enums import Method, Outcome, RecordStatus
-from linzhan.casework.models import RecordResident, Resident
+from linzhan.casework.models import Consent, RecordResident, Resident
+from linzhan.casework.residents.enums import Purpose
+from linzhan.casework.residents.selectors import standing_consents
 from linzhan.kernel.identity import age
-from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import convert
 from linzhan.kernel.sheets.columns import Column, Kind
@@ -33,6 +35,7 @@ ASSESSMENT: Final = {
     "strengths": "优势与资源",
     "risk_view": "风险评估",
 }
+CONSENT: Final = {"consented_on": "同意日期", "consent_by": "同意人", "consent_method": "同意方式"}
 PLAN: Final = {
     "model": "介入模式",
     "frequency": "服务频率",
@@ -42,26 +45,32 @@ PLAN: Final = {
 CLOSING: Final = {"report": "结案报告", "followup_plan": "随访安排"}
 NOT_MET: Final = (Outcome.NOBODY, Outcome.REFUSED, Outcome.OUT, Outcome.MOVED)
 DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
-SCALES: Final = "scale-results"
 NOT_YOUR_OWN: Final = "这是您自己主责的个案，计划和结案须由他人核准"
 
 
 def intake(row: Row) -> str:
-    """接案: where it comes from, what it is about, and that whoever may consent did."""
+    """接案: what it is about, and that whoever may consent did: here, or in the register of consents."""
+    if fault := rules.lacking(row, {"problem": "主要问题"}):
+        return fault
+    if not any(row[name] for name in CONSENT) and standing_consent(row["resident"].id) is not None:
+        return ""
     born_on = Resident.objects.filter(pk=row["resident"].id).values_list("born_on", flat=True).first()
     years = age(born_on, _day(row["consented_on"]) or _today()) if born_on else None
-    return rules.lacking(row, {"problem": "主要问题"}) or rules.consent_fault(
+    return rules.lacking(row, CONSENT) or rules.consent_fault(
         years, str(row["consent_by"] or ""), str(row["child_view"] or "")
     )
+
+
+def standing_consent(resident: UUID) -> Consent | None:
+    """The resident's consent to case work, where it is kept in the register of consents and not withdrawn."""
+    return standing_consents([resident]).get(resident, {}).get(Purpose.ASSESSMENT)
 
 
 def assessed(row: Row) -> str:
     """预估: the person was met, seen from all sides, and where they stand is measured."""
     if not SessionNote.objects.filter(case=row["id"], mode__in=FACE_TO_FACE).exists():
         return "还没有一次见面的面谈：请先登记过程记录，面谈方式选入户、到站、机构或户外"
-    wanted = (
-        ASSESSMENT if scale_results(row["id"]) else {**ASSESSMENT, "baseline": "基线测量（或不测的理由）"}
-    )
+    wanted = ASSESSMENT if scale_results(row) else {**ASSESSMENT, "baseline": "基线测量（或不测的理由）"}
     return rules.lacking(row, wanted)
 
 
@@ -87,7 +96,7 @@ def suspended(row: Row) -> str:
 
 def evaluated(row: Row) -> str:
     """评估: every goal scored, measured once more."""
-    wanted = {} if scale_results(row["id"]) > 1 else {"endline": "结果测量（或不测的理由）"}
+    wanted = {} if scale_results(row) > 1 else {"endline": "结果测量（或不测的理由）"}
     return rules.scoring_fault(aims(row["id"])) or rules.lacking(row, wanted)
 
 
@@ -121,11 +130,9 @@ def aims(case: UUID) -> Sequence[rules.Aim]:
     return [rules.Aim(*each) for each in rows.values_list("goal", "indicator", "due_on", "level")]
 
 
-def scale_results(case: UUID) -> int:
-    """How many results of scales are kept for a case; none where scales are not used."""
-    if SCALES not in REGISTERS:
-        return 0
-    return REGISTERS[SCALES].model._default_manager.filter(case_id=case).count()
+def scale_results(row: Row) -> int:
+    """How many results of scales are kept under a case's code."""
+    return sum(map(len, scores(row["code"], row["region_code"]).values()))
 
 
 def limit(parameter: Parameter[int], row: Row) -> int | None:

@@ -17,14 +17,13 @@ from linzhan.casework.cases.enums import (
     Approach,
     CloseReason,
     Complexity,
-    ConsentMethod,
-    GivenBy,
     Model,
     RiskChange,
     SessionMode,
     Source,
     Stage,
 )
+from linzhan.casework.residents.enums import ConsentMethod, GivenBy
 from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
 
 

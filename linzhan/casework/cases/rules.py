@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from typing import Any, Final
 
-from linzhan.casework.cases.enums import CloseReason, GivenBy
+from linzhan.casework.cases.enums import CloseReason
+from linzhan.casework.residents.enums import GivenBy
 
 GUARDIAN_CONSENTS: Final = 14  # years below which a guardian consents (PIPL 31)
 ADULT: Final = 18

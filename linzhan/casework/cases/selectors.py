@@ -17,6 +17,7 @@ from linzhan.casework.cases.enums import ENDED, Stage
 from linzhan.casework.cases.models import CaseFile, CaseGoal, SessionNote
 from linzhan.casework.enums import Method, Outcome, RecordStatus
 from linzhan.casework.models import RecordResident, ServiceRecord
+from linzhan.casework.scales.models import ScaleResult, VoidedResult
 from linzhan.policy.api import NoRuling, casework, ruling_for
 
 MET = (Outcome.MET, Outcome.MET_FAMILY)
@@ -130,6 +131,16 @@ def attained(case: UUID) -> Decimal | None:
     return rules.attainment((weight or 1, level) for weight, level in goals if level is not None)
 
 
+def scores(code: str, region_code: str) -> dict[str, list[tuple[date, Decimal]]]:
+    """By scale the days and scores of a case's results, in order; voided ones are left out."""
+    rows = ScaleResult.objects.filter(case_code=code, region_code__startswith=region_code[:6])
+    counted = rows.exclude(pk__in=VoidedResult.objects.values("result_id")).order_by("taken_on", "pk")
+    found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+    for scale, day, score in counted.values_list("scale", "taken_on", "score"):
+        found[scale].append((day, score))
+    return found
+
+
 __all__ = [
     "FollowUpDue",
     "attained",
@@ -139,5 +150,6 @@ __all__ = [
     "led_by",
     "open_cases",
     "paused_too_long",
+    "scores",
     "sessions_without_note",
 ]

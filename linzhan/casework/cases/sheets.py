@@ -10,8 +10,6 @@ from linzhan.casework.cases.enums import (
     Approach,
     CloseReason,
     Complexity,
-    ConsentMethod,
-    GivenBy,
     Model,
     RiskChange,
     SessionMode,
@@ -22,6 +20,7 @@ from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, Sessio
 from linzhan.casework.cases.rights import EDIT_CASES, VIEW_CASES
 from linzhan.casework.cases.services import keep_sessions, note_faults
 from linzhan.casework.cases.steps import CASE_STEPS
+from linzhan.casework.residents.enums import ConsentMethod, GivenBy
 from linzhan.kernel.registers.declare import Link, Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import IDENTITY_ALIASES, choice, day, key, long_text, reference, text
@@ -198,6 +197,7 @@ SESSION_NOTES = register(
                     hint="这一次面谈的服务记录，服务方式为“个案”或“小组”",
                 ),
                 reference("case", "个案编号", "个案档案", hint="个案的面谈填写"),
+                reference("group", "小组编号", "小组档案", hint="小组的一节填写"),
                 whole("number", "节次", 1, 999, "不填时接着上一次"),
                 choice("mode", "面谈方式", "/".join(SessionMode.values)),
                 told("aims", "本次目标"),
@@ -216,7 +216,7 @@ SESSION_NOTES = register(
         title="record",
         view=VIEW_CASES,
         edit=EDIT_CASES,
-        listed=("record", "case", "number", "mode", "risk_change"),
+        listed=("record", "case", "group", "number", "mode", "risk_change"),
         filters=("mode", "risk_change"),
         nav="服务",
     )

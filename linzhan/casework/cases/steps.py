@@ -23,8 +23,7 @@ CASE_STEPS: Final = Steps(
     steps=[
         step(
             "intake", _("接案"), Stage.DRAFT, Stage.INTAKE, right=EDIT_CASES, guard=guards.intake,
-            asks=("crisis", "complexity"), source=_("个案来源"), consented_on=_("同意日期"),
-            consent_by=_("同意人"), consent_method=_("同意方式"),
+            asks=("consented_on", "consent_by", "consent_method", "crisis", "complexity"), source=_("个案来源"),
         ),
         step(
             "drop", _("作废草稿"), Stage.DRAFT, Stage.DROPPED, right=EDIT_CASES, note=_("作废原因"),

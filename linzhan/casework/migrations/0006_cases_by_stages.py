@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("签字", "签字"),
                             ("按印", "按印"),
-                            ("口头+见证", "口头+见证"),
+                            ("口头并见证", "口头并见证"),
                             ("线上", "线上"),
                         ],
                         default="",

@@ -38,7 +38,9 @@ def caseload(reader: Reader) -> QuerySet[Resident]:
     """Whose business a phone is, in the order of their codes."""
     nobodys = Q(worker_id__isnull=True, station_id__in=reader.own_stations)
     mine = Q(worker_id=reader.person_id) if reader.person_id else Q(pk__in=[])
-    return Resident.objects.filter(mine | nobodys, status__in=STAYING).order_by("code", "pk")
+    return Resident.objects.filter(mine | nobodys, status__in=STAYING, merged_into__isnull=True).order_by(
+        "code", "pk"
+    )
 
 
 @feed("residents")

@@ -23,17 +23,20 @@ from linzhan.policy.api import (
     consulting,
     resident_categories,
     ruling_for,
+    rulings_of,
 )
 
 T = TypeVar("T")
+CONFIDENTIAL = "保密类别"
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a place has decided about files; an undecided number is None."""
+    """What a place has decided about files; ``texts`` are what is told of each purpose of a consent."""
 
     risk: rules.RiskNumbers
     notice: int
+    texts: Mapping[str, str]
 
 
 def numbers(region: str, on: date) -> Numbers:
@@ -51,6 +54,10 @@ def numbers(region: str, on: date) -> Numbers:
                 recent=_value(casework.RECENT_CHANGE, region, on),
             ),
             notice=_value(casework.EXPIRY_NOTICE, region, on),
+            texts={
+                ruling.variant: ruling.value
+                for ruling in rulings_of(casework.CONSENT_TEXT, region=region, on=on)
+            },
         )
 
 
@@ -72,7 +79,9 @@ def consent_text(region: str, purpose: str, on: date) -> str:
 
 
 def category_names(region: str, on: date) -> dict[str, str]:
-    return {entry.code: entry.name for entry in resident_categories(region, on)}
+    """What is confidential is not named in a reason, for reasons are read by more people than categories."""
+    listed = resident_categories(region, on)
+    return {entry.code: CONFIDENTIAL if entry.confidential else entry.name for entry in listed}
 
 
 def suggestions(residents: Sequence[Resident], on: date) -> dict[UUID, rules.Suggestion]:

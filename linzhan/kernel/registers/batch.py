@@ -157,10 +157,18 @@ class Batch:
 
     def need_whole(self, rows: Iterable[int]) -> None:
         """A new row must state what is required: a masked cell ("not stated") serves a stored row only."""
-        for index in rows if self._lacking else ():
+        for index in rows if self._lacking or self.register.either else ():
             for column, values in self._lacking:
                 if values is None or values[index] is MISSING:
                     self.fault(index, column.header, missing_message(column))
+            for names in self.register.either:
+                self._need_one(index, names)
+
+    def _need_one(self, index: int, names: Sequence[str]) -> None:
+        given = (self.columns[name][index] for name in names if name in self.columns)
+        if all(value is MISSING or value is CLEAR for value in given):
+            headers = [self.register.column(name).header for name in names]
+            self.fault(index, headers[0], f"“{'”和“'.join(headers)}”至少填写一项")
 
     def good(self) -> list[int]:
         """Rows without a fault and not mere repeats."""

@@ -91,10 +91,14 @@ class Register:
 
     ``merged`` names the attribute by which a row that turned out to be another's double points to that one
     (``registers.joining``).
+    ``beside``: its rows are met on the files of others and have no list of their own among the desks.
+    ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
     ``derived`` names the columns that ``examine`` fills in.
+
+    ``derive`` computes the ``derived`` columns of a row from what it states; nobody types them.
 
     Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
     a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
@@ -144,10 +148,13 @@ class Register:
     nav: str = ""
     icon: str = ""
     starter: bool = True
+    beside: bool = False
+    either: tuple[tuple[str, ...], ...] = ()
     steps: Steps | None = None
     stage: str = "stage"
     numbered: str = ""
-    derived: tuple[str, ...] = ()
+    derive: Callable[[Values], Mapping[str, Any]] | None = None
+    derived: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -158,7 +165,12 @@ class Register:
         """Columns that nobody types: the stage of a staged register, and what the platform or a phone says."""
         told = {c.name for c in self.sheet.columns if c.origin is not Origin.STATED}
         staged = {self.stage} if self.steps is not None else set()
-        return frozenset(told | staged | set(self.derived))
+        return frozenset(told | staged | self.derived)
+
+    @property
+    def written_once(self) -> bool:
+        """Whether its rows are never changed, only added to (``append_only`` of the table)."""
+        return bool(getattr(self.model, "append_only", False))
 
     def column(self, name: str) -> Column:
         return self.sheet.column_by_name[name]

@@ -66,6 +66,12 @@ def register_of(key: str) -> Register | None:
 def tables() -> Iterator[Table]:
     """Every table with rows of a place, each register's rows before what is kept for them."""
     for register in REGISTERS:
+        if register.written_once:  # what nobody may change stays where it was written
+            continue
+        kept_for = _kept_for(register)
+        if kept_for is not None:
+            yield kept_for
+            continue
         copied, lines = not _names_provider(register), _lines(register)
         ends = register.ends
         happens = "" if register.states or ends else register.happens
@@ -85,6 +91,17 @@ def tables() -> Iterator[Table]:
             if link.place == "target":
                 yield _of_link(register, name, link)
     yield from _followers
+
+
+def _kept_for(register: Register) -> Table | None:
+    """Rows that tell more of something that happened (who was at a service) go where that goes, and stay with it."""
+    column = register.column(register.place[0])
+    if column.kind is not Kind.REFERENCE or column.several or column.refers_to.startswith("?"):
+        return None
+    owner = by_sheet(column.refers_to)
+    if not owner.happens or owner.states is not None or owner.ends:
+        return None
+    return Table(model=register.model, register=owner.key, owner=f"{column.name}_id")
 
 
 def _of_link(register: Register, name: str, link: Link) -> Table:

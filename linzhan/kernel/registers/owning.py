@@ -10,10 +10,18 @@ from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.scope import ScopedModel, current_scope
 
 KEPT_ELSEWHERE = "这一行由登记它的地方维护，您可以查看，不能更改"
+WRITTEN_ONCE = "登记后不能更改或删除，只能补充"
+
+
+def why_kept(register: Register) -> str:
+    """What to tell somebody who would change a row that is only to be read."""
+    return WRITTEN_ONCE if register.written_once else KEPT_ELSEWHERE
 
 
 def kept_elsewhere(register: Register, identity: UUID) -> bool:
     """Whether a row is seen from here although it belongs elsewhere; asks only where rows can be so seen."""
+    if register.written_once:
+        return True
     model = _widened(register)
     if model is None:
         return False
@@ -22,6 +30,8 @@ def kept_elsewhere(register: Register, identity: UUID) -> bool:
 
 def is_own(register: Register, row: Mapping[str, Any]) -> bool:
     """The same of a stored row whose place columns are at hand."""
+    if register.written_once:
+        return False
     model = _widened(register)
     return model is None or current_scope().keeps(model, row)
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from linzhan.kernel import masking, secrecy
 from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes
+from linzhan.kernel.registers.confiding import without_hidden
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.following import linked_names, named_columns, names_of
 from linzhan.kernel.scope import current_scope
@@ -106,6 +107,8 @@ def _reader(register: Register, column: Column, *, whole: bool) -> Reader:
 
 def _shower(column: Column, *, whole: bool) -> Callable[[Mapping[str, Any]], Any]:
     name = attributes(column)[0]
+    if column.refers_to.startswith("@"):
+        return lambda row: without_hidden(column, row[name])
     if column.kind in SECRET_KINDS:
         return lambda row: _opened(row[name], whole=whole)
     if column.kind is Kind.TIME:

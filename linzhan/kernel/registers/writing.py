@@ -39,7 +39,7 @@ from linzhan.kernel.registers.links import link_changes, refresh_links, write_li
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.matching import TAKEN, Matching
 from linzhan.kernel.registers.outcomes import outcomes
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE
+from linzhan.kernel.registers.owning import why_kept
 from linzhan.kernel.registers.placing import place_rows
 from linzhan.kernel.registers.resolving import Targets, resolve, resolve_own_references
 from linzhan.kernel.registers.searching import note_names
@@ -52,6 +52,7 @@ Report = Callable[[int, str], None]
 """Told how many rows are behind, and the sheet that was last."""
 
 
+COMPUTED = "由平台计算，不用填写；与计算结果不同的不能保存"
 LARGE = 2000  # rows of one register from which the planner is told of them
 MERGED = "这份档案已并入另一份，不能再改；请改用保留的那一份"
 TRIES = 3  # how often a call that somebody else's has overtaken starts over
@@ -165,6 +166,7 @@ class _Pass:
         resolve(batch, self.targets)
         self.matching.keep_places()
         place_rows(batch, self.targets, self.storing.stored_doings)
+        self._derive()
         self._check_rules()
         self.matching.find_repeats()
         self.matching.match()
@@ -177,6 +179,22 @@ class _Pass:
         for index in batch.faults if referred else ():
             self.targets.reject(name, keys[index][0], batch.counties[index])
         return verdicts
+
+    def _derive(self) -> None:
+        """Computed columns get their values; a row that states others is refused, never silently put right."""
+        register, batch = self.register, self.batch
+        if register.derive is None:
+            return
+        meant = batch.meant()
+        found = {
+            i: register.derive(batch.stated(i, meant)) for i in range(batch.size) if i not in batch.faults
+        }
+        for index, values in found.items():
+            for name, value in values.items():
+                told = batch.columns.setdefault(name, [MISSING] * batch.size)
+                if told[index] not in (MISSING, CLEAR, value):
+                    batch.fault(index, register.column(name).header, COMPUTED)
+                told[index] = value
 
     def _check_rules(self) -> None:
         check, batch = self.register.check, self.batch
@@ -236,7 +254,7 @@ class _Pass:
         """Those of the changed ``rows`` that are stored in a place of the writer's."""
         for index in rows:
             if not self.storing.is_own(index):
-                self.matching.refuse_key(index, KEPT_ELSEWHERE)
+                self.matching.refuse_key(index, why_kept(self.register))
             elif self.register.merged and self.matching.stored[index][self.register.merged]:
                 self.matching.refuse_key(index, MERGED)
         return [index for index in rows if index not in self.batch.faults]

@@ -124,20 +124,24 @@ Takes = Callable[[Command, Reader], Result]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of command besides save, amend and step (an incident)."""
+    """A kind of command besides save, amend and step (an incident).
+
+    A ``discreet`` one looks like a ``save`` in the receipts, which more people may read than what it wrote.
+    """
 
     key: str
     takes: Takes
+    discreet: bool = False
 
 
 KINDS: Registry[Kind] = Registry("command kinds", key="key")
 
 
-def command_kind(key: str) -> Callable[[Takes], Takes]:
+def command_kind(key: str, *, discreet: bool = False) -> Callable[[Takes], Takes]:
     """Register how commands of ``key`` are taken; whatever it raises undoes what it did and is tried again."""
 
     def add(takes: Takes) -> Takes:
-        KINDS.add(Kind(key, takes))
+        KINDS.add(Kind(key, takes, discreet))
         return takes
 
     return add

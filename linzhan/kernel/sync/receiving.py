@@ -255,7 +255,7 @@ class _Reception:
             station_id=reader.station_id,
             device=self.device,
             user_id=reader.user_id,
-            kind=command.kind,
+            kind=_told_kind(command),
             subject=command.subject,
             columns=list(result.columns),
             digest=command.digest,
@@ -266,6 +266,11 @@ class _Reception:
             answer={} if settled and not result.detail else result.as_json(),
             body_sealed=b"" if settled else secrecy.seal(json.dumps(command.body, ensure_ascii=False)),
         )
+
+
+def _told_kind(command: Command) -> str:
+    """The kind as the receipt says it."""
+    return SAVE if command.kind in KINDS and KINDS[command.kind].discreet else command.kind
 
 
 def _named(commands: Sequence[Command]) -> set[UUID]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,8 +24,9 @@ from linzhan.casework.api import (
     Whole,
     attained,
     level_word,
+    scale_of,
+    scores,
 )
-from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import Referred
 from linzhan.kernel.registers.stepping import possible
 from linzhan.office import parts
@@ -293,20 +293,17 @@ def _called(name: str) -> str:
     return CASE_FILES.column(name).header if name in CASE_FILES.sheet.column_by_name else name
 
 
-def scale_trend(case_id: UUID) -> parts.Trend | None:
-    """The scores of the scale that was taken most often, over time; None where none was taken twice."""
-    if "scale-results" not in REGISTERS:
-        return None
-    rows = REGISTERS["scale-results"].model._default_manager.filter(case_id=case_id)
-    found: dict[str, list[tuple[Any, Any]]] = {}
-    for scale, day, score in rows.order_by("taken_on", "pk").values_list("scale", "taken_on", "score"):
-        found.setdefault(scale, []).append((day, score))
-    name, points = max(found.items(), key=lambda each: len(each[1]), default=("", []))
+def scale_trend(case: CaseFile) -> parts.Trend | None:
+    """The scores of the scale that was taken most often in the case, over time; None where none was taken twice."""
+    name, points = max(
+        scores(case.code, case.region_code).items(), key=lambda each: len(each[1]), default=("", [])
+    )
     if len(points) < 2:
         return None
+    scale = scale_of(name)
     return parts.Trend(
-        title=_("量表得分：%(scale)s") % {"scale": name},
+        title=_("量表得分：%(scale)s") % {"scale": scale.name if scale else name},
         labels=[day.isoformat() for day, _score in points],
-        series=[parts.Line(name=name, values=[score for _day, score in points])],
+        series=[parts.Line(name=_("得分"), values=[score for _day, score in points])],
         low=True,
     )

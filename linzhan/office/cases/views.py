@@ -79,7 +79,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "goals": showing.goals(folder, writes=writes),
         "sessions": showing.sessions(folder),
         "papers": showing.papers(folder, writes=writes),
-        "trend": showing.scale_trend(found.pk),
+        "trend": showing.scale_trend(found),
         "approvals": showing.approvals(folder),
         "register_url": f"/r/case-files/{found.pk}/",
     }

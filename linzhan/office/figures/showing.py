@@ -31,6 +31,8 @@ WELCOME = frozenset(
         "services.satisfaction",
         "services.visit_rate",
         "residents.consented",
+        "groups.valid_share",
+        "referrals.received_share",
         "projects.posts_share",
         "projects.target_progress",
         "lists.needs_met",
@@ -68,6 +70,9 @@ DIMENSIONS = {
     "severity": gettext_lazy("级别"),
     "base": gettext_lazy("基数"),
     "cap": gettext_lazy("上限"),
+    "stage": gettext_lazy("阶段"),
+    "urgency": gettext_lazy("紧急程度"),
+    "task": gettext_lazy("职业任务"),
 }
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linzhan.accounts.api import LINE_OF_ROLE, VIEW_FIGURES, Appointment, Line, Role
+from linzhan.accounts.api import LINE_OF_ROLE, SYNC, VIEW_FIGURES, Appointment, Line, Role
 from linzhan.kernel.access import PUBLIC, needs
 from linzhan.office.figures.answers import Place
 from linzhan.office.figures.asked import latest_month, told_period
@@ -19,8 +20,9 @@ from linzhan.office.home import bench
 from linzhan.office.home import duties as _questions  # noqa: F401 -- registers what waits
 from linzhan.office.home.own import own_file
 from linzhan.office.home.waiting import Reader, duties
-from linzhan.office.parts import Empty, KeyFigure, PageHead
+from linzhan.office.parts import Action, Empty, KeyFigure, PageHead
 from linzhan.office.regions.names import name_of
+from linzhan.office.requests import holds
 from linzhan.policy.api import consulting
 
 SINCE = timedelta(days=7)  # for whoever signs in for the first time
@@ -41,7 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
     with consulting(ahead=True):
         context = {
             "head": PageHead(
-                name=_("工作台"), place=name_of(held.region_code), lead=_greeting(request, held)
+                name=_("工作台"),
+                place=name_of(held.region_code),
+                lead=_greeting(request, held),
+                actions=_phone(request),
             ),
             "duties": duties(_reader(request, held)),
             "changes": bench.changes_since(since, request.rights),  # type: ignore[attr-defined]
@@ -63,6 +68,11 @@ def _own(request: HttpRequest, held: Appointment) -> HttpResponse:
         "empty": Empty(title=_("还没有您的档案"), body=_("请联系所在社工站登记，登记后在这里查看。")),
     }
     return render(request, "office/home/own.html", context)
+
+
+def _phone(request: HttpRequest) -> tuple[Action, ...]:
+    """The way to the phone app, for whoever may use it."""
+    return (Action(label=_("手机端"), url=reverse("field:shell")),) if holds(request, SYNC) else ()
 
 
 def _greeting(request: HttpRequest, held: Appointment) -> str:

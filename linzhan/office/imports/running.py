@@ -116,7 +116,9 @@ def _start(run: ImportRun, rights: frozenset[str], kind: str, title: str, stages
     if run.stage not in stages and not (run.stage == under_way and failed(job_of(run))):
         return
     job = order(
-        kind, title % {"file": run.file_name}, {"run": str(run.pk), "leave_out": left_out(run, rights)}
+        kind,
+        title % {"file": run.file_name},
+        {"run": str(run.pk), "leave_out": left_out(run, rights), "rights": sorted(rights)},
     )
     if run.path.exists():
         os.utime(run.path)  # kept so many days from the last step

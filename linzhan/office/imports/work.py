@@ -10,6 +10,7 @@ from django.db import transaction
 from linzhan.kernel import masking
 from linzhan.kernel.jobs.running import JobFault, Progress, job
 from linzhan.kernel.registers.attributes import SECRET_KINDS
+from linzhan.kernel.registers.confiding import reading_with
 from linzhan.kernel.registers.declare import by_sheet
 from linzhan.kernel.registers.runs import ImportRun, Stage
 from linzhan.kernel.registers.workbook import Imported, import_workbook
@@ -46,9 +47,10 @@ def _worked(payload: Mapping[str, Any], progress: Progress, *, dry_run: bool) ->
     if run is None or not run.path.exists():
         raise JobFault("这次导入的文件已经不在了，请重新上传")
     try:
-        imported = import_workbook(
-            run.path, name=run.file_name, dry_run=dry_run, report=progress, leave_out=payload["leave_out"]
-        )
+        with reading_with(frozenset(payload.get("rights", ()))):
+            imported = import_workbook(
+                run.path, name=run.file_name, dry_run=dry_run, report=progress, leave_out=payload["leave_out"]
+            )
     except WorkbookRefused as refused:
         raise JobFault(str(refused)) from refused
     return run, imported

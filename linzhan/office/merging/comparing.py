@@ -14,8 +14,7 @@ from linzhan.casework.api import RESIDENTS, RecordResident, Resident, choosable
 from linzhan.kernel.registers.reading import records
 from linzhan.office import parts
 from linzhan.office.registers.naming import heading
-from linzhan.office.registers.showing import Showing
-from linzhan.office.registers.tables import kind_of
+from linzhan.office.registers.showing import Showing, kind_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "head": parts.PageHead(
             name=_("我的服务"),
-            lead=_("只有您自己看得到。工作过的站点都算在内；离开时可以导出带走，里面没有服务对象的个人信息。"),
+            lead=_(
+                "只有您自己看得到。工作过的站点都算在内；离开时可以导出带走，里面没有服务对象的个人信息。"
+            ),
             facts=_facts(own) if own else (),
             actions=[parts.Action(label=_("导出"), url="/mine/export/", icon="export")] if own else [],
         ),
@@ -168,7 +170,10 @@ def _weeks(caption: str, weeks: list[OwnWeek]) -> parts.Table:
         caption=caption,
         columns=[
             parts.TableColumn(key="begins", label=_("周一"), kind="date", lead=True),
-            *(parts.TableColumn(key=key, label=label, kind="number", unit=_("小时")) for key, label in columns),
+            *(
+                parts.TableColumn(key=key, label=label, kind="number", unit=_("小时"))
+                for key, label in columns
+            ),
         ],
         rows=[
             parts.TableRow(
@@ -178,7 +183,9 @@ def _weeks(caption: str, weeks: list[OwnWeek]) -> parts.Table:
         ],
         empty=parts.Empty(
             title=_("没有可显示的"),
-            body=_("登记服务时可以顺手填“路途分钟”“文书分钟”，都不是必填。本站合计在一周至少 3 人有记录时才显示。"),
+            body=_(
+                "登记服务时可以顺手填“路途分钟”“文书分钟”，都不是必填。本站合计在一周至少 3 人有记录时才显示。"
+            ),
         ),
     )
 
@@ -260,7 +267,9 @@ def _sheets(own: Own) -> Iterator[tuple[Sheet, Iterator[dict[str, object]]]]:
         ({"name": each.name, "kind": each.kind, "on": each.starts_on, "hours": each.hours} for each in own.credits),
     )  # fmt: skip
     yield (
-        _sheet("证书", ("grade", "职业资格", text), ("passed", "通过日期", day), ("until", "登记有效期至", day)),
+        _sheet(
+            "证书", ("grade", "职业资格", text), ("passed", "通过日期", day), ("until", "登记有效期至", day)
+        ),
         ({"grade": each.grade, "passed": each.passed_on, "until": until} for each, until in own.certificates),
     )
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from linzhan.kernel import places
+from linzhan.kernel.registers.confiding import hidden_codes
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 from linzhan.office.registers.showing import options_of
@@ -126,7 +127,8 @@ def choices(column: Column) -> list[tuple[str, str]]:
         return [("yes", "是"), ("no", "否")]
     if column.kind is Kind.CHOICE:
         return [(choice, choice) for choice in column.choices]
-    return list(options_of(column).items())
+    hidden = hidden_codes(column)
+    return [(code, name) for code, name in options_of(column).items() if code not in hidden]
 
 
 def sortable(register: Register) -> dict[str, Column]:

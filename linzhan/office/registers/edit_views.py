@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.owning import why_kept
 from linzhan.office import parts
 from linzhan.office.registers import files, forms, saving, stating
 from linzhan.office.registers.opening import found, opened_for_writing
@@ -42,6 +43,10 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
 def edit(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     """``/r/<register>/<id>/edit/``: refuses to overwrite what somebody else changed meanwhile."""
     register = opened_for_writing(request, key)
+    if register.written_once:
+        files.read(register, row_id)
+        messages.warning(request, why_kept(register))
+        return HttpResponseRedirect(f"/r/{key}/{row_id}/")
     rows = found(register, row_id, lock=request.method == "POST")
     row = files.read(register, row_id)
     shown, version = forms.of_row(register, row), saving.version(register, rows, row)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.attributes import SECRET_KINDS
+from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.owning import kept_elsewhere
 from linzhan.kernel.registers.reading import Referred, records
@@ -28,7 +29,8 @@ FIRST = 10
 
 def read(register: Register, row_id: Any) -> dict[str, Any]:
     """The row as the register reads it; 404 unless it is seen from here."""
-    found = list(records(register, register.model._default_manager.filter(pk=row_id)[:1]))
+    rows = seen(register, register.model._default_manager.filter(pk=row_id))
+    found = list(records(register, rows[:1]))
     if not found:
         raise Http404
     return found[0]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.audit import Change, changes_of
 from linzhan.kernel.registers.attributes import SECRET_KINDS, attributes
+from linzhan.kernel.registers.confiding import without_hidden
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.reading import Referred, look_up, masked
 from linzhan.kernel.registers.states import OWN
@@ -76,7 +77,7 @@ class Speller:
             found = self.referred.get(str(value))
             return referred_text(found) if found else _("（不在您的范围内）")
         if column.refers_to.startswith("@"):
-            return labels(column, value)
+            return labels(column, without_hidden(column, value)) or None
         hidden = masked(column, value) if column.level in PERSONAL else value
         return (
             hidden

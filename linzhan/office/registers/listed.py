@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
+from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.reading import records
 from linzhan.office import parts
@@ -32,7 +33,7 @@ def short_table(
     columns = [register.column(name) for name in names]
     key = register.sheet.keys[0]
     needed = columns if key in columns or key.refers_to else [*columns, key]
-    found = list(records(register, rows[:AT_MOST], needed))
+    found = list(records(register, seen(register, rows)[:AT_MOST], needed))
     first = lead or names[0]
     return parts.Table(
         id=f"of-{register.key}",

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from linzhan.kernel.registers import searching
 from linzhan.kernel.registers.attributes import attributes
+from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.pieces import indexed_texts
 from linzhan.kernel.registers.reading import records, standing
@@ -96,7 +97,7 @@ def orders_freely(register: Register, total: int) -> bool:
 
 def matching(asked: Asked) -> models.QuerySet[Any]:
     """All rows that ``asked`` names, within the reader's scope, in no order."""
-    rows = standing(asked.register)
+    rows = seen(asked.register, standing(asked.register))
     if asked.text:
         rows = rows.filter(searching.matching(asked.register, asked.text))
     if asked.place:

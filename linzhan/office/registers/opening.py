@@ -13,6 +13,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 
 from linzhan.casework.api import RECORDS, RESIDENTS, REVEAL
+from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.office.requests import demand, holds
 
@@ -36,9 +37,9 @@ def opened_for_writing(request: HttpRequest, key: str) -> Register:
 
 def found(register: Register, row_id: UUID, *, lock: bool = False) -> models.QuerySet[Any]:
     """The row as a query of one; 404 unless it is seen from here."""
-    rows = register.model._default_manager.filter(pk=row_id)
-    seen = rows.select_for_update().values_list("pk", flat=True) if lock else rows
-    if not (list(seen) if lock else seen.exists()):
+    rows = seen(register, register.model._default_manager.filter(pk=row_id))
+    there = rows.select_for_update().values_list("pk", flat=True) if lock else rows
+    if not (list(there) if lock else there.exists()):
         raise Http404
     return rows
 
@@ -48,5 +49,11 @@ def may_edit(request: HttpRequest, register: Register) -> bool:
 
 
 def reveal_right(register: Register) -> str:
-    """The right to see a masked value of ``register`` in full: of casework its own, else that of editing."""
+    """The right to see a masked value of ``register`` in full: of casework its own, else that of editing.
+
+    Nobody's where rows have a narrower audience than their place: the log of who looked is read by the
+    area, and would tell it that there is such a row. Their own pages show them to their audience.
+    """
+    if getattr(register.model, "circle", ""):
+        return ""
     return REVEAL if register.view in OF_CASEWORK else register.edit

@@ -101,7 +101,8 @@ def export_list(request: HttpRequest, key: str) -> HttpResponseBase:
     given = asked(register, request.GET)
     name = f"{register.name}-{timezone.localdate():%Y%m%d}"
     if exporting.is_long(given):
-        payload = {"register": key, "query": request.GET.urlencode(), "name": name}
+        rights = sorted(getattr(request, "rights", frozenset()))
+        payload = {"register": key, "query": request.GET.urlencode(), "name": name, "rights": rights}
         order(exporting.KIND, _("导出%(what)s") % {"what": register.name}, payload)
         messages.info(request, _("行数较多，正在后台导出，完成后在“任务”里下载"))
         return HttpResponseRedirect("/jobs/")

@@ -7,6 +7,7 @@ from typing import Any
 
 from linzhan.kernel.jobs.cleaning import kept_until
 from linzhan.kernel.jobs.running import Progress, job
+from linzhan.kernel.registers.confiding import reading_with
 from linzhan.office.formats import moment
 from linzhan.office.registers.exporting import KIND, export, exports, from_payload
 from linzhan.office.registers.listing import matching
@@ -15,10 +16,11 @@ from linzhan.office.registers.listing import matching
 @job(KIND)
 def write_export(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Write the list to a workbook that waits for the one who ordered it."""
-    given = from_payload(dict(payload))
-    total = matching(given).count()
     path = exports() / f"{progress.job_id}.xlsx"
-    rows = export(path, given, lambda done: progress(done, total, "正在写入"))
+    with reading_with(frozenset(payload.get("rights", ()))):
+        given = from_payload(dict(payload))
+        total = matching(given).count()
+        rows = export(path, given, lambda done: progress(done, total, "正在写入"))
     progress(rows, rows, f"共 {rows:,} 行")
     return {
         "url": f"/jobs/{progress.job_id}/file/",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,14 +15,13 @@ from linzhan.casework.api import (
     VIEW_RESIDENTS,
     Consent,
     Purpose,
-    consent_text,
     standing_consents,
 )
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, file_part
 from linzhan.office.registers.listed import short_table
 from linzhan.office.residents.head import new_url
-from linzhan.policy.api import NoRuling, consulting
+from linzhan.office.residents.noted import noted
 
 NAMES: Final = ("purpose", "given_by", "relation", "method", "text_version", "given_on", "withdrawn_on")
 
@@ -39,10 +36,8 @@ NAMES: Final = ("purpose", "given_by", "relation", "method", "text_version", "gi
     takes=("resident-consents.resident",),
 )
 def consents(asked: FileAsked) -> Mapping[str, object]:
-    identity, today = asked.row["id"], timezone.localdate()
+    identity, texts = asked.row["id"], noted(asked).texts
     standing = standing_consents([identity]).get(identity, {})
-    with consulting(ahead=True):
-        texts = {each: _text(asked.row["region_code"], each, today) for each in Purpose}
     rows = Consent.objects.filter(resident_id=identity).order_by("-given_on", "-pk")
     return {
         "purposes": parts.Table(
@@ -56,7 +51,8 @@ def consents(asked: FileAsked) -> Mapping[str, object]:
             rows=[_purpose(asked, each, standing.get(each.value)) for each in Purpose],
         ),
         "texts": [
-            parts.Fact(f"{PURPOSE_CODES[each]} {each.label}", text, long=True) for each, text in texts.items()
+            parts.Fact(f"{PURPOSE_CODES[each]} {each.label}", texts.get(each.value, ""), long=True)
+            for each in Purpose
         ],
         "all": short_table(
             asked.request,
@@ -69,13 +65,6 @@ def consents(asked: FileAsked) -> Mapping[str, object]:
             ),
         ),
     }
-
-
-def _text(region: str, purpose: Purpose, on: date) -> str:
-    try:
-        return consent_text(region, purpose.value, on)
-    except NoRuling:
-        return ""
 
 
 def _purpose(asked: FileAsked, purpose: Purpose, given: Consent | None) -> parts.TableRow:

@@ -25,7 +25,11 @@ COUNTY = 6
 
 def members(region_code: str, number: str) -> QuerySet[Resident]:
     """Those on the register with this household number; it is the county's own."""
-    rows = Resident.objects.filter(county_code=region_code[:COUNTY], household=number) if number else None
+    rows = (
+        Resident.objects.filter(county_code=region_code[:COUNTY], household=number, merged_into__isnull=True)
+        if number
+        else None
+    )
     return (Resident.objects.none() if rows is None else rows).order_by("born_on", "pk")
 
 

@@ -28,6 +28,7 @@ from linzhan.casework.api import (
     numbers,
     suggest,
 )
+from linzhan.kernel.registers.confiding import hidden_codes
 from linzhan.office.registers.extending import FileAsked
 from linzhan.office.registers.showing import options_of
 
@@ -57,6 +58,7 @@ class Noted:
     suggestion: Suggestion
     reviewed_on: date | None
     review_by: date | None
+    texts: Mapping[str, str]
 
     def called(self, category: str) -> str:
         return self.names.get(category, category)
@@ -96,6 +98,7 @@ def _noted(asked: FileAsked) -> Noted:
         suggestion=suggest(_person(row, lists), today, decided.risk, names),
         reviewed_on=_day(review.get("reviewed_on")),
         review_by=_day(review.get("review_by")),
+        texts=decided.texts,
     )
 
 
@@ -115,8 +118,9 @@ def _rows(
     model: Any, *names: str, order: tuple[str, ...] = ("pk",), limit: int = 50, **narrowed: bool
 ) -> ArraySubquery:
     rows: QuerySet[Any] = model.objects.filter(resident_id=OuterRef("pk")).order_by(*order)
+    hidden = hidden_codes(RESIDENTS.column("categories"))
     if narrowed.get("open_only"):
-        rows = rows.filter(ended_on__isnull=True)
+        rows = rows.filter(ended_on__isnull=True).exclude(category__in=sorted(hidden))
     return ArraySubquery(rows.values(json=JSONObject(**{name: name for name in names}))[:limit])
 
 

@@ -7,6 +7,7 @@ from linzhan.office.residents import (  # noqa: F401 -- each registers its part
     head,
     household,
     overview,
+    papers,
     risk,
     timeline,
     waiting,

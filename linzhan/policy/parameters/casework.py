@@ -80,6 +80,14 @@ SATISFACTION = parameter(
     meaning=Meaning.GUIDE,
     requirements="PUR-11 EVL-03",
 )
+PHONE_IDLE = parameter(
+    code="casework.phone_idle",
+    label=_("手机端无操作自动锁定"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    requirements="NFR-08",
+)
 REVIEW_DAYS = parameter(
     code="casework.review_days",
     label=_("风险等级复评期限"),
@@ -178,6 +186,63 @@ CASE_LOST_DAYS = parameter(
     unit="日",
     requirements="SVC-10",
 )
+INCIDENT_AMBER = parameter(
+    code="casework.incident_amber",
+    label=_("强制报告：多久未上报提醒"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    binding=Binding.CAP,
+    meaning=Meaning.SHARE,
+    requirements="OBJ-12",
+)
+INCIDENT_RED = parameter(
+    code="casework.incident_red",
+    label=_("强制报告：多久未上报告警"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    binding=Binding.CAP,
+    meaning=Meaning.SHARE,
+    requirements="OBJ-12",
+)
+INCIDENT_ACKNOWLEDGE = parameter(
+    code="casework.incident_acknowledge",
+    label=_("强制报告：县级接收时限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="分钟",
+    binding=Binding.CAP,
+    meaning=Meaning.SHARE,
+    requirements="OBJ-12",
+)
+INCIDENT_REPLY = parameter(
+    code="casework.incident_reply",
+    label=_("强制报告：多久核问一次答复"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="小时",
+    binding=Binding.CAP,
+    meaning=Meaning.SHARE,
+    requirements="OBJ-12",
+)
+INCIDENT_LEAST_SHOWN = parameter(
+    code="casework.incident_least_shown",
+    label=_("强制报告：对外可显示的最小数量"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="件",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="OBJ-12",
+)
+PROTECTION_CONTACT = parameter(
+    code="casework.protection_contact",
+    label=_("本县未成年人保护联系电话"),
+    group=Group.CASEWORK,
+    kind=TEXT,
+    requirements="OBJ-12",
+)
 CLOCK_TOLERANCE = parameter(
     code="casework.clock_tolerance",
     label=_("手机时钟可信的偏差"),
@@ -200,4 +265,50 @@ LOCK_DAY = parameter(
     kind=COUNT,
     unit="日",
     requirements="SVC-15",
+)
+GROUP_SIZE_MIN = parameter(
+    code="casework.group_size_min",
+    label=_("小组人数下限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="人",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-11",
+)
+GROUP_SIZE_MAX = parameter(
+    code="casework.group_size_max",
+    label=_("小组人数上限"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="人",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-11",
+)
+GROUP_VALID_PRESENT = parameter(
+    code="casework.group_valid_present",
+    label=_("有效小组节次的最少到场人数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="人",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-11",
+)
+FEEDBACK_SHARE = parameter(
+    code="casework.feedback_share",
+    label=_("活动反馈表占到场人数的比例"),
+    group=Group.CASEWORK,
+    kind=PERCENT,
+    unit="%",
+    binding=Binding.FLOOR,
+    meaning=Meaning.GUIDE,
+    requirements="SVC-12",
+)
+FEEDBACK_FORMS = parameter(
+    code="casework.feedback_forms",
+    label=_("活动反馈表份数"),
+    group=Group.CASEWORK,
+    kind=COUNT,
+    unit="份",
+    meaning=Meaning.GUIDE,
+    requirements="SVC-12",
 )

@@ -15,6 +15,7 @@ from linzhan.accounts.models import Appointment, User
 from linzhan.casework.api import (
     APPROVE_CASES,
     CASE_FILES,
+    CONSENTS,
     EDIT_CASES,
     SESSION_NOTES,
     CaseFile,
@@ -29,6 +30,7 @@ from linzhan.casework.api import (
 from linzhan.casework.cases.steps import CASE_STEPS
 from linzhan.casework.models import CaseMember
 from linzhan.kernel.access import rights_of
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import Taken, take, taken_of
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, Scope, acting, opened
@@ -38,7 +40,7 @@ from linzhan.workforce.api import SocialWorker
 from tests.factories.cases import WHOLE, case_file, goal, session, whole_case
 from tests.factories.casework import record, resident
 from tests.factories.network import station
-from tests.factories.places import TUOYUAN, ZHONGFANG
+from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
 from tests.factories.workforce import identity_number, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
@@ -262,12 +264,40 @@ def test_children_are_taken_in_with_their_guardians_consent(
 ) -> None:
     person = resident(ground.station, born_on=born_on)
     case = case_file(ground.station, ground.worker, person, problem="逃学", child_view=view)
+    given = {"consented_on": "2022-01-05", "consent_by": by, "consent_method": "签字"}
     if not told:
-        assert step(case, "intake", consent_by=by).target == "接案"
-        assert str(CaseFile.objects.get(pk=case).opened_on or "")
+        assert step(case, "intake", **given).target == "接案"
+        assert CaseFile.objects.get(pk=case).opened_on is not None
         return
     with pytest.raises(StepRefused, match=told):
-        step(case, "intake", consent_by=by)
+        step(case, "intake", **given)
+
+
+def test_a_case_is_not_taken_in_without_consent(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, problem="失眠")
+    with pytest.raises(StepRefused, match="同意日期、同意人、同意方式"):
+        step(case, "intake")
+
+
+def test_a_consent_of_the_register_serves_as_well(ground: Ground) -> None:
+    case = case_file(ground.station, ground.worker, ground.resident, problem="失眠")
+    row = {"resident": ground.resident, "given_by": "本人", "method": "签字", "given_on": "2022-01-03"}
+    outcome = save_one(CONSENTS, {**row, "purpose": "个案与健康评估"})
+    assert not outcome.faults, outcome.faults
+    assert step(case, "intake").target == "接案"
+    found = CaseFile.objects.get(pk=case)
+    assert (str(found.consented_on), found.consent_by, found.consent_method) == ("2022-01-03", "本人", "签字")
+
+
+def test_a_closed_month_gets_a_record_of_the_closing_instead(ground: Ground) -> None:
+    case = whole(ground, "结案审核")
+    outcome = save_one(REGISTERS["month-locks"], {"region": HECHENG, "month": "2022-01", "state": "锁定"})
+    assert not outcome.faults, outcome.faults
+    step(case, "close")
+    file = CaseFile.objects.get(pk=case)
+    closing = ServiceRecord.objects.get(case_code=file.code, closes=True)
+    assert (closing.attendances, timezone.localdate(closing.ended_at)) == (0, file.closed_on)
+    assert file.closed_on == timezone.localdate()
 
 
 def account(name: str, person: UUID | None = None) -> Actor:
@@ -325,7 +355,9 @@ def test_a_session_is_numbered_and_its_record_bears_the_cases_code(ground: Groun
 
 def test_a_note_that_contradicts_its_record_or_comes_after_the_end_is_refused(ground: Ground) -> None:
     case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
-    ended = case_file(ground.station, ground.worker, ground.resident, code="GA-2", stage="结案")
+    ended = case_file(
+        ground.station, ground.worker, ground.resident, code="GA-2", stage="结案", closed_on="2021-05-01"
+    )
     other = record(ground.station, ground.identity, method="个案", case_code="GA-9")
     visit = record(ground.station, ground.identity)
     free = record(ground.station, ground.identity, method="个案")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
@@ -123,7 +124,7 @@ def test_the_timeline_shows_every_service_by_method_and_by_pages(
     assert county.get(newer).content.decode().count('class="title"><a href="/r/service-records/') == 20
 
 
-@pytest.mark.parametrize("tab", ["", "household", "consents", "risk", "timeline"])
+@pytest.mark.parametrize("tab", ["", "household", "consents", "risk", "timeline", "papers"])
 def test_a_part_costs_the_same_however_much_there_is(
     county: Client, here: Station, person: UUID, tab: str
 ) -> None:
@@ -191,3 +192,26 @@ def test_risk_is_not_shown_to_whoever_may_not_see_it(at: At, here: Station, pers
     assert "系统建议" not in html
     assert own.get("/r/risk-reviews/").status_code == 403
     assert at("county_official", HECHENG).get("/r/risk-reviews/").status_code == 200
+
+
+def test_files_of_what_is_about_a_person_are_listed_there(
+    county: Client, here: Station, person: UUID
+) -> None:
+    other = resident(here, code="D2", identity_number="")
+    consent = keep(
+        "resident-consents", person, purpose="建档服务", given_by="本人", method="签字", given_on="2021-03-01"
+    )
+    with opened(EVERYTHING):
+        for nth, (of, row, done) in enumerate(
+            (("resident-consents", consent, True), ("residents", other, True), ("residents", person, False))
+        ):
+            Attachment.objects.create(
+                region_code=here.region_code, station_id=here.pk, register=of, row_id=row, kind="signature",
+                name=f"签名{nth}", size=10, received=10, made_by=person,
+                completed_at=timezone.now() if done else None,
+            )  # fmt: skip
+    html = page(county, person, "papers")
+    assert "签名0" in html
+    assert f"/r/resident-consents/{consent}/" in html
+    assert "签名1" not in html, "another person's"
+    assert "签名2" not in html, "not whole yet"

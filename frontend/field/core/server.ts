@@ -1,0 +1,53 @@
+// Every word with the server goes through here: with the token, with an end to waiting, with a reason when it fails.
+import { Refusal } from "./types";
+
+const PATIENCE = 60_000;  // milliseconds; a full batch on 2G takes half of it
+
+/** No answer came: no network, or nobody at the other end. */
+export class Unreachable extends Error {}
+
+/** The server answered, but not as hoped. */
+export class Answered extends Refusal {
+  constructor(readonly status: number, message: string, kind = "answered", readonly order = "") {
+    super(message, kind);
+  }
+}
+
+interface Asking { method?: string; token?: string; json?: unknown; bytes?: BufferSource; patience?: number }
+
+export async function ask<T>(path: string, { method = "GET", token, json, bytes, patience = PATIENCE }: Asking = {}): Promise<T> {
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), patience);
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (json !== undefined) headers["Content-Type"] = "application/json";
+  if (bytes !== undefined) headers["Content-Type"] = "application/octet-stream";
+  try {
+    const answer = await fetch(path, {
+      method, headers, body: json === undefined ? bytes ?? null : JSON.stringify(json),
+      credentials: "omit", cache: "no-store", signal: ending.signal,
+    });
+    return await read<T>(answer);
+  } catch (error) {
+    if (error instanceof Answered) throw error;
+    throw new Unreachable(String(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read<T>(answer: Response): Promise<T> {
+  const text = await answer.text();
+  let content: unknown = null;
+  try {
+    content = text ? JSON.parse(text) : null;
+  } catch {
+    // Somebody in between answered: a hot-spot's sign-in page, a proxy.
+    if (answer.ok) throw new Error("not the server");
+  }
+  if (answer.ok) return content as T;
+  const problem = (content ?? {}) as { type?: string; title?: string; detail?: string };
+  const kind = problem.type?.split(/[/:#]/).pop() ?? "";
+  const order = answer.headers.get("X-Linzhan-Order") ?? "";  // given also to a phone that is no longer signed in
+  throw new Answered(answer.status, problem.detail || problem.title || `服务器答复 ${answer.status}`, kind, order);
+}

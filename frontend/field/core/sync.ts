@@ -1,0 +1,322 @@
+// The phone's side of the exchange: what waits is sent in order, what changed is fetched, and nothing counts as
+// arrived before the server said so. Only one tab of an account does it at a time.
+import { readonly, ref } from "vue";
+import { iso, setOffset } from "./clock";
+import { database, type AttachmentRow, type CommandRow } from "./database";
+import { setMood } from "./network";
+import { isOpenState, onWork, opened, reloadEverywhere, resealed, unfiled, type Waiting } from "./queue";
+import { openBytes } from "./sealing";
+import { Answered, ask, Unreachable } from "./server";
+import { erase } from "./session";
+import { apply, type Change } from "./store";
+import type { Clash, Fault, State } from "./types";
+import { isOpen, onClosing, onOpened, readMark, sealedMark, vault } from "./vault";
+
+const BATCH_BYTES = 24_000;   // some seconds on 2G; a dropped connection costs no more than this
+const BATCH_COMMANDS = 200;
+const PIECE = 60 * 1024;      // of a photo; the server takes up to 64 KB
+const SMALL_PIECE = 16 * 1024; // where the last attempt got lost
+const STANDSTILLS = 3;        // a piece that gets lost is tried again at once, so often
+const EVERY = 5 * 60_000;     // milliseconds between looks at what changed
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 5 * 60_000;
+
+interface Result { id: string; state: string; title: string; detail: string; faults?: Fault[]; conflicts?: Clash[] }
+interface Answer {
+  server_time: string; offset: number | null; clock_ok: boolean; results: Result[];
+  feeds: { [key: string]: Change }; state: string; more: boolean; reset: boolean; order: "" | "wipe";
+}
+
+const ADVICE: { [state: string]: string } = {
+  refused: "按原因改好后重新登记；确认不要了可以删除",
+  conflict: "不用重复登记：站长或您在电脑上「待合并」里选定保留哪一个",
+  merged: "",
+};
+
+const lastAt = ref("");
+const running = ref(false);
+let failures = 0;
+let limit = BATCH_BYTES;      // shrinks while batches do not get through, so that one bad piece ends up alone
+let timer = 0;
+let again = false;
+
+let current: Promise<void> | null = null;
+
+/** Send and fetch now. Comes back when it is over, well or not; what happened is told by `network`. */
+function now(): Promise<void> {
+  again = true;
+  current ??= rounds().finally(() => { current = null; });
+  return current;
+}
+
+/** Round after round, as long as somebody asked for one more meanwhile. */
+async function rounds(): Promise<void> {
+  running.value = true;
+  window.clearTimeout(timer);
+  try {
+    while (again && isOpen()) {
+      again = false;
+      await alone(vault().owner, exchange);
+    }
+  } finally {
+    running.value = false;
+  }
+}
+
+/** One tab at a time; where the browser has no locks, a note in the database that runs out by itself. */
+async function alone(owner: string, task: () => Promise<void>): Promise<void> {
+  if (navigator.locks) {
+    await navigator.locks.request(`linzhan-field-sync ${owner}`, { ifAvailable: true }, async (lock) => (lock ? task() : later(EVERY)));
+    return;
+  }
+  const name = `field-sync ${owner}`;
+  const held = Number(localStorage.getItem(name) ?? 0);
+  if (held > Date.now()) { later(EVERY); return; }
+  const hold = () => localStorage.setItem(name, String(Date.now() + 90_000));
+  hold();
+  const holding = setInterval(hold, 20_000);
+  try {
+    await task();
+  } finally {
+    clearInterval(holding);
+    localStorage.removeItem(name);
+  }
+}
+
+async function exchange(): Promise<void> {
+  const token = await readMark<string>("token");
+  if (!token) { setMood("stranger"); return; }
+  setMood("talking");
+  try {
+    await sendAll(token);
+    await sendFiles(token);
+    if (isOpen()) await settled();
+  } catch (error) {
+    if (isOpen()) await failed(error);
+  }
+  if (isOpen()) await reloadEverywhere();
+}
+
+async function settled(): Promise<void> {
+  failures = 0;
+  limit = BATCH_BYTES;
+  lastAt.value = iso();
+  await database.marks.put(await sealedMark("last", lastAt.value));
+  setMood("idle");
+  later(EVERY);
+}
+
+async function failed(error: unknown): Promise<void> {
+  if (error instanceof Answered && error.order === "wipe") { await erase(); return; }
+  if (error instanceof Answered && error.status === 401) {
+    setMood("stranger", "登录已过期，请用密码重新登录；手机里的记录都还在");
+    later(EVERY);
+    return;
+  }
+  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures++) * (0.5 + Math.random() / 2);
+  if (error instanceof Unreachable) setMood("unreachable", "", Date.now() + pause);
+  else if (error instanceof Answered) setMood("troubled", error.message, Date.now() + pause);
+  else { setMood("troubled", "手机端出错，会自动再试", Date.now() + pause); console.error(error); }
+  later(pause);
+}
+
+function later(pause: number): void {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(() => void now(), pause);
+}
+
+/** Batch after batch, then whatever changed on the other side until there is no more. */
+async function sendAll(token: string): Promise<void> {
+  const passed = new Set<string>();  // tried in this round: what the server cannot take yet comes again in the next
+  for (;;) {
+    const batch = await nextBatch(passed);
+    const rest = (await openRows()).filter((row) => row.state !== "files" && !passed.has(row.id)).length;
+    const answer = await sent(token, batch, rest === 0);
+    if (!answer || !isOpen()) return;
+    if (rest === 0 && !answer.more && !(await oncemore(passed))) return;
+  }
+}
+
+/** Commands that waited for one that has since arrived are tried once more in the same round. */
+async function oncemore(passed: Set<string>): Promise<boolean> {
+  const open = await openRows();
+  const ids = new Set(open.filter((row) => row.state !== "files").map((row) => row.id));
+  const free = open.filter((row) => row.state === "waiting" && (row.after === null || !ids.has(row.after)) && !passed.has(`again ${row.id}`));
+  for (const row of free) { passed.delete(row.id); passed.add(`again ${row.id}`); }
+  return free.length > 0;
+}
+
+async function openRows(): Promise<CommandRow[]> {
+  const rows = await database.commands.where("owner").equals(vault().owner).sortBy("seq");
+  return rows.filter((row) => isOpenState(row.state));
+}
+
+async function nextBatch(passed: Set<string>): Promise<Waiting[]> {
+  const chosen: CommandRow[] = [];
+  let bytes = 0;
+  for (const row of await openRows()) {
+    if (row.state === "files" || passed.has(row.id)) continue;
+    if (chosen.length && (bytes + row.bytes > limit || chosen.length >= BATCH_COMMANDS)) break;
+    chosen.push(row);
+    bytes += row.bytes;
+    passed.add(row.id);
+  }
+  return opened(chosen);
+}
+
+async function sent(token: string, batch: Waiting[], want: boolean): Promise<Answer | null> {
+  const { owner } = vault();
+  const request = {
+    device: owner, name: deviceName().slice(0, 64), clock: iso(), state: (await readMark<string>("state")) ?? "", want,
+    unsent: (await openRows()).length,
+    commands: batch.map(({ id, subject, after, contents }) =>
+      ({ id, kind: contents.kind, subject, after, made_at: contents.madeAt, body: contents.body })),
+  };
+  let answer: Answer;
+  try {
+    answer = await ask<Answer>("/api/v1/sync", { method: "POST", token, json: request });
+  } catch (error) {
+    if (error instanceof Answered && error.status !== 401 && batch.length) return cornered(error, batch);
+    throw error;
+  }
+  if (!isOpen() || vault().owner !== owner) return null;
+  if (answer.order === "wipe") { await erase(); return null; }
+  await noted(batch, answer);
+  setOffset(answer.offset);
+  return answer;
+}
+
+/**
+ * The server could not take a batch as a whole. Half of it is tried next time, until the one that it cannot take is
+ * alone: that one is set aside when the fault is its own (4xx), or left for later (5xx).
+ */
+async function cornered(error: Answered, batch: Waiting[]): Promise<null> {
+  if (batch.length > 1) limit = Math.max(1, Math.floor(batch.reduce((sum, each) => sum + each.bytes, 0) / 2));
+  const lasting = error.status >= 400 && error.status < 500 && ![403, 408, 425, 429].includes(error.status);
+  if (batch.length === 1 && lasting) {
+    await conclude(batch[0]!, { id: batch[0]!.id, state: "refused", title: "", detail: error.message });
+    again = true;
+    return null;
+  }
+  throw error;
+}
+
+/** `retry`: a fault of the server's own, which looks into it; nothing was kept there, so it is sent again. */
+const STATES: { [said: string]: State } = {
+  done: "done", merged: "merged", conflict: "conflict", refused: "refused", waiting: "waiting", retry: "queued",
+};
+
+/** Results, feeds and the token that stands for both become true together. */
+async function noted(batch: Waiting[], answer: Answer): Promise<void> {
+  const results = new Map(answer.results.map((result) => [result.id, result]));
+  for (const each of batch) {
+    const result = results.get(each.id);
+    if (result) await conclude(each, result);
+  }
+  const marks = [await sealedMark("offset", answer.offset)];
+  if (answer.state) marks.push(await sealedMark("state", answer.state));
+  await apply(answer.feeds ?? {}, marks, answer.reset);
+}
+
+async function conclude(row: Waiting, result: Result): Promise<void> {
+  const said = STATES[result.state] ?? "refused";
+  const files = await database.attachments.where("command").equals(row.id).and((file) => file.received < file.size).count();
+  const state: State = files && (said === "done" || said === "merged") ? "files" : said;
+  const sealed = await resealed(row.id, {
+    ...row.contents,
+    title: row.contents.title || result.title,
+    reason: result.detail ?? "",
+    advice: ADVICE[said] ?? "",
+    faults: result.faults ?? [],
+    clashes: result.conflicts ?? [],
+  });
+  await database.commands.update(row.seq!, { state, sealed, settledAt: isOpenState(state) ? 0 : Date.now() });
+}
+
+/** Photos and signatures follow what they belong to, in pieces, from where the server has got to. */
+async function sendFiles(token: string): Promise<void> {
+  if (!isOpen()) return;
+  const commands = (await database.commands.where("owner").equals(vault().owner).sortBy("seq"))
+    .filter((row) => row.state === "files" || row.state === "conflict");
+  for (const command of commands) {
+    const files = await database.attachments.where("command").equals(command.id).toArray();
+    for (const file of files) {
+      if (file.received < file.size) await sendFile(token, command, file);
+      if (!isOpen()) return;
+    }
+    if (command.state === "files") await finished(command);
+  }
+}
+
+async function finished(command: CommandRow): Promise<void> {
+  const kept = await database.commands.get(command.seq!);
+  if (kept?.state !== "files") return;
+  const [{ contents }] = await opened([kept]) as [Waiting];
+  await database.commands.update(kept.seq!, { state: contents.reason ? "merged" : "done", settledAt: Date.now() });
+}
+
+async function sendFile(token: string, command: CommandRow, file: AttachmentRow): Promise<void> {
+  const { contents, bytes } = unfiled(await openBytes(vault().key, `file ${file.id}`, file.sealed));
+  const path = `/api/v1/attachments/${file.id}`;
+  const about = new URLSearchParams({ total: String(bytes.length), kind: contents.kind, of: contents.of, row: contents.row, name: contents.name });
+  let received = file.received;
+  let standstills = 0;
+  while (received < bytes.length) {
+    const piece = bytes.slice(received, received + (failures || standstills ? SMALL_PIECE : PIECE));
+    try {
+      // The answer says from where to go on, also when more or less has arrived than this phone knows.
+      const answer = await ask<{ received: number }>(`${path}?offset=${received}&${about}`, { method: "PUT", token, bytes: piece });
+      standstills = answer.received > received ? 0 : standstills + 1;
+      if (standstills > STANDSTILLS) throw new Answered(502, "照片没有传上去，会自动再试");
+      received = answer.received;
+    } catch (error) {
+      if (error instanceof Unreachable && standstills++ < STANDSTILLS && navigator.onLine && isOpen()) continue;
+      if (!(await givenUp(error, command, file))) throw error;
+      return;
+    }
+    if (!isOpen()) return;
+    await database.attachments.update(file.id, { received });
+  }
+  await database.attachments.update(file.id, { received: file.size, sealed: new Uint8Array() });
+}
+
+/** A file that the server will never take does not hold up the others; the list says so. */
+async function givenUp(error: unknown, command: CommandRow, file: AttachmentRow): Promise<boolean> {
+  if (!(error instanceof Answered) || ![400, 404, 409, 413, 415, 422].includes(error.status)) return false;
+  const [{ contents }] = await opened([(await database.commands.get(command.seq!))!]) as [Waiting];
+  const sealed = await resealed(command.id, { ...contents, reason: `${contents.reason}照片没有收下：${error.message}`, advice: "记录本身已经送达" });
+  await database.transaction("rw", [database.commands, database.attachments], async () => {
+    await database.attachments.delete(file.id);
+    await database.commands.update(command.seq!, { sealed });
+  });
+  return true;
+}
+
+function deviceName(): string {
+  const model = /Android [^;)]*; ([^;)]+?)(?: Build|\))/.exec(navigator.userAgent)?.[1];
+  if (model && model !== "K") return model.trim();
+  return /iPhone|iPad/.exec(navigator.userAgent)?.[0] ?? (/Android/.test(navigator.userAgent) ? "安卓手机" : "电脑上的浏览器");
+}
+
+function soon(): void {
+  failures = 0;
+  void now();
+}
+
+onWork(() => void now());
+onOpened(async () => {
+  lastAt.value = (await readMark<string>("last")) ?? "";
+  failures = 0;
+  setTimeout(soon, 0);
+});
+onClosing(() => { window.clearTimeout(timer); setMood("idle"); });
+window.addEventListener("online", soon);
+window.addEventListener("focus", soon);
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") soon(); });
+
+export const sync = {
+  now,
+  running: readonly(running),
+  /** When everything was last sent and fetched; "" when never. */
+  lastAt: readonly(lastAt),
+};

@@ -1,0 +1,176 @@
+"""A report as a phone sends it: taken whatever is wrong with it (``domain.md`` §20).
+
+Nothing refuses a report: not a clock that is off, not a part that is missing, not a word that no list has.
+What can be read goes into its column; what cannot is kept word for word in the text, and its author is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from linzhan.casework.incidents.enums import FactKind, Signal
+from linzhan.casework.incidents.models import Incident
+from linzhan.casework.incidents.rules import WANTED, lacking
+from linzhan.casework.incidents.sheets import FACTS, INCIDENTS
+from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.told import WrongType, given
+from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.sheets.cells import MISSING
+from linzhan.kernel.sheets.columns import PLATFORM_ID
+from linzhan.kernel.sync.declaring import Command, Reader, Result
+
+UNREAD: Final = "（手机上填了而平台没有认出的内容）"
+NOT_SAID: Final = "未写明"
+RECEIVED: Final = "已收到，站长和县未成年人保护专员已能看到"
+WITH_GAPS: Final = "已收到；有的内容没有认出，已原样写进“看到听到的”，请打开核对后补充"
+Fallbacks = dict[str, list[Any]]
+"""What may stand in a column instead of what has a fault, the best first."""
+CLOCK_OFF: Final = "这部手机的时钟与服务器相差较大，发现时间是手机上的时间，请核对"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What of a row can be read, and what cannot, by column."""
+
+    register: Register
+    values: dict[str, Any] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    faults: list[dict[str, str]] = field(default_factory=list)
+
+    def drop(self, name: str, message: str) -> None:
+        """Take a column out, and keep what it said."""
+        header = self.register.column(name).header if name in self.register.sheet.column_by_name else name
+        value = self.values.pop(name, None)
+        if value is not None:
+            self.unread.setdefault(header, str(value))
+        self.faults.append({"column": header, "message": message})
+
+    @property
+    def leftover(self) -> str:
+        return UNREAD + "；".join(f"{header}：{text}" for header, text in self.unread.items())
+
+
+def take_report(command: Command, reader: Reader) -> Result:
+    """Write the report of ``command`` and what was done about it already; the answer is always "done"."""
+    rows = _rows(command)
+    told = next((row for key, row in rows if key == INCIDENTS.key), {})
+    identity = _id(told.get("id")) or command.subject
+    draft = _read(INCIDENTS, told.get("values") or {})
+    if not Incident.objects.filter(pk=identity).exists():
+        fallbacks = _complete(draft, command, reader)
+        _write(draft, identity, fallbacks=fallbacks, text="facts")
+    faults = list(draft.faults)
+    for key, row in rows:
+        if key == FACTS.key:
+            faults += _take_fact(row, identity, command)
+    if not command.clock_trusted:
+        _note(identity, CLOCK_OFF, command)
+    return Result(
+        command.id, "done", title="强制报告", detail=WITH_GAPS if faults else RECEIVED, faults=faults
+    )
+
+
+def _rows(command: Command) -> list[tuple[str, Mapping[str, Any]]]:
+    """The rows as they were sent, by register; a body of another shape is one report."""
+    listed = command.body.get("rows")
+    if not isinstance(listed, list):
+        return [(INCIDENTS.key, {"values": dict(command.body)})]
+    return [(str(row.get("register", "")), row) for row in listed if isinstance(row, dict)]
+
+
+def _id(text: object) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def _read(register: Register, told: object) -> Draft:
+    draft = Draft(register)
+    for name, raw in told.items() if isinstance(told, Mapping) else ():
+        column = register.sheet.column_by_name.get(str(name))
+        if column is None or column.name in register.kept_from_forms:
+            draft.unread[str(name)] = str(raw)
+            continue
+        try:
+            value = given(column, raw, clears=False)
+        except WrongType as wrong:
+            draft.unread[column.header] = _storable(str(raw))
+            draft.faults.append({"column": column.header, "message": str(wrong)})
+        else:
+            draft.values |= {} if value is MISSING else {column.name: value}
+    return draft
+
+
+def _storable(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def _complete(draft: Draft, command: Command, reader: Reader) -> Fallbacks:
+    """What every report has: a signal, the time on the device, a place; gives what serves where these fail."""
+    stations, values = list(reader.own_stations), draft.values
+    fallbacks: Fallbacks = {
+        "signals": [(Signal.M9.value,)],
+        "seen_at": [command.made_at, command.received_at],
+        "station": [*stations[:1]],
+        "region": [reader.region_code],
+    }
+    for name in ("signals", "seen_at", "station"):
+        if name not in values and fallbacks[name]:
+            values[name] = fallbacks[name].pop(0)
+    if "station" not in values and "region" not in values:
+        values["region"] = fallbacks["region"].pop(0)
+    return fallbacks
+
+
+def _write(draft: Draft, identity: UUID, *, fallbacks: Fallbacks, text: str) -> None:
+    """Save, leaving out what has a fault until the rest goes in."""
+    names = {column.header: column.name for column in draft.register.sheet.columns}
+    for _attempt in range(2 * len(names)):
+        faults = _saved(draft, identity, text)
+        if not faults:
+            return
+        for header, message in faults:
+            name = names.get(header, "")
+            draft.drop(name, message)
+            left = fallbacks.get(name) or fallbacks.get("region", [])
+            if left:
+                draft.values[name if fallbacks.get(name) else "region"] = left.pop(0)
+    raise RuntimeError(f"a report could not be written: {draft.faults}")
+
+
+def _saved(draft: Draft, identity: UUID, text: str) -> list[tuple[str, str]]:
+    values = {**draft.values, PLATFORM_ID.name: identity}
+    if draft.unread:
+        values[text] = "\n".join(filter(None, [str(values.get(text) or ""), draft.leftover]))
+    with transaction.atomic():
+        outcome = save_one(draft.register, values)
+    return [(fault.column, fault.message) for faults in outcome.faults.values() for fault in faults]
+
+
+def _take_fact(row: Mapping[str, Any], incident: UUID, command: Command) -> list[dict[str, str]]:
+    """Something that was done already, such as the call to the police."""
+    draft = _read(FACTS, row.get("values") or {})
+    values = draft.values
+    values["incident"] = incident
+    values.setdefault("at", command.made_at)
+    if values.get("kind") not in WANTED or values["kind"] == FactKind.CLOSED:
+        draft.unread[FACTS.column("kind").header] = str(values.get("kind", ""))
+        values["kind"] = FactKind.NOTE.value
+    for name, _label in lacking(str(values["kind"]), values):
+        values[name] = NOT_SAID
+    fallbacks: Fallbacks = {"at": [command.made_at, command.received_at]}
+    _write(draft, _id(row.get("id")) or uuid7(), fallbacks=fallbacks, text="text")
+    return draft.faults
+
+
+def _note(incident: UUID, text: str, command: Command) -> None:
+    save_one(
+        FACTS, {"incident": incident, "kind": FactKind.NOTE.value, "at": command.received_at, "text": text}
+    )

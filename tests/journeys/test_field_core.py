@@ -1,0 +1,321 @@
+"""The core of the phone app in a real browser, without its screens: nothing lost, nothing twice, nothing legible."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import ARGUMENTS
+from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, Phone, bare_core, measured, reached
+
+VISIT = """([index, photos, draft]) => core.queue.enqueue({
+    kind: "save", subject: `subject-${index}`, title: `王桂英 · 入户探访 ${index}`, draft,
+    body: { rows: [{ register: "service-records", id: `subject-${index}`, values: { content: `老人身体好 ${index}` } }] },
+    attachments: photos ? [{ kind: "photo", of: "service-records", row: `subject-${index}`, name: "照片.jpg",
+        blob: new Blob([new Uint8Array(photos).fill(index)], { type: "image/jpeg" }) }] : [],
+})"""
+SEALED = """async () => {
+    const held = [];
+    for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((good) => {
+            const opening = indexedDB.open(name); opening.onsuccess = () => good(opening.result); });
+        for (const store of database.objectStoreNames) {
+            const all = database.transaction(store).objectStore(store).getAll();
+            await new Promise((good) => { all.onsuccess = good; });
+            held.push(JSON.stringify(all.result, (key, value) => (value instanceof Uint8Array
+                ? new TextDecoder().decode(value) : value)));
+        }
+        database.close();
+    }
+    return held.join() + JSON.stringify(localStorage);
+}"""
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return bare_core(tmp_path_factory.mktemp("core"))
+
+
+@pytest.fixture
+def server() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def line(server: Desk, script: bytes) -> Line:
+    return Line(server, script)
+
+
+@pytest.fixture
+def phone(browser: Browser, line: Line, tmp_path: Path) -> Iterator[Phone]:
+    with reached(line) as address:
+        made = Phone(browser, tmp_path / "storage", address, ARGUMENTS)
+        made.path = "/field/bare/"
+        made.switch_on()
+        yield made
+        made.switch_off()
+    assert made.troubles == []
+
+
+def sign_in(page: Page, username: str = "worker") -> None:
+    page.evaluate("([name, word]) => core.session.signIn(name, word)", [username, PASSWORD])
+    page.evaluate("(pin) => core.session.setPin(pin)", PIN)
+
+
+def unlock(page: Page, username: str = "worker") -> None:
+    page.wait_for_function("core.session.stage.value === 'locked'")
+    page.evaluate("([name, pin]) => core.session.unlock(name, pin)", [username, PIN])
+
+
+def refusal(page: Page, expression: str, given: Any = None) -> tuple[str, str]:
+    """Kind and words of the refusal that ``expression`` ends with."""
+    told = page.evaluate(
+        f"async (given) => {{ try {{ await ({expression})(given); return ['', '']; }} "
+        "catch (error) { return [error.kind, error.message]; } }",
+        given,
+    )
+    return told[0], told[1]
+
+
+def settle(page: Page, patience: float = 20_000) -> None:
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.queue.open.value === 0", timeout=patience)
+
+
+def states(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("core.queue.list.value.map((work) => work.state)")
+    return found
+
+
+def test_thirty_visits_without_a_network_arrive_once_and_in_order(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    for index in range(15):
+        page.evaluate(VISIT, [index, 50_000, None])
+    assert page.evaluate("core.network.words.value") == "离线 · 15 条待传"
+    phone.switch_off()
+    page = phone.switch_on()
+    unlock(page)
+    phone.context.set_offline(True)
+    for index in range(15, 30):
+        page.evaluate(VISIT, [index, 50_000, None])
+    kept = page.evaluate("core.queue.open.value")
+    phone.context.set_offline(False)
+    settle(page)
+    assert kept >= 15
+    assert server.subjects == [f"subject-{index}" for index in range(30)]
+    assert server.repeats == 0
+    assert sorted(len(each) for each in server.files.values()) == [50_000] * 30
+    assert sorted({each[0] for each in server.files.values()}) == list(range(30))
+    assert set(states(page)) == {"done"}
+
+
+def test_a_connection_that_loses_every_third_request_loses_nothing(
+    server: Desk, line: Line, phone: Phone
+) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    for index in range(12):
+        page.evaluate(VISIT, [index % 4, 40_000 if index % 3 == 0 else 0, None])
+    line.drop = 3
+    phone.context.set_offline(False)
+    for _ in range(60):
+        page.evaluate("core.sync.now()")
+        if page.evaluate("core.queue.open.value") == 0:
+            break
+    assert server.subjects == [f"subject-{index % 4}" for index in range(12)]
+    assert sorted(len(each) for each in server.files.values()) == [40_000] * 4
+
+
+def test_a_tab_killed_in_the_middle_of_saving_has_saved_all_or_nothing(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    draft = page.evaluate(
+        "core.drafts.save({ form: 'visit', subject: 'r', title: '王桂英', content: { note: '说到一半' } })"
+    )
+    page.evaluate(VISIT, [1, 0, None])
+    page.evaluate(f"(given) => {{ void ({VISIT})(given); }}", [2, 200_000, draft])
+    page.close()
+    page = phone.look(phone.context.new_page()) if phone.context.set_offline(False) is None else page
+    unlock(page)
+    saved = page.evaluate("core.queue.list.value.map((work) => [work.subject, work.files])")
+    drafts = page.evaluate("core.drafts.list.value.map((draft) => draft.content.note)")
+    assert (saved, drafts) in (
+        ([["subject-2", 1], ["subject-1", 0]], []),
+        ([["subject-1", 0]], ["说到一半"]),
+    )
+    settle(page)
+    assert [len(each) for each in server.files.values()] == [200_000] * (len(saved) - 1)
+
+
+def test_two_tabs_send_nothing_twice(server: Desk, phone: Phone) -> None:
+    first = phone.page
+    sign_in(first)
+    second = phone.look(phone.context.new_page())
+    unlock(second)
+    for index in range(5):
+        (first, second)[index % 2].evaluate(VISIT, [index, 0, None])
+    for page in (first, second):
+        page.evaluate("void core.sync.now()")
+    settle(first)
+    settle(second)
+    assert server.subjects == [f"subject-{index}" for index in range(5)]
+    assert server.repeats == 0
+
+
+def test_what_can_never_succeed_is_set_aside_with_its_reason(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    server.answers["subject-1"] = {"state": "refused", "detail": "这位服务对象已迁出"}
+    for index in range(3):
+        page.evaluate(VISIT, [index, 1_000, None])
+    settle(page)
+    told = page.evaluate("core.queue.list.value.map(({ state, reason }) => [state, reason])")
+    assert told == [["done", ""], ["refused", "这位服务对象已迁出"], ["done", ""]]
+    assert len(server.files) == 2
+    identity = page.evaluate("core.queue.list.value[1].id")
+    page.evaluate("(id) => core.queue.discard(id)", identity)
+    assert states(page) == ["done", "done"]
+
+
+def test_what_waits_for_another_is_sent_again_after_it(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    first = page.evaluate(VISIT, [1, 0, None])
+    page.evaluate(VISIT, [1, 0, None])
+    page.evaluate("(id) => core.queue.setAside(id)", first)
+    phone.context.set_offline(False)
+    settle(page)
+    assert states(page) == ["done", "aside"]
+    page.evaluate("(id) => core.queue.retry(id)", first)
+    settle(page)
+    assert len(server.commands) == 2
+
+
+def test_nothing_on_the_phone_is_legible(server: Desk, phone: Phone) -> None:
+    server.feeds = {
+        "residents": [{"id": "r1", "name": "王桂英", "pinyin": "wgy wangguiying", "phone": "13900001234"}]
+    }
+    page = phone.page
+    sign_in(page)
+    settle(page)
+    phone.context.set_offline(True)
+    page.evaluate(VISIT, [1, 10_000, None])
+    page.evaluate("core.drafts.save({ form: 'visit', subject: 'r1', title: '王桂英', content: '跌倒' })")
+    held = page.evaluate(SEALED)
+    assert "subject-1" in held
+    for secret in ("王桂英", "wgy", "13900001234", "老人身体好", "跌倒", "照片", PASSWORD, PIN):
+        assert secret not in held
+
+
+def test_too_many_wrong_pins_ask_for_the_password_and_lose_nothing(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    page.evaluate(VISIT, [1, 0, None])
+    page.evaluate("core.session.lock()")
+    unlocking = "(pin) => core.session.unlock('worker', pin)"
+    kinds = [refusal(page, unlocking, "999999")[0] for _ in range(5)]
+    assert kinds == ["wrong"] * 4 + ["password"]
+    assert refusal(page, unlocking, PIN)[0] == "password"
+    assert refusal(page, "() => core.session.signIn('worker', 'something else')")[0] == "wrong"
+    sign_in(page)
+    assert page.evaluate("core.queue.open.value") == 1
+    phone.context.set_offline(False)
+    settle(page)
+    assert server.subjects == ["subject-1"]
+
+
+def test_a_password_changed_elsewhere_opens_the_phone_with_the_pin(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    page.evaluate(VISIT, [1, 0, None])
+    page.evaluate("core.session.lock()")
+    server.passwords["worker"] = "Another-2021"
+    phone.context.set_offline(False)
+    signing = "(earlier) => core.session.signIn('worker', 'Another-2021', earlier)"
+    assert refusal(page, signing, {})[0] == "earlier"
+    page.evaluate(signing, {"pin": PIN})
+    settle(page)
+    assert server.subjects == ["subject-1"]
+
+
+def test_signing_out_says_what_is_unsent_and_then_leaves_nothing(server: Desk, phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    page.evaluate(VISIT, [1, 10_000, None])
+    assert refusal(page, "() => core.session.signOut()") == (
+        "unsent",
+        "还有 1 条没有传完、0 份草稿；退出会把它们从这部手机上删掉",
+    )
+    page.evaluate("core.session.signOut({ evenUnsent: true })")
+    assert page.evaluate("core.session.stage.value") == "signed-out"
+    assert "subject-1" not in page.evaluate(SEALED)
+
+
+def test_an_order_for_a_lost_phone_wipes_this_account_and_no_other(server: Desk, phone: Phone) -> None:
+    server.feeds = {"residents": [{"id": "r1", "name": "王桂英", "pinyin": "wgy"}]}
+    page = phone.page
+    sign_in(page, "colleague")
+    settle(page)
+    page.evaluate("core.session.lock()")
+    sign_in(page)
+    settle(page)
+    server.order = "wipe"
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.session.stage.value === 'locked'")
+    assert page.evaluate("core.session.people.value") == ["colleague"]
+    server.order = ""
+    unlock(page, "colleague")
+    assert page.evaluate("core.store.residents.value.length") == 1
+
+
+def test_a_locked_phone_that_was_reported_lost_wipes_itself_when_it_is_next_on_air(
+    server: Desk, phone: Phone
+) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    page.evaluate(VISIT, [1, 10_000, None])
+    page.evaluate("core.session.lock()")
+    server.order = "wipe"
+    phone.context.set_offline(False)
+    page.wait_for_function("core.session.stage.value === 'signed-out'")
+    assert "subject-1" not in page.evaluate(SEALED)
+
+
+def test_five_thousand_residents_open_and_are_found_at_once(server: Desk, phone: Phone) -> None:
+    server.feeds = {
+        "residents": [
+            {"id": f"r{index}", "code": f"FW{index:05}", "name": f"王{chr(0x4E00 + index)}", "pinyin": f"w{index} wang{index}",
+             "categories": ["A01"], "risk": "一般", "address": "湖南省怀化市鹤城区某乡某村某组", "status": "在册"}
+            for index in range(5_000)
+        ]
+    }  # fmt: skip
+    page = phone.page
+    sign_in(page)
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.store.residents.value.length === 5000")
+    page.evaluate("core.session.lock()")
+    began = time.monotonic()
+    unlock(page)
+    opened = time.monotonic() - began
+    found = page.evaluate(
+        "() => { const began = performance.now(); const found = core.store.search('w4321'); const again = performance.now();"
+        " core.store.search('wang49'); return [found[0].id, again - began, performance.now() - again]; }"
+    )
+    measured(open=opened, first_search_ms=found[1], later_search_ms=found[2])
+    assert found[0] == "r4321"
+    assert found[2] < 50
+    assert opened < 10

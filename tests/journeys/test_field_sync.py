@@ -1,0 +1,227 @@
+"""A phone and the platform itself: what was recorded without a signal arrives once, in order, with its photos."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from linzhan.accounts.api import Role
+from linzhan.casework.api import ServiceRecord
+from linzhan.casework.visits.models import VisitDetail
+from linzhan.kernel.audit import AuditEntry
+from linzhan.kernel.files.models import Attachment
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.kernel.sync.devices import report_lost
+from linzhan.kernel.sync.models import Device
+from tests.journeys import instances
+from tests.journeys.conftest import ARGUMENTS
+from tests.journeys.phoning import PIN, Line, Phone, bare_core, measured, reached
+
+WORKER = "wangwen"
+THUMBED = 6  # visits through the form
+VISIT = """async ([index, resident, photo]) => {
+    const id = core.uuid7();
+    const rows = [{ register: "service-records", id, values: {
+        method: "探访", started_at: core.clock.iso(new Date(Date.now() - 1800000)), ended_at: core.clock.iso(),
+        residents: [resident], outcome: "见到本人", content: `手机探访 ${index}` } }];
+    const { blob } = await core.photo.shrink(await (await fetch(photo)).blob());
+    await core.queue.enqueue({ kind: "save", subject: id, title: `探访 ${index}`, body: { rows },
+        attachments: [{ kind: "photo", of: "service-records", row: id, name: "照片.jpg", blob }] });
+}"""
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return bare_core(tmp_path_factory.mktemp("core"))
+
+
+@pytest.fixture(scope="module")
+def residents(people: instances.People) -> list[str]:
+    """The residents of the station; its worker gets an account."""
+    with opened(EVERYTHING, instances.MAKER):
+        station = REGISTERS["stations"].model._default_manager.get(pk=people.station)
+        worker = REGISTERS["workers"].model._default_manager.filter(station_id=people.station).first()
+        people.add(
+            WORKER, Role.STATION_WORKER, station.region_code, station_id=people.station, person_id=worker.pk
+        )
+        rows = REGISTERS["residents"].model._default_manager.filter(station_id=people.station)
+        return [str(each) for each in rows.order_by("pk").values_list("pk", flat=True)]
+
+
+@pytest.fixture
+def line(people: instances.People, script: bytes) -> Line:
+    return Line(get_wsgi_application(), script)
+
+
+@pytest.fixture
+def phone(browser: Browser, line: Line, residents: list[str], tmp_path: Path) -> Iterator[Phone]:
+    with reached(line) as address:
+        made = Phone(browser, tmp_path / "storage", address, ARGUMENTS)
+        made.path = "/field/bare/"
+        made.switch_on()
+        yield made
+        made.switch_off()
+    assert made.troubles == []
+
+
+@pytest.fixture(scope="module")
+def photo() -> str:
+    """What a phone's camera makes: large, and with the place in it."""
+    picture = Image.linear_gradient("L").resize((2400, 1800)).convert("RGB")
+    picture.paste(Image.effect_noise((700, 500), 50).convert("RGB"), (300, 300))
+    exif = Image.Exif()
+    exif[0x010F] = "PLACE-OF-THE-PHOTO"
+    exif.get_ifd(0x8825)[1] = "N"
+    kept = io.BytesIO()
+    picture.save(kept, "JPEG", exif=exif, quality=80)
+    return "data:image/jpeg;base64," + base64.b64encode(kept.getvalue()).decode()
+
+
+def sign_in(page: Page) -> None:
+    page.evaluate("([name, word]) => core.session.signIn(name, word)", [WORKER, instances.PASSWORD])
+    page.evaluate("(pin) => core.session.setPin(pin)", PIN)
+
+
+def unlock(page: Page) -> None:
+    page.wait_for_function("core.session.stage.value === 'locked'")
+    page.evaluate("([name, pin]) => core.session.unlock(name, pin)", [WORKER, PIN])
+
+
+def arrived(mark: str = "手机探访") -> list[str]:
+    """What the records of the platform say, in the order of their arrival."""
+    with opened(EVERYTHING):
+        rows = ServiceRecord.objects.filter(content__startswith=mark)
+        contents = {str(key): text for key, text in rows.values_list("pk", "content")}
+        written = AuditEntry.objects.filter(table_name=ServiceRecord._meta.db_table, row_id__in=contents)
+        return [contents[each] for each in written.order_by("id").values_list("row_id", flat=True)]
+
+
+def empty(page: Page, patience: float = 100) -> None:
+    """Until everything has gone."""
+    until = time.monotonic() + patience
+    while page.evaluate("core.queue.open.value") and time.monotonic() < until:
+        page.evaluate("core.sync.now()")
+    told: list[Any] = page.evaluate("core.queue.list.value.map(({ state, reason }) => [state, reason])")
+    assert {state for state, _reason in told} == {"done"}, told
+
+
+def test_a_week_without_a_signal_arrives_once_in_order_and_within_five_seconds(
+    phone: Phone, residents: list[str], photo: str
+) -> None:
+    page = phone.page
+    sign_in(page)
+    phone.context.set_offline(True)
+    for index in range(15):
+        page.evaluate(VISIT, [index, residents[index % len(residents)], photo])
+    phone.switch_off()
+    page = phone.switch_on()
+    phone.context.set_offline(True)
+    unlock(page)
+    for index in range(15, 29):
+        page.evaluate(VISIT, [index, residents[index % len(residents)], photo])
+    page.evaluate(f"(given) => {{ void ({VISIT})(given); }}", [29, residents[0], photo])
+    page.wait_for_function("core.queue.open.value === 30")
+    page.close()
+    phone.context.set_offline(False)
+    page = phone.look(phone.context.new_page())
+    unlock(page)
+    began = time.monotonic()
+    while len(arrived()) < 30 and time.monotonic() - began < 30:
+        page.wait_for_timeout(100)
+    seen = time.monotonic() - began
+    assert arrived() == [f"手机探访 {index}" for index in range(30)]
+    measured(seen=seen)
+    empty(page)
+    with opened(EVERYTHING):
+        files = list(Attachment.objects.filter(completed_at__isnull=False))
+    assert len(files) == 30
+    assert all(each.size <= 300 * 1024 for each in files)
+    assert seen < 5
+
+
+def test_every_third_request_lost_and_still_each_once(
+    phone: Phone, line: Line, residents: list[str], photo: str
+) -> None:
+    page = phone.page
+    sign_in(page)
+    before = len(arrived())
+    phone.context.set_offline(True)
+    for index in range(100, 106):
+        page.evaluate(VISIT, [index, residents[index % len(residents)], photo])
+    line.drop = 3
+    phone.context.set_offline(False)
+    empty(page)
+    assert arrived()[before:] == [f"手机探访 {index}" for index in range(100, 106)]
+
+
+def test_a_phone_reported_lost_is_empty_after_its_next_contact(phone: Phone, residents: list[str]) -> None:
+    page = phone.page
+    sign_in(page)
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.sync.lastAt.value !== ''")
+    with opened(EVERYTHING, instances.MAKER):
+        for device in Device.objects.all():
+            report_lost(device, UUID(int=0))
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.session.stage.value === 'signed-out'")
+    assert page.evaluate("core.session.people.value") == []
+
+
+def visit_by_thumb(page: Page, resident: str, picture: Path) -> None:
+    """A visit through the form: who and where are there already."""
+    page.evaluate("(id) => { location.hash = `#/form/visit?resident=${id}` }", resident)
+    form = page.locator("form.form")
+    form.locator('[data-field="outcome"] [data-code="见到本人"]').click()
+    form.get_by_role("button", name="都正常").click()
+    form.locator('[data-field="when-minutes"] [data-code="20"]').click()
+    form.locator('[data-field="item"] button').first.click()
+    form.get_by_role("button", name=re.compile("^更多")).click()
+    form.get_by_role("switch", name=re.compile("已说明用途")).click()
+    form.locator('input[type="file"]').set_input_files(picture)
+    form.get_by_role("button", name="删掉第 1 张照片").wait_for()
+    form.get_by_role("button", name="完成").click()
+    expect(page.locator(".saying")).to_contain_text("已保存")
+    page.evaluate("location.hash = '#/today'")
+    form.wait_for(state="detached")
+
+
+def test_visits_through_the_form_without_a_signal_reach_the_office(
+    phone: Phone, residents: list[str], tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.jpg"
+    Image.linear_gradient("L").resize((1200, 900)).convert("RGB").save(picture)
+    phone.path = "/field/"
+    page = phone.look(phone.page)
+    page.get_by_label("账号").fill(WORKER)
+    page.get_by_label("密码").fill(instances.PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_label("6 位数字").fill(PIN)
+    page.get_by_label("再输一次").fill(PIN)
+    page.get_by_role("button", name="设好").click()
+    expect(page.get_by_text("在线 · 全部已传")).to_be_visible()
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    with opened(EVERYTHING):
+        before = ServiceRecord.objects.count()
+    phone.context.set_offline(True)
+    page.reload()
+    page.get_by_label("PIN").fill(PIN)
+    for resident in residents[:THUMBED]:
+        visit_by_thumb(page, resident, picture)
+    expect(page.get_by_text(f"离线 · {THUMBED} 条待传")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(page.get_by_text("在线 · 全部已传")).to_be_visible()
+    with opened(EVERYTHING):
+        assert ServiceRecord.objects.count() == before + THUMBED
+        assert VisitDetail.objects.count() == THUMBED
