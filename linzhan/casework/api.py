@@ -9,7 +9,7 @@ from linzhan.casework.attendance.following import AttendanceRefused
 from linzhan.casework.attendance.models import Attendance
 from linzhan.casework.attendance.selectors import Attendant, Mark, marks_of
 from linzhan.casework.attendance.services import take_attendance
-from linzhan.casework.cases.enums import CRISIS, GOAL_LEVELS, Stage
+from linzhan.casework.cases.enums import CRISIS, ENDED, GOAL_LEVELS, Stage
 from linzhan.casework.cases.folder import Folder, as_pdf, as_zip, folder_of, level_word, note_export
 from linzhan.casework.cases.models import CaseFile, CaseGoal, CaseMember, SessionNote
 from linzhan.casework.cases.papers import PAPER, Paper, State, Whole
@@ -126,11 +126,16 @@ from linzhan.casework.residents.sheets import (
     RESIDENT_DETAILS,
     RISK_REVIEWS,
 )
+from linzhan.casework.review.locking import lock_months
+from linzhan.casework.review.models import MonthLock, MonthUnlock
 from linzhan.casework.rights import (
     EDIT_RECORDS,
     EDIT_RESIDENTS,
     EDIT_RISK,
+    LOCK_MONTHS,
+    ORDER_CONTACTS,
     REVEAL,
+    REVIEW_RECORDS,
     VIEW_RECORDS,
     VIEW_RESIDENTS,
     VIEW_RISK,
@@ -182,6 +187,19 @@ from linzhan.casework.transfers.services import (
     take_back,
     withdraw,
 )
+from linzhan.casework.visits.due import (
+    Due,
+    DueCount,
+    due_counts,
+    due_list,
+    due_of,
+    registered,
+    rules_in_force,
+)
+from linzhan.casework.visits.models import ContactOrder, VisitDetail
+from linzhan.casework.visits.owing import owed_after, owed_on
+from linzhan.casework.visits.sheets import VISIT_DETAILS
+from linzhan.casework.visits.unmet import unmet_twice
 
 __all__ = [
     "APPROVE_CASES",
@@ -204,6 +222,7 @@ __all__ = [
     "EDIT_RESIDENTS",
     "EDIT_RESULTS",
     "EDIT_RISK",
+    "ENDED",
     "EXPORT_CASES",
     "GOAL_LEVELS",
     "HIDDEN",
@@ -212,8 +231,10 @@ __all__ = [
     "INCIDENTS",
     "INCIDENT_FACTS",
     "ITEM",
+    "LOCK_MONTHS",
     "MAJOR_CHANGES",
     "MERGE",
+    "ORDER_CONTACTS",
     "PAPER",
     "PURPOSE_CODES",
     "READ_CASES",
@@ -223,6 +244,7 @@ __all__ = [
     "RESIDENTS",
     "RESIDENT_DETAILS",
     "REVEAL",
+    "REVIEW_RECORDS",
     "RISK_REVIEWS",
     "SCALE_RESULTS",
     "SCREENING_ONLY",
@@ -240,6 +262,7 @@ __all__ = [
     "VIEW_RISK",
     "VIEW_STATION_TIME",
     "VIEW_TRANSFERS",
+    "VISIT_DETAILS",
     "ActivityDetail",
     "ActivityFile",
     "Attendance",
@@ -252,7 +275,10 @@ __all__ = [
     "Clock",
     "Consent",
     "ConsentGiven",
+    "ContactOrder",
     "DefinitionFault",
+    "Due",
+    "DueCount",
     "DuplicatePair",
     "Expiry",
     "FactKind",
@@ -278,6 +304,8 @@ __all__ = [
     "MergeRefused",
     "Merging",
     "Method",
+    "MonthLock",
+    "MonthUnlock",
     "NeedFound",
     "NoticeMode",
     "Outcome",
@@ -322,6 +350,7 @@ __all__ = [
     "TransferKind",
     "TransferRefused",
     "TransferStage",
+    "VisitDetail",
     "VoidRefused",
     "Whole",
     "accept",
@@ -344,6 +373,9 @@ __all__ = [
     "crossed",
     "decline",
     "drop_proposal",
+    "due_counts",
+    "due_list",
+    "due_of",
     "enrolled_on",
     "expiring",
     "expiry",
@@ -362,6 +394,7 @@ __all__ = [
     "lessons_between",
     "level_word",
     "limits_of",
+    "lock_months",
     "look_again",
     "marks_of",
     "members_on",
@@ -374,14 +407,18 @@ __all__ = [
     "numbers",
     "open_cases",
     "open_cases_of",
+    "owed_after",
+    "owed_on",
     "paused_too_long",
     "reading_of",
     "readings_of_resident",
     "record_lesson",
     "records_of",
+    "registered",
     "reopen",
     "reviews_due",
     "rows_of_person",
+    "rules_in_force",
     "save_with_record",
     "scale_of",
     "scores",
@@ -403,6 +440,7 @@ __all__ = [
     "timers_of",
     "trend_of",
     "undo_merge",
+    "unmet_twice",
     "void_result_of",
     "week_of",
     "weeks_of",

@@ -132,7 +132,7 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
         mine = projects.get(values["station"], []) if "station" in values else []
         if "project" not in values and len(mine) == 1:
             values["project"] = mine[0]
-        values["entered_at"] = command.entered_at
+        values["entered_at"], values["made_at"] = command.entered_at, command.made_at
 
 
 syncable(

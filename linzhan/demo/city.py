@@ -18,6 +18,7 @@ from linzhan.demo import (
     services,
     staff,
     stations,
+    visits,
 )
 from linzhan.demo.ground import City
 from linzhan.demo.persons import Population
@@ -73,6 +74,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     cast = _cast(network, team, supervision, residents, volunteers)
     dossiers.tell_dossiers(story, residents, cast.station)
     handing.tell_doubles(story, residents, cast.station)
+    visits.tell_visits(
+        story, station=cast.station, county=cast.county, worker=cast.worker, resident=cast.resident
+    )
     return story, cast
 
 

@@ -29,7 +29,7 @@ from linzhan.kernel.registers.owning import kept_elsewhere, why_kept
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import TAKEN, save
 from linzhan.kernel.sheets.cells import MISSING
-from linzhan.kernel.sheets.columns import PLATFORM_ID
+from linzhan.kernel.sheets.columns import PLATFORM_ID, Origin
 
 Answer = Mapping[str, Any]
 
@@ -208,7 +208,7 @@ def _values(register: Register, body: Mapping[str, Any], *, clears: bool) -> dic
         if name in register.derived:
             errors.append(FieldError(name, _("这一项由平台计算，不用填写")))
             continue
-        if name in register.kept_from_forms:
+        if name in register.kept_from_forms and register.column(name).origin is not Origin.STAMPED:
             errors.append(FieldError(name, _("这一项由平台填写或随办理步骤改变，不能直接写入")))
             continue
         column = register.column(name)

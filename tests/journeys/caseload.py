@@ -164,5 +164,5 @@ def phone(browser: Browser, size: Any = None) -> Iterator[tuple[Page, Desk]]:
 def to(page: Page, path: str) -> None:
     """To another address of the app, as a link would."""
     page.evaluate("path => { location.hash = path }", path)
-    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?")[0])
+    page.wait_for_function("path => location.hash.startsWith('#' + path)", arg=path.split("?", maxsplit=1)[0])
     page.wait_for_timeout(150)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import ARGUMENTS
@@ -293,6 +296,37 @@ def test_a_locked_phone_that_was_reported_lost_wipes_itself_when_it_is_next_on_a
     phone.context.set_offline(False)
     page.wait_for_function("core.session.stage.value === 'signed-out'")
     assert "subject-1" not in page.evaluate(SEALED)
+
+
+def test_the_app_locks_after_the_minutes_that_the_place_decides(server: Desk, phone: Phone) -> None:
+    server.feeds = {"me": [{"id": "m", "parameters": {"idle_minutes": 0.01}}]}
+    page = phone.page
+    sign_in(page)
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.session.stage.value === 'locked'")
+    assert page.evaluate("core.store.me.value") is None
+
+
+def test_a_photo_is_made_small_and_tells_neither_place_nor_maker(phone: Phone) -> None:
+    picture = Image.effect_noise((1500, 1100), 80).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "MAKER-OF-THE-PHONE", 6  # and lying on its side
+    exif.get_ifd(0x8825)[1] = "N"
+    kept = io.BytesIO()
+    picture.save(kept, "JPEG", exif=exif, quality=95)
+    shrunk = phone.page.evaluate(
+        """async (given) => {
+            const file = new Blob([Uint8Array.from(atob(given), (letter) => letter.charCodeAt(0))], { type: "image/jpeg" });
+            const { blob } = await core.photo.shrink(file);
+            return Array.from(new Uint8Array(await blob.arrayBuffer()));
+        }""",
+        base64.b64encode(kept.getvalue()).decode(),
+    )
+    assert len(kept.getvalue()) > 300 * 1024 >= len(shrunk)
+    assert b"MAKER" not in bytes(shrunk)
+    made = Image.open(io.BytesIO(bytes(shrunk)))
+    assert not made.getexif()
+    assert made.height > made.width
 
 
 def test_five_thousand_residents_open_and_are_found_at_once(server: Desk, phone: Phone) -> None:

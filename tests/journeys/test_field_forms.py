@@ -291,7 +291,7 @@ def test_a_form_costs_what_the_handbook_says(browser: Browser, name: str) -> Non
     text = PAGE.read_text(encoding="utf-8")
     if WRITING:
         PAGE.write_text(
-            re.sub(rf"^\| {re.escape(name)} \|.*$", line(name, note, thumb), text, flags=re.M),
+            re.sub(rf"^\| {re.escape(name)} \|.*$", line(name, note, thumb), text, flags=re.MULTILINE),
             encoding="utf-8",
         )
     else:

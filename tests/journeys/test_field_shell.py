@@ -107,9 +107,20 @@ def test_a_new_version_waits_until_the_person_takes_it(phone: Phone, monkeypatch
     monkeypatch.setattr(bundle, "worker", lambda: was.replace(bundle.version(), "another"))
     page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
     expect(page.get_by_text("新版本已备好")).to_be_visible()
+    page.evaluate("location.hash = '#/form/visit'")
+    expect(page.get_by_text("新版本已备好，这张表保存以后更新")).to_be_visible()
+    expect(page.get_by_role("button", name="更新", exact=True)).to_have_count(0)
+    page.evaluate("location.hash = '#/today'")
     assert page.evaluate("caches.keys().then((names) => names.length)") == 2
-    page.get_by_role("button", name="更新").click()
+    page.get_by_role("button", name="更新", exact=True).click()
     page.wait_for_function(
         "caches.keys().then((names) => names.length === 1 && names[0].endsWith('another'))"
     )
     expect(page.get_by_label("PIN")).to_be_visible()
+
+
+def test_an_address_without_https_says_why_it_cannot_be_used(phone: Phone) -> None:
+    phone.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    phone.look(phone.page)
+    expect(phone.page.get_by_role("heading", name="这里还不能使用手机端")).to_be_visible()
+    expect(phone.page.get_by_text("请用 https 开头的网址打开")).to_be_visible()

@@ -44,8 +44,10 @@ CLERKS = {
 SAID = {
     "answers": '{"1": 10, "2": 5, "3": 5, "4": 10, "5": 10, "6": 10, "7": 10, "8": 15, "9": 15, "10": 10}',
     "body": "派出所",
+    "begins": "16:30",
+    "ends": "18:00",
 }
-"""What a column says where its kind alone does not tell: answers to the first scale, who was called."""
+"""What a column says where its kind alone does not tell: answers to the first scale, who was called, the clock."""
 
 Cells = dict[str, Any]
 

@@ -137,6 +137,8 @@ async function opened(owner: string, username: string, bytes: Uint8Array): Promi
   localStorage.setItem("field-last", username);
   idleMinutes.value = (await database.vaults.get(owner))?.minutes ?? MINUTES;
   lastTouch = Date.now();
+  // A wish: browsers may clear what they keep when a phone is full, except where this is granted.
+  void navigator.storage?.persist?.().catch(() => false);
 }
 
 /** After signing in, or to change it (`before` is then the PIN so far). */

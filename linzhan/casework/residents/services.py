@@ -172,7 +172,8 @@ def _count_households(rows: Sequence[Mapping[str, Any]], *, today: date) -> None
         {"code": key[1], "station": stations.get(key, station), "members_count": size}
         for key, (size, station) in sizes.items()
     ]
-    write_along("households", told, today=today)
+    if told:  # a number that another station keeps is refused, and stays as that station counts it
+        save([Incoming.of(REGISTERS["households"], told)], today=today)
 
 
 def _needs(row: Mapping[str, Any]) -> list[needing.Found]:

@@ -102,13 +102,13 @@ class Register:
 
     Hooks: ``begin(columns)`` amends the columns of new rows that are registered one by one (not those of
     a file); ``vet(batch, rows, stored)`` looks at the rows that are about to be written, all at once, and
-    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about to change (what follows from
-    the stated columns for the others); ``referred`` learns (id, division, station) of the rows that
-    refer to rows of this register; ``admit`` finds rows out of the scope whose national key was given;
-    ``sign`` gives the key and name that rows show to the street, to people whose own rows refer to them;
-    ``examine`` looks at all rows of a call before they are written (``registers.examining``); ``refuse``
-    hears of those that will be, column by column for the sake of many, and says which must not (number in
-    the sequence, column, Chinese sentence).
+    gives faults to those that must not be; ``settle(was, row, stated)`` amends a stored row that is about
+    to change (what follows from the stated columns for the others); ``referred`` learns (id, division,
+    station) of the rows that refer to rows of this register; ``admit`` finds rows out of the scope whose
+    national key was given; ``sign`` gives the key and name that rows show to the street, to people whose
+    own rows refer to them; ``examine`` looks at all rows of a call before they are written
+    (``registers.examining``); ``refuse`` hears of those that will be, column by column for the sake of
+    many, and says which must not (number in the sequence, column, Chinese sentence).
     """
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -26,12 +26,6 @@ class LinkChanges:
 
     changed: set[int] = field(default_factory=set)
     by_column: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    def leave_out(self, rows: Collection[int]) -> None:
-        """Rows that are not written after all."""
-        self.changed.difference_update(rows)
-        for of_column in self.by_column.values():
-            of_column.difference_update(rows)
 
 
 def link_changes(register: Register, batch: Batch, stored: Mapping[int, UUID]) -> LinkChanges:

@@ -220,7 +220,6 @@ class _Pass:
         if register.vet is not None and (fresh or changed):
             register.vet(batch, [*fresh, *changed], stored)
             fresh, changed = ([i for i in some if i not in batch.faults] for some in (fresh, changed))
-            links.leave_out(batch.faults)
         fresh = storing.insert(fresh)
         changed = storing.update(self._own_of(changed))
         for replaced in links.by_column.values():  # the links of a refused row stay as they are

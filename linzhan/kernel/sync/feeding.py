@@ -48,7 +48,7 @@ def changes(device: Device, reader: Reader, state: str, *, budget: int = BUDGET)
         has = now.setdefault(entry.key, {})
         rows, seen = [], set()
         for row in entry.rows(reader):
-            text = _encoder.encode(row)
+            text = spelled(row)
             key, digest = _key(str(row["id"])), hashlib.blake2b(text.encode(), digest_size=DIGEST).digest()
             seen.add(key)
             if has.get(key) == digest:
@@ -137,6 +137,11 @@ class _Encoder(DjangoJSONEncoder):
 
     def default(self, o: Any) -> Any:
         return sorted(o) if isinstance(o, (set, frozenset)) else super().default(o)
+
+
+def spelled(row: Mapping[str, Any]) -> str:
+    """A row in the one spelling by which two of them are compared."""
+    return _encoder.encode(row)
 
 
 _encoder = _Encoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -15,6 +15,7 @@ from linzhan.casework.api import (
     CASE_FILES,
     CASE_GOALS,
     CRISIS,
+    ENDED,
     EXPORT_CASES,
     CaseFile,
     Folder,
@@ -28,7 +29,6 @@ from linzhan.casework.api import (
     scores,
 )
 from linzhan.kernel.registers.reading import Referred
-from linzhan.kernel.registers.stepping import possible
 from linzhan.office import parts
 from linzhan.office.registers.files import step_actions
 from linzhan.office.registers.showing import referred_text
@@ -102,7 +102,7 @@ def actions(
 ) -> list[parts.Action]:
     found = step_actions(request, CASE_FILES, row)
     base = f"/cases/{case.pk}/"
-    if writes and possible(CASE_FILES, row, getattr(request, "rights", frozenset())):
+    if writes and case.stage not in ENDED:
         found.append(parts.Action(label=_("登记面谈"), url=f"{base}session/", icon="add", key="m"))
         found.append(
             parts.Action(label=_("加目标"), url=f"/r/{CASE_GOALS.key}/new/?case={case.pk}", icon="add")
@@ -111,7 +111,7 @@ def actions(
         told = _("新开一个草稿，接着这个个案；原来的记录不变")
         found.append(parts.Action(label=_("重开"), url=f"{base}reopen/", post=True, confirm=told))
     if writes and holds(request, EXPORT_CASES):
-        found.append(parts.Action(label=_("导出卷宗"), url=f"{base}folder/", icon="download"))
+        found.append(parts.Action(label=_("导出卷宗"), url=f"{base}folder/", icon="export"))
     return found
 
 
@@ -120,7 +120,7 @@ def troubles(case: CaseFile) -> list[parts.Notice]:
     if case.stage == Stage.SUSPENDED and case.resume_on and case.resume_on < timezone.localdate():
         text = _("预计 %(day)s 恢复，已经过了") % {"day": case.resume_on.isoformat()}
         found.append(parts.Notice(text=text, tone="warning"))
-    if case.crisis and case.crisis >= 3 and case.stage not in (Stage.CLOSED, Stage.DECLINED, Stage.DROPPED):
+    if case.crisis and case.crisis >= 3 and case.stage not in ENDED:
         text = _("危机等级 %(level)d：%(word)s") % {"level": case.crisis, "word": CRISIS[case.crisis]}
         found.append(parts.Notice(text=text, tone="error"))
     return found

@@ -7,7 +7,7 @@ no identity number has to stand in a page, and become keys here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -123,11 +123,16 @@ def targets(column: Column, ids: list[UUID], texts: Mapping[str, Any]) -> dict[U
     return look_up(by_sheet(sheet), ids) if sheet and ids else {}
 
 
-def values(register: Register, form: Sheetful, shown: Sheetful | None = None) -> dict[str, Any]:
-    """What the form states, by column name, for ``Incoming.of``; ``shown`` is the form of the stored row."""
+def values(
+    register: Register, form: Sheetful, shown: Sheetful | None = None, *, asked: Collection[str] = ()
+) -> dict[str, Any]:
+    """What the form states, by column name, for ``Incoming.of``; ``shown`` is the form of the stored row.
+
+    ``asked`` are columns that this form has although forms are without them (those of a step).
+    """
     stated: dict[str, Any] = {}
     for column in register.sheet.columns:
-        if column.name in register.kept_from_forms:
+        if column.name in register.kept_from_forms and column.name not in asked:
             continue
         if shown is not None and _untouched(column, form, shown):
             continue

@@ -34,7 +34,7 @@ def step(request: HttpRequest, key: str, row_id: UUID, name: str) -> HttpRespons
     if request.method != "POST":
         return _shown(request, register, row, one, forms.of_row(register, row))
     form = forms.of_request(register, request.POST)
-    stated = forms.values(register, form, forms.of_row(register, row))
+    stated = forms.values(register, form, forms.of_row(register, row), asked=one.fields)
     given = {column: value for column, value in stated.items() if column in one.fields}
     try:
         take(register, row_id, name, {**given, NOTE: request.POST.get(NOTE, "")}, rights=rights)

@@ -37,6 +37,7 @@ from linzhan.kernel.scope import Actor, Scope, acting, opened
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.workforce.api import SocialWorker
+from tests.factories.activities import group
 from tests.factories.cases import WHOLE, case_file, goal, session, whole_case
 from tests.factories.casework import record, resident
 from tests.factories.network import station
@@ -427,3 +428,15 @@ def test_goals_stand_where_their_case_stands(ground: Ground) -> None:
     case = whole(ground, "介入")
     found = CaseGoal.objects.get(case=case)
     assert (found.station_id, found.region_code) == (ground.station.pk, TUOYUAN)
+
+
+def test_a_session_of_a_group_has_its_note_and_number(ground: Ground) -> None:
+    of = group(ground.station, code="XZ-1")
+    made = [record(ground.station, ground.identity, method="小组") for _each in range(2)]
+    for each in made:
+        assert not save_one(SESSION_NOTES, {"record": each, "group": of, "process": "破冰"}).faults
+    notes = SessionNote.objects.filter(group_id=of).order_by("number")
+    assert list(notes.values_list("number", flat=True)) == [1, 2]
+    assert ServiceRecord.objects.get(pk=made[0]).case_code == "XZ-1"
+    elsewhere = record(ground.station, ground.identity, method="小组", case_code="XZ-2")
+    assert "不一致" in save_one(SESSION_NOTES, {"record": elsewhere, "group": of}).faults[1][0].message

@@ -11,12 +11,13 @@ from linzhan.casework.models import CategoryBasis, Consent, Household, ResidentD
 from linzhan.casework.residents import rules
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.linkage.models import Need
 from linzhan.network.api import Station
 from tests.casework.residents.conftest import TODAY, kept, made, messages, stored
 from tests.factories import casework, network
-from tests.factories.places import ZHONGFANG_TOWN
+from tests.factories.places import CHENGNAN, ZHONGFANG_TOWN
 
 
 def basis(person: UUID, category: str = "B01", **values: object) -> UUID:
@@ -175,6 +176,18 @@ def test_a_survey_becomes_details_household_and_needs(here: Station) -> None:
     assert Need.objects.filter(resident_id=person).count() == 2, "a corrected survey corrects its needs"
     assert Need.objects.get(code="DC-1-养老").content == "需要助浴"
     assert ResidentDetail.objects.get(resident_id=person).health == "较差", "what is left open stays"
+
+
+def test_a_household_that_another_station_keeps_stays_as_it_is(here: Station) -> None:
+    other = network.station(CHENGNAN, code="Z3", name="城南街道社工站")
+    assert not save_one(REGISTERS["households"], {"code": "H1", "members_count": 5, "station": "Z3"}).faults
+    person = casework.resident(here, categories=("A01",), household="H1")
+    with opened(Scope(stations=(str(here.pk),)), Actor(label="石社工")):
+        made("home-surveys", person, **SURVEY)
+        assert ResidentDetail.objects.get(resident_id=person).living == "独居"
+    with opened(EVERYTHING, Actor(label="李科员")):
+        assert Household.objects.get().members_count == 5
+        assert Household.objects.get().station_id == other.pk
 
 
 def test_a_survey_that_cannot_become_needs_is_not_saved(person: UUID) -> None:

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linzhan.casework.api import VIEW_RESIDENTS
+from linzhan.office.navigation import page
+
+page("visits-due", "服务", _("探访任务"), "visits-due", VIEW_RESIDENTS, 20)
