@@ -32,7 +32,7 @@ from linzhan.casework.rights import (
     VIEW_RESIDENTS,
 )
 from linzhan.casework.transfers.locks import refused
-from linzhan.casework.transfers.proposing import propose
+from linzhan.casework.transfers.proposing import heard
 from linzhan.kernel import places
 from linzhan.kernel.registers.confiding import confides, keep_hidden
 from linzhan.kernel.registers.declare import Link, Register, code_list, register
@@ -327,7 +327,7 @@ RECORDS = register(
         filters=("method", "outcome", "item", "status", "entry_mode", "tasks"),
         searched=("code",),
         refuse=refused,
-        after_write=propose,
+        heard=heard,
         order="-started_at",
         nav="服务",
         numbered="F",

@@ -95,8 +95,9 @@ def locks_of(residents: Collection[UUID]) -> Mapping[UUID, Lock]:
         cursor.execute(LOCKED, [list(residents), [each.value for each in ENDED]])
         ended = {identity: (code, status, region) for identity, code, status, region in cursor.fetchall()}
     since = _since(ended)
+    grace = {region: timedelta(days=grace_days(region)) for region in {row[2] for row in ended.values()}}
     return {
-        identity: Lock(code, status, since[identity], since[identity] + timedelta(days=grace_days(region)))
+        identity: Lock(code, status, since[identity], since[identity] + grace[region])
         for identity, (code, status, region) in ended.items()
         if identity in since
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from linzhan.casework.transfers.enums import ProposalState
 from linzhan.casework.transfers.models import StatusProposal
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.amending import amend, told
-from linzhan.kernel.registers.declare import REGISTERS, Written
+from linzhan.kernel.registers.declare import REGISTERS, Told
 from linzhan.kernel.scope import current_actor, unscoped
 
 PROPOSED: Mapping[str, str] = {Outcome.DIED: ResidentStatus.DIED, Outcome.MOVED: ResidentStatus.MOVED}
@@ -32,13 +33,16 @@ class ProposalRefused(ValueError):
     """A proposal that cannot be decided so; the message is Chinese."""
 
 
-def propose(written: Written) -> None:
-    """After services were written: a question for each resident on the register who was found dead or gone."""
-    telling = [identity for identity, values in written.rows if values.get("outcome") in PROPOSED]
-    if not telling:
-        return
+def heard(told: Told) -> Callable[[], None] | None:
+    """Of services that were written: a question for each resident on the register who was found dead or gone."""
+    outcomes = told.column("outcome")
+    telling = [each for each, outcome in zip(told.ids, outcomes, strict=True) if outcome in PROPOSED]
+    return partial(_propose, [each for each in telling if each is not None]) if telling else None
+
+
+def _propose(telling: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(NAMED, [telling, [each.value for each in ON_THE_REGISTER]])
+        cursor.execute(NAMED, [list(telling), [each.value for each in ON_THE_REGISTER]])
         found = cursor.fetchall()
     proposals = [
         StatusProposal(

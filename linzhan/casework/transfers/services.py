@@ -62,7 +62,7 @@ def assign(residents: Collection[UUID], *, worker: UUID) -> int:
     _require_worker(worker, {file.station_id for file in files.values()})
     changed = {pk: file for pk, file in files.items() if file.worker_id != worker}
     _amend({pk: {"worker": worker} for pk in changed})
-    for was in {file.worker_id for file in changed.values()} - {None}:
+    for was in {file.worker_id for file in changed.values() if file.worker_id is not None}:
         of_one = {pk: worker for pk, file in changed.items() if file.worker_id == was}
         carrying.to_worker(of_one, was)
     return len(changed)

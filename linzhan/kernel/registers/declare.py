@@ -139,6 +139,8 @@ class Register:
     examine: Callable[[Sequence[Arriving]], None] | None = None
     whose: Callable[[str], Where | None] | None = None
     refuse: Callable[[Told], Iterable[tuple[int, str, str]]] | None = None
+    # told like ``refuse`` of the rows that went in; gives what is to be done then, if anything
+    heard: Callable[[Told], Callable[[], None] | None] | None = None
     merged: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()

@@ -235,7 +235,12 @@ class _Pass:
         refuse, batch = self.register.refuse, self.batch
         if refuse is None or not rows:
             return rows
-        given, stored = dict(batch.meant()), self.matching.stored
+        for number, name, message in refuse(self._told(rows)):
+            batch.fault(rows[number], self.register.column(name).header, message)
+        return [i for i in rows if i not in batch.faults]
+
+    def _told(self, rows: Sequence[int]) -> Told:
+        given, stored = dict(self.batch.meant()), self.matching.stored
 
         def column(name: str) -> list[Any]:
             values = given.get(name)
@@ -245,9 +250,7 @@ class _Pass:
             pairs = zip(rows, own, strict=True)
             return [stored.get(i, {}).get(name, MISSING) if v is MISSING else v for i, v in pairs]
 
-        for number, name, message in refuse(Told([batch.ids[i] for i in rows], column)):
-            batch.fault(rows[number], self.register.column(name).header, message)
-        return [i for i in rows if i not in batch.faults]
+        return Told([self.batch.ids[i] for i in rows], column)
 
     def _own_of(self, rows: list[int]) -> list[int]:
         """Those of the changed ``rows`` that are stored in a place of the writer's."""
@@ -269,6 +272,9 @@ class _Pass:
         told, news = storing.write_past(past, self.sheaf, today=self.today)
         rows += told
         self._tell_targets(written)
+        if register.heard is not None and written and (then := register.heard(self._told(written))):
+            self.sheaf.send()
+            then()
         if register.after_write is not None and rows:
             self.sheaf.send()
             self._tell_hook(register.after_write, fresh, changed, past)

@@ -59,7 +59,8 @@ class Own:
 def mine(request: HttpRequest) -> HttpResponse:
     """``/mine/``: the reader's own, by the register row that the appointment names as theirs."""
     own = _own(request)
-    since = timezone.localdate() - timedelta(weeks=WEEKS)
+    until = _last_day(own.service) if own else timezone.localdate()
+    since = until - timedelta(weeks=WEEKS)
     context = {
         "head": parts.PageHead(
             name=_("我的服务"),
@@ -67,7 +68,7 @@ def mine(request: HttpRequest) -> HttpResponse:
                 "只有您自己看得到。工作过的站点都算在内；离开时可以导出带走，里面没有服务对象的个人信息。"
             ),
             facts=_facts(own) if own else (),
-            actions=[parts.Action(label=_("导出"), url="/mine/export/", icon="download")] if own else [],
+            actions=[parts.Action(label=_("导出"), url="/mine/export/", icon="export")] if own else [],
         ),
         "nobody": None
         if own
@@ -75,6 +76,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             title=_("这个账号还没有关联社工档案"),
             body=_("请管理员在您的任职里选定“本人档案”，关联后这里会列出您的服务、培训和证书。"),
         ),
+        "until": until,
         "months": _months(own.service) if own else None,
         "weeks": _weeks(_("每周时间"), weeks_of(rows_of_person(own.worker.pk), since=since)) if own else None,
         "credits": _credits(own) if own else None,
@@ -106,6 +108,13 @@ def _own(request: HttpRequest) -> Own | None:
             list(credited),
             [(each, until.get(each.grade)) for each in by_grade.values()],
         )
+
+
+def _last_day(service: OwnService) -> date:
+    """Today, or the end of the last month with services: weeks without any say nothing."""
+    today = timezone.localdate()
+    last = max((each.month for each in service.months), default=today)
+    return min(today, (last + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
 def _stations() -> list[UUID]:

@@ -28,7 +28,8 @@ Pairs = list[tuple[str, str]]
 
 def colleagues(station: UUID, *, without: UUID | None = None) -> Pairs:
     """Who works at a station, by name."""
-    rows = SocialWorker.objects.filter(station_id=station, left_on__isnull=True).exclude(pk=without)
+    rows = SocialWorker.objects.filter(station_id=station, left_on__isnull=True)
+    rows = rows if without is None else rows.exclude(pk=without)
     return [(str(pk), name) for pk, name in rows.order_by("name").values_list("pk", "name")]
 
 

@@ -65,7 +65,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
     names = choosing.worker_names(each.from_worker_id for each in found)
     new = parts.Action(
-        label=_("交接"), url="/residents/handovers/new/", icon="plus", style="primary", new=True
+        label=_("交接"), url="/residents/handovers/new/", icon="add", style="primary", new=True
     )
     context = {
         "head": parts.PageHead(

@@ -54,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     elif tab == "done":
         rows = rows.exclude(stage=TransferStage.ASKED)
     request_one = parts.Action(
-        label=_("请求转入"), url="/residents/transfers/request/", icon="plus", style="primary"
+        label=_("请求转入"), url="/residents/transfers/request/", icon="add", style="primary"
     )
     context = {
         "head": parts.PageHead(
