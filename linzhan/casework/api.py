@@ -69,7 +69,13 @@ from linzhan.casework.merging.services import undo as undo_merge
 from linzhan.casework.mine.rights import VIEW_OWN_SERVICE, VIEW_STATION_TIME
 from linzhan.casework.mine.selectors import Service as OwnService
 from linzhan.casework.mine.selectors import Week as OwnWeek
-from linzhan.casework.mine.selectors import rows_of_person, service_of, weeks_of, weeks_of_stations
+from linzhan.casework.mine.selectors import (
+    learning_of,
+    rows_of_person,
+    service_of,
+    weeks_of,
+    weeks_of_stations,
+)
 from linzhan.casework.models import (
     CategoryBasis,
     Consent,
@@ -390,6 +396,7 @@ __all__ = [
     "in_force",
     "last_day_of_term",
     "latest_reviews",
+    "learning_of",
     "led_by",
     "lessons_between",
     "level_word",

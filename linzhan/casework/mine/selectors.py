@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from linzhan.kernel.scope import unscoped
-from linzhan.workforce.api import SocialWorker
+from linzhan.workforce.api import Certificate, CertificateTerm, SocialWorker, TrainingCredit
 
 ENOUGH = 3
 HOUR = Decimal(60)
@@ -71,6 +71,14 @@ class Week:
     paperwork: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What a worker learnt: credits, the newest first, and each grade's certificate with its last day."""
+
+    credits: list[TrainingCredit]
+    certificates: list[tuple[Certificate, date | None]]
+
+
 def rows_of_person(worker: UUID) -> list[UUID]:
     """Every register row of the worker, in other stations and counties too (ADR 0016)."""
     with unscoped("the same person's own rows elsewhere"):
@@ -78,6 +86,19 @@ def rows_of_person(worker: UUID) -> list[UUID]:
         if not index:
             return [worker]
         return list(SocialWorker.objects.filter(identity_number_index=index).values_list("pk", flat=True))
+
+
+def learning_of(workers: Collection[UUID]) -> Learning:
+    """Training and certificates of a worker's rows, wherever they were written down."""
+    with unscoped("a worker's own training and certificates"):
+        credited = list(TrainingCredit.objects.filter(worker__in=workers).order_by("-starts_on", "name"))
+        held = list(Certificate.objects.filter(worker__in=workers).order_by("grade", "passed_on"))
+        terms = list(CertificateTerm.objects.filter(worker__in=workers).values_list("grade", "until"))
+    until: dict[str, date] = {}
+    for grade, day in terms:
+        until[grade] = max(day, until.get(grade, day))
+    by_grade = {each.grade: each for each in held}
+    return Learning(credited, [(each, until.get(each.grade)) for each in by_grade.values()])
 
 
 def service_of(workers: Collection[UUID]) -> Service:

@@ -136,7 +136,7 @@ def join(
             _update(register.model, [gone], {register.merged: kept, **closes})
             before = _naming(register, kept)
         amend()
-        with unscoped("as above"):
+        with unscoped("what names a row goes with it: how it stands afterwards"):
             snapshot["after"] = _row(register.model, kept)
             snapshot["states"]["after"] = _states(register, kept)
             snapshot["amended"] = _amended(before, _naming(register, kept))

@@ -27,18 +27,19 @@ from linzhan.casework.api import (
     Method,
     OwnService,
     OwnWeek,
+    learning_of,
     rows_of_person,
     service_of,
     weeks_of,
     weeks_of_stations,
 )
 from linzhan.kernel.access import needs
-from linzhan.kernel.scope import current_scope, unscoped
+from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
 from linzhan.office.requests import at_desk, holds
-from linzhan.workforce.api import Certificate, CertificateTerm, SocialWorker, TrainingCredit
+from linzhan.workforce.api import Certificate, SocialWorker, TrainingCredit
 
 WEEKS = 8
 
@@ -95,19 +96,8 @@ def _own(request: HttpRequest) -> Own | None:
     if worker is None:
         return None
     rows = rows_of_person(worker.pk)
-    with unscoped("a worker's own training and certificates, wherever they were written down"):
-        credited = TrainingCredit.objects.filter(worker__in=rows).order_by("-starts_on", "name")
-        held_ones = list(Certificate.objects.filter(worker__in=rows).order_by("grade", "passed_on"))
-        until: dict[str, date] = {}
-        for grade, day in CertificateTerm.objects.filter(worker__in=rows).values_list("grade", "until"):
-            until[grade] = max(day, until.get(grade, day))
-        by_grade = {each.grade: each for each in held_ones}
-        return Own(
-            worker,
-            service_of(rows),
-            list(credited),
-            [(each, until.get(each.grade)) for each in by_grade.values()],
-        )
+    learnt = learning_of(rows)
+    return Own(worker, service_of(rows), learnt.credits, learnt.certificates)
 
 
 def _last_day(service: OwnService) -> date:
