@@ -15,6 +15,7 @@ from uuid import UUID
 
 from linzhan.accounts.api import Role, scope_of
 from linzhan.accounts.models import Appointment, User
+from linzhan.casework.api import ServiceRecord
 from linzhan.kernel.access import RIGHTS
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming, Outcome
@@ -46,8 +47,23 @@ SAID = {
     "body": "派出所",
     "begins": "16:30",
     "ends": "18:00",
+    "until_on": "2021-12-31",
 }
 """What a column says where its kind alone does not tell: answers to the first scale, who was called, the clock."""
+
+SAID_OF = {("month-locks", "month"): "2019-01", ("month-unlocks", "month"): "2019-01"}
+"""The same of one register: the month that is closed is not the one in which all else happens."""
+
+METHOD_OF = {
+    "activity-details": "活动",
+    "attendances": "小组",
+    "consultations": "咨询",
+    "referral-files": "转介",
+    "resource-links": "资源链接",
+    "session-notes": "个案",
+    "visit-details": "探访",
+}
+"""What the records of the world have to be of when rows of these registers are told of them."""
 
 Cells = dict[str, Any]
 
@@ -95,6 +111,9 @@ def _clerk(letter: str) -> Scope:
 def _fill(world: World, register: Register) -> None:
     own: dict[str, Cells] = {}
     found: dict[str, UUID] = {}
+    if register.key in METHOD_OF:
+        with opened(EVERYTHING):
+            ServiceRecord.objects.update(method=METHOD_OF[register.key])
     for number, name in enumerate(NAMES, 1):
         for regions in world.levels:
             world.regions = regions
@@ -148,6 +167,8 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
 
 
 def cell(world: World, register: Register, column: Column, name: str, number: int) -> Any:
+    if (register.key, column.name) in SAID_OF:
+        return SAID_OF[register.key, column.name]
     if column.kind is Kind.REFERENCE or column.name in SAID:
         return SAID.get(column.name) or _reference(world, column, name)
     if column.key and column.kind is Kind.CODE:
