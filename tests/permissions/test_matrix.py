@@ -6,7 +6,9 @@ on purpose.
 
 from __future__ import annotations
 
+import inspect
 import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,33 @@ PUBLISHED = {"tier-duties", "norms"}
 
 AT_THE_DOOR = {"stations"}
 """Registers whose rows show a name to the street."""
+
+
+Check = Callable[..., None]
+
+
+def of_each(argument: str, items: Sequence[Any]) -> Callable[[Check], Check]:
+    """One test that asks the check of every register or table, each of which passes or fails by itself.
+
+    Thousands of small tests would cost more to begin and to end than to run.
+    """
+
+    def make(check: Check) -> Check:
+        names = [name for name in inspect.signature(check).parameters if name != argument]
+
+        def ask(subtests: pytest.Subtests, **given: Any) -> None:
+            for item in items:
+                with subtests.test(**{argument: str(getattr(item, "__name__", item))}):
+                    check(**given, **{argument: item})
+
+        ask.__name__, ask.__doc__, ask.__module__ = check.__name__, check.__doc__, check.__module__
+        asked = [
+            inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in ("subtests", *names)
+        ]
+        ask.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]  # read by pytest
+        return ask
+
+    return make
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +149,8 @@ def test_the_matrix_is_as_pinned(world: World, people: dict[str, Person]) -> Non
     assert found == PINNED.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", CAST)
+@of_each("key", KEYS)
 def test_both_walls_show_just_the_rows_of_the_rule(
     people: dict[str, Person], places: dict[str, Rows], name: str, key: str
 ) -> None:
@@ -135,10 +164,8 @@ def test_both_walls_show_just_the_rows_of_the_rule(
     assert unfiltered == want
 
 
-@pytest.mark.parametrize(
-    "model", [m for m in own_models() if issubclass(m, ScopedModel)], ids=lambda m: m._meta.label
-)
 @pytest.mark.parametrize("name", CAST)
+@of_each("model", [m for m in own_models() if issubclass(m, ScopedModel)])
 def test_every_table_shows_the_same_through_both_walls(
     people: dict[str, Person], world: World, name: str, model: type[ScopedModel]
 ) -> None:
@@ -166,8 +193,8 @@ def test_a_row_out_of_sight_is_a_row_that_does_not_exist(
             assert all(manager.filter(pk=pk).first() is None for pk in (*hidden, uuid.uuid4()))
 
 
-@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", CAST)
+@of_each("key", KEYS)
 def test_an_export_names_nothing_out_of_sight(
     people: dict[str, Person], places: dict[str, Rows], name: str, key: str
 ) -> None:
@@ -237,10 +264,10 @@ def pretended(register: Register, values: dict[str, Any]) -> tuple[dict[str, Any
 HIDDEN_KEY = "CUN-B2"
 
 
-@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize(
     "name", ["李科长(甲县)", "乡镇(甲1)", "机构Q(甲县)", "站长(甲1)", "督导(甲1甲2)", "广东省"]
 )
+@of_each("key", KEYS)
 def test_a_key_out_of_sight_gets_the_answer_of_an_unknown_one(
     people: dict[str, Person], places: dict[str, Rows], world: World, name: str, key: str
 ) -> None:
@@ -265,8 +292,8 @@ def content(register: Register, pk: str) -> dict[str, Any]:
         return dict(register.model._default_manager.filter(pk=pk).values().get())
 
 
-@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", [each for each in CAST if each != "管理员"])
+@of_each("key", KEYS)
 def test_a_write_never_reaches_a_row_out_of_sight(
     people: dict[str, Person], places: dict[str, Rows], world: World, name: str, key: str
 ) -> None:
@@ -292,8 +319,8 @@ def content_here(register: Register, pk: str) -> Any:
         return raw(f'SELECT t.* FROM "{register.model._meta.db_table}" t WHERE id = %s', pk)
 
 
-@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", [each for each in CAST if each != "管理员"])
+@of_each("key", KEYS)
 def test_raw_changes_stop_at_what_the_reader_sees(
     people: dict[str, Person], places: dict[str, Rows], world: World, name: str, key: str
 ) -> None:
@@ -315,10 +342,10 @@ def test_raw_changes_stop_at_what_the_reader_sees(
             assert changed_by(f'DELETE FROM "{table}" WHERE id = %s', pk) == 0
 
 
-@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize(
     "name", ["李科长(甲县)", "张科长(乙县)", "乡镇(甲1)", "怀化市", "广东省", "机构Q(甲县)", "站长(甲1)"]
 )
+@of_each("key", KEYS)
 def test_what_is_only_read_from_here_is_neither_changed_nor_removed(
     people: dict[str, Person], places: dict[str, Rows], world: World, name: str, key: str
 ) -> None:
@@ -354,7 +381,7 @@ MAY_ENTER_ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("key", KEYS)
+@of_each("key", KEYS)
 def test_no_row_is_moved_or_put_into_another_county(
     people: dict[str, Person], world: World, key: str
 ) -> None:

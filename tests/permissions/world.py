@@ -160,15 +160,14 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
             or column.name in SAID
         )
         if wanted and column.refers_to != register.sheet.name:
-            value = cell(world, register, column, name, number)
+            said = SAID_OF.get((register.key, column.name))
+            value = said or cell(world, register, column, name, number)
             if value is not None:
                 row[column.name] = value
     return row
 
 
 def cell(world: World, register: Register, column: Column, name: str, number: int) -> Any:
-    if (register.key, column.name) in SAID_OF:
-        return SAID_OF[register.key, column.name]
     if column.kind is Kind.REFERENCE or column.name in SAID:
         return SAID.get(column.name) or _reference(world, column, name)
     if column.key and column.kind is Kind.CODE:
