@@ -15,10 +15,10 @@ from linzhan.network.enums import (
 )
 from linzhan.network.models import (
     Grid,
+    HeldBelowRow,
     Norm,
     NormAdoption,
     Pilot,
-    PublishedRow,
     RegionalTarget,
     Station,
     StationProfile,
@@ -81,6 +81,7 @@ __all__ = [
     "DemonstrationLevel",
     "DutyTier",
     "Grid",
+    "HeldBelowRow",
     "Lack",
     "MissingBelow",
     "Norm",
@@ -88,7 +89,6 @@ __all__ = [
     "Operation",
     "Pilot",
     "Plate",
-    "PublishedRow",
     "QuotaLine",
     "RegionalTarget",
     "StandardCheck",

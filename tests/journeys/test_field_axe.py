@@ -107,7 +107,7 @@ STATES: dict[str, Callable[[Page], None]] = {
 
 
 def faults(page: Page, name: str, width: int) -> list[str]:
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(400)  # a dialog has come in wholly: half-transparent words have no contrast
     found: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", RULES
     )

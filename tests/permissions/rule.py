@@ -32,6 +32,7 @@ class Place:
     people: frozenset[str]
     also: frozenset[tuple[str, str]] = frozenset()  # (division, station) from which it is seen besides
     lines: frozenset[str] = frozenset()  # stations and institutions that read it besides
+    holds: bool = False  # it holds for the places below, and officials there read it
 
 
 def below(code: str, region: str) -> bool:
@@ -51,6 +52,8 @@ def sees(person: Person, place: Place) -> bool:
     if line in (Line.PROVIDER, Line.STATION) and place.lines & _lines(held):
         return True
     seats = {(place.region, place.station), *place.also}
+    if line is Line.AREA and place.holds and below(place.region, held.region_code):
+        return True
     if line is Line.AREA:
         return any(below(held.region_code, region) for region, _ in seats)
     if line is Line.PROVIDER:
@@ -98,6 +101,9 @@ def _widened() -> dict[str, Callable[[Rows], Rows]]:
         "linkage_resource": _usable,
         "network_tierduty": _published,
         "network_norm": _published,
+        "casework_monthlock": _held,
+        "casework_monthunlock": _held,
+        "casework_contactorder": _held,
     }
 
 
@@ -161,6 +167,25 @@ def _usable(rows: Rows) -> Rows:
                 str(line)
                 for station, provider, region in stations
                 if below(region, place.region) or below(place.region, region)
+                for line in (station, provider)
+                if line
+            ),
+        )
+        for key, place in rows.items()
+    }
+
+
+def _held(rows: Rows) -> Rows:
+    """What a county sets for its own ground is read by whoever works on it, and nowhere else."""
+    stations = _all("SELECT id, provider_id, region_code FROM network_station")
+    return {
+        key: replace(
+            place,
+            holds=True,
+            lines=frozenset(
+                str(line)
+                for station, provider, region in stations
+                if below(place.region, region)
                 for line in (station, provider)
                 if line
             ),

@@ -57,6 +57,7 @@ def test_a_default_an_unset_and_a_lost_value_look_different(loaded: None) -> Non
 def test_the_rulebook_costs_one_query_wherever_it_is_asked(
     loaded: None, region: str, django_assert_num_queries: Callable[..., object]
 ) -> None:
+    rulebook(region, ON)  # the names of categories are asked once and kept
     with django_assert_num_queries(1):  # type: ignore[attr-defined]  # a context manager
         rulebook(region, ON)
 

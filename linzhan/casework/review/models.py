@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.review.enums import LockState
 from linzhan.kernel.models import county_of_region, marks, unique_in_county
-from linzhan.network.api import PublishedRow
+from linzhan.network.api import HeldBelowRow
 
 
-class MonthLock(PublishedRow):
+class MonthLock(HeldBelowRow):
     """月份锁定: a county's records of one month are closed."""
 
     levels = marks(L1="id region_code month state note")
@@ -25,7 +25,7 @@ class MonthLock(PublishedRow):
     state = models.CharField(_("状态"), max_length=10, choices=LockState.choices, default=LockState.LOCKED)
     note = models.CharField(_("说明"), max_length=200, blank=True, default="")
 
-    class Meta(PublishedRow.Meta):
+    class Meta(HeldBelowRow.Meta):
         verbose_name = _("月份锁定")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["region_code", "month"], name="a_county_closes_a_month_once")
@@ -35,7 +35,7 @@ class MonthLock(PublishedRow):
         return f"{self.month:%Y-%m}"
 
 
-class MonthUnlock(PublishedRow):
+class MonthUnlock(HeldBelowRow):
     """月份解锁: one station may write in a closed month until a day, for a reason."""
 
     levels = marks(L2="id region_code county_code station_id provider_id code month until_on reason")
@@ -48,7 +48,7 @@ class MonthUnlock(PublishedRow):
     until_on = models.DateField(_("开放至"))
     reason = models.CharField(_("解锁原因"), max_length=200)
 
-    class Meta(PublishedRow.Meta):
+    class Meta(HeldBelowRow.Meta):
         verbose_name = _("月份解锁")
         constraints: ClassVar = [unique_in_county("a_month_unlock_code_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["station_id", "month"], name="unlocks_of_a_station")]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.casework.enums import Risk
 from linzhan.casework.visits.enums import Check, LifeEvent, SafetySignal, VisitMode
 from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
-from linzhan.network.api import PublishedRow
+from linzhan.network.api import HeldBelowRow
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -60,7 +60,7 @@ class VisitDetail(PlacedRow):
         return str(self.record_id)
 
 
-class ContactOrder(PublishedRow):
+class ContactOrder(HeldBelowRow):
     """联系指令: an official's act: contact everybody of these risks within the hours, until a day (VF13, HOT-03)."""
 
     levels = marks(L1="id region_code county_code code title risks starts_at hours until_on basis")
@@ -76,7 +76,7 @@ class ContactOrder(PublishedRow):
     until_on = models.DateField(_("截止日期"))
     basis = models.CharField(_("依据"), max_length=200, blank=True, default="")
 
-    class Meta(PublishedRow.Meta):
+    class Meta(HeldBelowRow.Meta):
         verbose_name = _("联系指令")
         constraints: ClassVar = [unique_in_county("a_contact_order_code_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["until_on"], name="contact_orders_by_end")]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from linzhan.network.models.plans import Grid, Pilot, RegionalTarget, SupportTie
-from linzhan.network.models.rules import Norm, NormAdoption, PublishedRow, TierDuty
+from linzhan.network.models.rules import HeldBelowRow, Norm, NormAdoption, TierDuty
 from linzhan.network.models.stations import Station, StationProfile, StationState
 
 __all__ = [
     "Grid",
+    "HeldBelowRow",
     "Norm",
     "NormAdoption",
     "Pilot",
-    "PublishedRow",
     "RegionalTarget",
     "Station",
     "StationProfile",

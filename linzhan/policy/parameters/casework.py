@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
-from linzhan.policy.shapes import VisitRule
-from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, TEXT, YES_NO, Codes, Shaped
+from linzhan.policy.shapes import VisitRule, category_name
+from linzhan.policy.valuetypes import COUNT, PERCENT, TEXT, YES_NO, Codes, Shaped
 
 VISIT_RULES = parameter(
     code="casework.visit_rules",
@@ -126,21 +126,21 @@ HIGH_RISK_CATEGORIES = parameter(
     code="casework.high_risk_categories",
     label=_("与高龄合并建议高风险的类别"),
     group=Group.CASEWORK,
-    kind=CODES,
+    kind=Codes(called=category_name),
     requirements="OBJ-03",
 )
 KEY_CATEGORIES = parameter(
     code="casework.key_categories",
     label=_("建议列为重点对象的类别"),
     group=Group.CASEWORK,
-    kind=CODES,
+    kind=Codes(called=category_name),
     requirements="OBJ-02 OBJ-03",
 )
 ORDINARY_CATEGORIES = parameter(
     code="casework.ordinary_categories",
     label=_("建议列为普通的类别"),
     group=Group.CASEWORK,
-    kind=CODES,
+    kind=Codes(called=category_name),
     requirements="OBJ-09",
 )
 CONSENT_TEXT = parameter(
