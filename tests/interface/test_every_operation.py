@@ -15,9 +15,9 @@ from django.urls import get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linzhan.accounts.api import Role
 from linzhan.interface.problems import KINDS
 from linzhan.interface.urls import api
-from linzhan.accounts.api import Role
 from linzhan.kernel.access import OWN_CHECK, RIGHTS
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sheets.columns import Origin
