@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from linzhan.casework.api import (
-    ConsentGiven,
-    Resident,
-    ResidentStatus,
-    TransferConsent,
-    ask,
-    ask_for,
-    find_in_county,
-    stations_of_county,
-)
+from linzhan.casework.api import Resident, ResidentStatus
+from linzhan.casework.api.merging import find_in_county
+from linzhan.casework.api.transfers import ConsentGiven, TransferConsent, ask, ask_for, stations_of_county
 from linzhan.demo.residents import Resident as Person
 from linzhan.demo.telling import Story, Table
 from linzhan.kernel import places

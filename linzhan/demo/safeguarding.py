@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from linzhan.accounts.api import User
-from linzhan.casework.api import INCIDENT_FACTS, INCIDENTS, SCALE_RESULTS, Resident
+from linzhan.casework.api import Resident
+from linzhan.casework.api.incidents import INCIDENT_FACTS, INCIDENTS
+from linzhan.casework.api.scales import SCALE_RESULTS
 from linzhan.demo.casting import NoSuchRow, row_id
 from linzhan.demo.city import Cast
 from linzhan.demo.services import LOCAL

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from linzhan.casework.api import NeedFound, takes_needs, write_along
+from linzhan.casework.api.residents import NeedFound, takes_needs, write_along
 from linzhan.linkage.enums import NeedSource
 
 

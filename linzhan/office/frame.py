@@ -20,7 +20,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import Appointment, Role, has_demo
-from linzhan.casework.api import REPORT_INCIDENTS, RESIDENTS
+from linzhan.casework.api import RESIDENTS
+from linzhan.casework.api.incidents import REPORT_INCIDENTS
 from linzhan.kernel import places
 from linzhan.kernel.access import SIGNED_IN
 from linzhan.kernel.jobs.models import Job, JobState

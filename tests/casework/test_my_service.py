@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from linzhan.casework.api import rows_of_person, service_of, weeks_of, weeks_of_stations
+from linzhan.casework.api.mine import rows_of_person, service_of, weeks_of, weeks_of_stations
 from linzhan.kernel.scope import Scope, scope
 from linzhan.network.api import Station
 from linzhan.workforce.api import SocialWorker

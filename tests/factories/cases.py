@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from linzhan.casework.api import CASE_FILES, CASE_GOALS, SESSION_NOTES
+from linzhan.casework.api.cases import CASE_FILES, CASE_GOALS, SESSION_NOTES
 from linzhan.casework.cases.services import amend
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import Register

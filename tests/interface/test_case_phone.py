@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from linzhan.casework.api import CaseFile, ServiceRecord, SessionNote
+from linzhan.casework.api import ServiceRecord
+from linzhan.casework.api.cases import CaseFile, SessionNote
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened

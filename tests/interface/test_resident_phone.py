@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linzhan.casework.api import Consent, HomeSurvey, MajorChange, Resident, ResidentDetail, RiskReview
+from linzhan.casework.api import Resident
+from linzhan.casework.api.residents import Consent, HomeSurvey, MajorChange, ResidentDetail, RiskReview
 from linzhan.casework.residents.phone import residents
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import declare

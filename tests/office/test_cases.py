@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 
 from linzhan.accounts.models import Appointment
-from linzhan.casework.api import CASE_FILES, CaseFile, ServiceRecord, SessionNote
+from linzhan.casework.api import ServiceRecord
+from linzhan.casework.api.cases import CASE_FILES, CaseFile, SessionNote
 from linzhan.kernel.audit import RevealEntry
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import EVERYTHING, Actor, opened

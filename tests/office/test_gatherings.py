@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linzhan.casework.api import Attendance, ServiceRecord
+from linzhan.casework.api import ServiceRecord
+from linzhan.casework.api.gatherings import Attendance
 from linzhan.casework.contacts.models import Consultation, ReferralFile
 from linzhan.casework.programmes.rules import WEEKDAYS
 from linzhan.kernel import secrecy

@@ -12,10 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
+from linzhan.casework.api import RECORDS, RESIDENTS
+from linzhan.casework.api.cases import (
     APPROVE_CASES,
-    RECORDS,
-    RESIDENTS,
     CaseFile,
     Stage,
     awaiting_approval,

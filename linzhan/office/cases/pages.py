@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.api import READ_CASES
+from linzhan.casework.api.cases import READ_CASES
 from linzhan.office.cases import waiting  # noqa: F401 -- registers what waits
 from linzhan.office.navigation import page
 

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from linzhan.accounts.api import Appointment, Role
-from linzhan.casework.api import CASE_FILES, EDIT_CASES, CaseFile
+from linzhan.casework.api.cases import CASE_FILES, EDIT_CASES, CaseFile
 from linzhan.kernel.registers.reading import records
 from linzhan.office.requests import holds
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import (
+from linzhan.casework.api.cases import (
     CASE_FILES,
     CASE_GOALS,
     CRISIS,
@@ -25,9 +25,9 @@ from linzhan.casework.api import (
     Whole,
     attained,
     level_word,
-    scale_of,
     scores,
 )
+from linzhan.casework.api.scales import scale_of
 from linzhan.kernel.registers.reading import Referred
 from linzhan.office import parts
 from linzhan.office.registers.files import step_actions

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from linzhan.casework.api import (
+from linzhan.casework.api.cases import (
     EDIT_CASES,
     EXPORT_CASES,
     READ_CASES,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
+from linzhan.casework.api.cases import (
     APPROVE_CASES,
     EDIT_CASES,
     awaiting_approval,

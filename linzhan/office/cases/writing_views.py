@@ -14,17 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
+from linzhan.casework.api import RECORDS, Method, in_force
+from linzhan.casework.api.cases import (
     CASE_FILES,
     EDIT_CASES,
     PAPER,
-    RECORDS,
     SESSION_NOTES,
     CaseFile,
     CaseMember,
-    Method,
     Paper,
-    in_force,
 )
 from linzhan.kernel.access import needs
 from linzhan.kernel.ids import uuid7

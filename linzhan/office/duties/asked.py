@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from linzhan.accounts.api import LINE_OF_ROLE, Appointment, Line, Role
-from linzhan.casework.api import Resident, registered
+from linzhan.casework.api import Resident
+from linzhan.casework.api.visits import registered
 from linzhan.kernel import places
 from linzhan.kernel.scope import within
 

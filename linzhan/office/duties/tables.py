@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import RESIDENTS, Due, DueCount, Resident
+from linzhan.casework.api import RESIDENTS, Resident
+from linzhan.casework.api.visits import Due, DueCount
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import look_up, records
 from linzhan.network.api import Station

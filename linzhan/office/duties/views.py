@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from linzhan.accounts.api import EXPORT
-from linzhan.casework.api import VIEW_RESIDENTS, Due, due_counts, due_list, rules_in_force, unmet_twice
+from linzhan.casework.api import VIEW_RESIDENTS
+from linzhan.casework.api.visits import Due, due_counts, due_list, rules_in_force, unmet_twice
 from linzhan.kernel.access import needs
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import look_up

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import EDIT_RECORDS, VIEW_ATTENDANCE, Method
+from linzhan.casework.api import EDIT_RECORDS, Method
+from linzhan.casework.api.gatherings import VIEW_ATTENDANCE
 from linzhan.office.parts import Action, Fact
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head
 

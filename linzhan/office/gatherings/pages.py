@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.api import EDIT_RECORDS, VIEW_GROUPS
+from linzhan.casework.api import EDIT_RECORDS
+from linzhan.casework.api.gatherings import VIEW_GROUPS
 from linzhan.office.gatherings import beside as _beside  # noqa: F401 -- registers what file pages offer besides
 from linzhan.office.navigation import page
 

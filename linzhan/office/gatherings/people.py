@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import RESIDENTS, Attendant, Mark
+from linzhan.casework.api import RESIDENTS
+from linzhan.casework.api.gatherings import Attendant, Mark
 from linzhan.kernel import masking
 from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.office.registers.showing import referred_key, referred_text

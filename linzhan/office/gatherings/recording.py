@@ -16,16 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
-    EDIT_CONTACTS,
-    EDIT_GROUPS,
-    EDIT_RECORDS,
-    RECORDS,
-    AttendanceRefused,
-    Method,
-    TogetherRefused,
-    save_with_record,
-)
+from linzhan.casework.api import EDIT_RECORDS, RECORDS, Method, TogetherRefused, save_with_record
+from linzhan.casework.api.gatherings import EDIT_CONTACTS, EDIT_GROUPS, AttendanceRefused
 from linzhan.kernel.access import needs
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.office import parts

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import TogetherRefused
+from linzhan.casework.api.gatherings import (
     EDIT_ATTENDANCE,
     EDIT_GROUPS,
     VIEW_GROUPS,
@@ -22,7 +23,6 @@ from linzhan.casework.api import (
     LessonRefused,
     LessonState,
     TimetableSlot,
-    TogetherRefused,
     enrolled_on,
     last_day_of_term,
     lessons_between,

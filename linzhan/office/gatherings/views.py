@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import ServiceRecord, TogetherRefused
+from linzhan.casework.api.gatherings import (
     EDIT_ATTENDANCE,
     VIEW_ATTENDANCE,
     ActivityDetail,
@@ -24,9 +25,7 @@ from linzhan.casework.api import (
     Mark,
     Programme,
     ProgrammeSession,
-    ServiceRecord,
     Session,
-    TogetherRefused,
     attendance_grid,
     enrolled_on,
     feedback_of,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
+from linzhan.casework.api.incidents import (
     CLOSE_INCIDENTS,
     REPORT_INCIDENTS,
     TOLD_OF_INCIDENTS,

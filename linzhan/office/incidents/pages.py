@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.api import COUNT_INCIDENTS, REPORT_INCIDENTS
+from linzhan.casework.api.incidents import COUNT_INCIDENTS, REPORT_INCIDENTS
 from linzhan.office.incidents import duties as _questions  # noqa: F401 -- registers what waits
 from linzhan.office.navigation import page
 

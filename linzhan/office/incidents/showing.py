@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linzhan.accounts.api import Role
-from linzhan.casework.api import (
+from linzhan.casework.api.incidents import (
     INCIDENT_FACTS,
     Clock,
     FactKind,

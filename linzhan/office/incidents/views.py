@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api.incidents import (
     COUNT_INCIDENTS,
     DO_NOT,
     INCIDENT_FACTS,

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import RESIDENTS, RecordResident, Resident, choosable
+from linzhan.casework.api import RESIDENTS, RecordResident, Resident
+from linzhan.casework.api.merging import choosable
 from linzhan.kernel.registers.reading import records
 from linzhan.office import parts
 from linzhan.office.registers.naming import heading

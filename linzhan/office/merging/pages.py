@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import MERGE, DuplicatePair, Merging, PairState, Resident
+from linzhan.casework.api import Resident
+from linzhan.casework.api.merging import MERGE, DuplicatePair, Merging, PairState
 from linzhan.office import parts
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.navigation import page

@@ -11,14 +11,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import RESIDENTS, Resident
+from linzhan.casework.api.merging import (
     MERGE,
-    RESIDENTS,
     DuplicatePair,
     MergeRefused,
     Merging,
     PairState,
-    Resident,
     find_soon,
     look_again,
     merge,

@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import Method
+from linzhan.casework.api.mine import (
     VIEW_OWN_SERVICE,
     VIEW_STATION_TIME,
-    Method,
     OwnService,
     OwnWeek,
     learning_of,

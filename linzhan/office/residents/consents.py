@@ -8,15 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import (
-    CONSENTS,
-    EDIT_RESIDENTS,
-    PURPOSE_CODES,
-    VIEW_RESIDENTS,
-    Consent,
-    Purpose,
-    standing_consents,
-)
+from linzhan.casework.api import EDIT_RESIDENTS, VIEW_RESIDENTS
+from linzhan.casework.api.residents import CONSENTS, PURPOSE_CODES, Consent, Purpose, standing_consents
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, file_part
 from linzhan.office.registers.listed import short_table

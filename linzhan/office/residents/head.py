@@ -7,16 +7,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
-    EDIT_RESIDENTS,
-    EDIT_RISK,
-    VIEW_RISK,
-    Expiry,
-    Purpose,
-    Risk,
-    crossed,
-    stacked,
-)
+from linzhan.casework.api import EDIT_RESIDENTS, EDIT_RISK, VIEW_RISK, Risk
+from linzhan.casework.api.residents import Expiry, Purpose, crossed, stacked
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import Referred
 from linzhan.office import parts

@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import EDIT_RESIDENTS, HOUSEHOLDS, RESIDENTS, VIEW_RESIDENTS, Household, Resident
+from linzhan.casework.api import EDIT_RESIDENTS, RESIDENTS, VIEW_RESIDENTS, Resident
+from linzhan.casework.api.residents import HOUSEHOLDS, Household
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, file_part

@@ -13,15 +13,13 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from linzhan.casework.api import (
-    RESIDENTS,
+from linzhan.casework.api import RESIDENTS, Resident, ResidentStatus
+from linzhan.casework.api.residents import (
     CategoryBasis,
     Expiry,
     MajorChange,
     Person,
-    Resident,
     ResidentDetail,
-    ResidentStatus,
     RiskReview,
     Suggestion,
     expiry,

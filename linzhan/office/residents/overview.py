@@ -9,14 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import (
-    CATEGORY_BASES,
-    EDIT_RESIDENTS,
-    RESIDENT_DETAILS,
-    VIEW_RESIDENTS,
-    CategoryBasis,
-    ResidentDetail,
-)
+from linzhan.casework.api import EDIT_RESIDENTS, VIEW_RESIDENTS
+from linzhan.casework.api.residents import CATEGORY_BASES, RESIDENT_DETAILS, CategoryBasis, ResidentDetail
 from linzhan.kernel.identity import age
 from linzhan.kernel.registers.reading import records
 from linzhan.office import parts

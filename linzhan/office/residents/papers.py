@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import CONSENTS, HOME_SURVEYS, RECORDS, RESIDENTS, VIEW_RESIDENTS, RecordResident
+from linzhan.casework.api import RECORDS, RESIDENTS, VIEW_RESIDENTS, RecordResident
+from linzhan.casework.api.residents import CONSENTS, HOME_SURVEYS
 from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.office import parts

@@ -7,14 +7,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import (
-    EDIT_RISK,
-    MAJOR_CHANGES,
-    RISK_REVIEWS,
-    VIEW_RISK,
-    MajorChange,
-    RiskReview,
-)
+from linzhan.casework.api import EDIT_RISK, VIEW_RISK
+from linzhan.casework.api.residents import MAJOR_CHANGES, RISK_REVIEWS, MajorChange, RiskReview
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, file_part
 from linzhan.office.registers.listed import short_table

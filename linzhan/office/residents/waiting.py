@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import EDIT_RESIDENTS, EDIT_RISK, expiring, reviews_due
+from linzhan.casework.api import EDIT_RESIDENTS, EDIT_RISK
+from linzhan.casework.api.residents import expiring, reviews_due
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.policy.api import casework, ruling_for

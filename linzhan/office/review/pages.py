@@ -5,12 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import (
-    REVIEW_RECORDS,
-    VIEW_RECORDS,
-    RecordStatus,
-    ServiceRecord,
-)
+from linzhan.casework.api import REVIEW_RECORDS, VIEW_RECORDS, RecordStatus, ServiceRecord
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.navigation import page
 from linzhan.office.parts import Duty

@@ -13,14 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from linzhan.casework.api import (
-    RECORDS,
-    REVIEW_RECORDS,
-    VISIT_DETAILS,
-    RecordStatus,
-    ServiceRecord,
-    VisitDetail,
-)
+from linzhan.casework.api import RECORDS, REVIEW_RECORDS, RecordStatus, ServiceRecord
+from linzhan.casework.api.visits import VISIT_DETAILS, VisitDetail
 from linzhan.kernel.access import needs
 from linzhan.kernel.registers.reading import records
 from linzhan.kernel.registers.stepping import possible, take

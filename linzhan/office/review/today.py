@@ -12,16 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linzhan.accounts.api import OVERSEE_PHONES
-from linzhan.casework.api import (
-    REVIEW_RECORDS,
-    RecordStatus,
-    Resident,
-    ResidentStatus,
-    ServiceRecord,
-    due_counts,
-    registered,
-    unmet_twice,
-)
+from linzhan.casework.api import REVIEW_RECORDS, RecordStatus, Resident, ResidentStatus, ServiceRecord
+from linzhan.casework.api.visits import due_counts, registered, unmet_twice
 from linzhan.kernel.access import needs
 from linzhan.kernel.sync.models import CommandState, Device, SyncCommand, SyncConflict
 from linzhan.office.parts import Duty, Empty, Fact, PageHead

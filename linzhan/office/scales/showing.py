@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import SCREENING_ONLY, Scale, ScaleAct, ScaleReading, ScaleWording
+from linzhan.casework.api.scales import SCREENING_ONLY, Scale, ScaleAct, ScaleReading, ScaleWording
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.office import parts

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import Resident
+from linzhan.casework.api.scales import (
     DEFINE_SCALES,
     EDIT_RESULTS,
     READ_SCALES,
     SCALE_RESULTS,
     VIEW_RESULTS,
     DefinitionFault,
-    Resident,
     Scale,
     ScaleItem,
     ScaleReading,

@@ -9,14 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
-    HIDDEN,
-    ConsentGiven,
-    Resident,
-    ResidentStatus,
-    TransferConsent,
-    TransferRefused,
-)
+from linzhan.casework.api import Resident, ResidentStatus
+from linzhan.casework.api.transfers import HIDDEN, ConsentGiven, TransferConsent, TransferRefused
 from linzhan.kernel.masking import mask_name
 from linzhan.network.api import plates
 from linzhan.office import parts

@@ -14,16 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import Method, RecordResident, Resident, ResidentStatus
+from linzhan.casework.api.transfers import (
     ASSIGN,
     Handover,
     HandoverLine,
     HandoverReason,
-    Method,
     NoticeMode,
-    RecordResident,
-    Resident,
-    ResidentStatus,
     TransferRefused,
     hand_over,
     note_told,

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.casework.api import (
-    EDIT_RESIDENTS,
+from linzhan.casework.api import EDIT_RESIDENTS
+from linzhan.casework.api.transfers import (
     ProposalRefused,
     ProposalState,
     StatusProposal,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.casework.api import (
+from linzhan.casework.api import EDIT_RESIDENTS, ResidentStatus
+from linzhan.casework.api.transfers import (
     ASSIGN,
-    EDIT_RESIDENTS,
     TRANSFER,
     VIEW_TRANSFERS,
     ProposalState,
-    ResidentStatus,
     StatusProposal,
     Transfer,
     TransferStage,

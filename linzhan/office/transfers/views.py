@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linzhan.casework.api import (
+from linzhan.casework.api import Resident
+from linzhan.casework.api.transfers import (
     ASSIGN,
     TRANSFER,
     VIEW_TRANSFERS,
-    Resident,
     Transfer,
     TransferKind,
     TransferRefused,

@@ -14,7 +14,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from linzhan.casework.api import CASE_FILES
+from linzhan.casework.api.cases import CASE_FILES
 from linzhan.casework.cases.folder import as_pdf, as_zip, folder_of, note_export
 from linzhan.casework.cases.papers import PAPERS, Whole, states
 from linzhan.kernel.audit import RevealEntry

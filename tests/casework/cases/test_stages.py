@@ -12,21 +12,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from linzhan.accounts.models import Appointment, User
-from linzhan.casework.api import (
+from linzhan.casework.api import Resident, ServiceRecord
+from linzhan.casework.api.cases import (
     APPROVE_CASES,
     CASE_FILES,
-    CONSENTS,
     EDIT_CASES,
     SESSION_NOTES,
     CaseFile,
     CaseGoal,
-    Resident,
-    ServiceRecord,
     SessionNote,
     Stage,
     follow_ups_due,
     reopen,
 )
+from linzhan.casework.api.residents import CONSENTS
 from linzhan.casework.cases.steps import CASE_STEPS
 from linzhan.casework.models import CaseMember
 from linzhan.kernel.access import rights_of
