@@ -21,7 +21,7 @@ from linzhan.interface.written import answered
 from linzhan.kernel.sync import devices, feeding, receiving
 from linzhan.kernel.sync.clocks import TOLERANCE
 from linzhan.kernel.sync.declaring import Command, Reader
-from linzhan.policy.api import NoRuling, casework, ruling_for
+from linzhan.policy.api import NoRuling, casework, consulting, ruling_for
 
 router = Router(tags=["手机同步"])
 ORDER = "X-Linzhan-Order"
@@ -96,6 +96,11 @@ class SyncAnswer(Schema):
 )
 def sync(request: HttpRequest, body: SyncRequest) -> Any:
     require(request, SYNC)
+    with consulting(ahead=True):  # feeds and records ask the rulebook again and again
+        return _exchanged(request, body)
+
+
+def _exchanged(request: HttpRequest, body: SyncRequest) -> HttpResponse:
     reader, told = reader_of(request), body.clock
     if told.tzinfo is None or any(each.made_at.tzinfo is None for each in body.commands):
         raise Problem("invalid", _("时间须带时区"))

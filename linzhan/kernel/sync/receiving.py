@@ -12,14 +12,14 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from linzhan.kernel import secrecy
+from linzhan.kernel import places, secrecy
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.bulk import insert_columns
 from linzhan.kernel.registers.declare import REGISTERS, Register
@@ -185,7 +185,7 @@ class _Reception:
             return Result(command.id, CommandState.REFUSED, detail=str(refused), faults=faults)
         except StepRefused as refused:
             return Result(command.id, CommandState.REFUSED, detail=str(refused))
-        except Exception:
+        except Exception:  # logged, whatever it is: it must not keep the others from arriving
             logger.exception("sync: command %s (%s) failed", command.id, command.kind)
             return Result(command.id, RETRY, detail=FAILED)
 
@@ -211,7 +211,8 @@ class _Reception:
                 )
         left = [command for command in commands if command.id not in self.results]
         try:
-            _complete(rows, self.reader)
+            with transaction.atomic():  # a statement that fails here must not spoil the whole request
+                _complete(rows, self.reader)
             while left:
                 faulty = _written(rows)
                 if not faulty:
@@ -221,7 +222,7 @@ class _Reception:
                     self._settle(command, _refused(command, faults))
                 left = [each for each in left if each.id not in faulty]
                 rows = [each for each in rows if each.command.id not in faulty]
-        except Exception:
+        except Exception:  # logged, whatever it is: the phone keeps what it sent, and the others arrive
             if len(commands) == 1:
                 logger.exception("sync: command %s (save) failed", commands[0].id)
                 self._settle(commands[0], Result(commands[0].id, RETRY, detail=FAILED))
@@ -247,6 +248,8 @@ class _Reception:
 
     def _receipt(self, command: Command) -> SyncCommand:
         result, reader = self.results[command.id], self.reader
+        if _confided(command):  # its author's alone: not even that there was one is the station's business
+            reader = replace(reader, region_code=places.NATION, provider_id=None, station_id=None)
         settled = result.state in (CommandState.DONE, CommandState.MERGED)
         return SyncCommand(
             pk=command.id,
@@ -266,6 +269,16 @@ class _Reception:
             answer={} if settled and not result.detail else result.as_json(),
             body_sealed=b"" if settled else secrecy.seal(json.dumps(command.body, ensure_ascii=False)),
         )
+
+
+def _confided(command: Command) -> bool:
+    """Whether it is about rows of a narrower circle than the station's (a mandatory report)."""
+    if command.kind in KINDS and KINDS[command.kind].discreet:
+        return True
+    rows = command.body.get("rows")
+    told = [*(rows if isinstance(rows, list) else ()), command.body]
+    keys = {str(each.get("register", "")) for each in told if isinstance(each, dict)}
+    return any(key in REGISTERS and REGISTERS[key].in_circle for key in keys)
 
 
 def _told_kind(command: Command) -> str:
