@@ -19,6 +19,7 @@ from linzhan.casework.residents.following import resident_written
 from linzhan.casework.residents.models import Household
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Written
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.sheets.columns import PLATFORM_ID
@@ -26,7 +27,7 @@ from linzhan.kernel.sheets.columns import PLATFORM_ID
 LEAST_URGENT = 1
 
 
-class FollowRefused(RuntimeError):
+class FollowRefused(HookRefused):
     """What follows from a row was refused, so the row is not written either; the message says what."""
 
 
