@@ -12,7 +12,8 @@ export interface Place { path: string; route: Route; given: { [name: string]: st
 
 let routes: Route[] = [];
 const place = shallowRef<Place | null>(null);
-let depth = 0;
+let steps = 0;              // entries of this app behind the one shown; each entry keeps its own, so a reload or the phone's own back key cannot miscount
+let arriving: number | null = 0;
 
 /** The names in a path, or null when it is not this route's. */
 export function matched(pattern: string, path: string): { [name: string]: string } | null {
@@ -28,7 +29,15 @@ export function matched(pattern: string, path: string): { [name: string]: string
   return given;
 }
 
+function counted(): void {
+  const kept = (history.state as { steps?: number } | null)?.steps;
+  steps = kept ?? arriving ?? steps + 1;
+  arriving = null;
+  if (kept === undefined) history.replaceState({ steps }, "");
+}
+
 function read(): void {
+  counted();
   const [path = "", query = ""] = (location.hash.slice(1) || "/today").split("?");
   for (const route of routes) {
     const given = matched(route.path, path);
@@ -51,13 +60,20 @@ export function startRouter(all: Route[]): void {
 export function go(path: string, { replace = false, query = {} }: { replace?: boolean; query?: { [name: string]: string } } = {}): void {
   const asked = new URLSearchParams(query).toString();
   const hash = `#${path}${asked ? `?${asked}` : ""}`;
-  if (replace) location.replace(hash);
-  else { depth++; location.hash = hash; }
+  if (!replace) { location.hash = hash; return; }
+  arriving = steps;
+  location.replace(hash);
 }
 
 /** To where one came from; to `otherwise` when the app was opened here. */
 export function back(otherwise = "/today"): void {
-  if (depth > 0) { depth--; history.back(); } else go(otherwise, { replace: true });
+  if (steps > 0) history.back(); else go(otherwise, { replace: true });
 }
 
-export const router = { place: readonly(place), tab: computed(() => place.value?.route.tab), go, back };
+/** For work that takes a moment: the way back from the screen shown now, which does nothing once the person has gone elsewhere. */
+export function backFrom(): () => void {
+  const here = place.value;
+  return () => { if (place.value === here) back(); };
+}
+
+export const router = { place: readonly(place), tab: computed(() => place.value?.route.tab), go, back, backFrom };
