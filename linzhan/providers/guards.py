@@ -30,7 +30,7 @@ def day_of(value: Any) -> date | None:
         return None
     if isinstance(value, date):
         return value
-    found = convert(value, DAY)
+    found = convert(DAY, value)
     return None if isinstance(found, CellFault) or not isinstance(found, date) else found
 
 

@@ -1,7 +1,7 @@
 """May an institution bid here, on this day: every rule of the place, with number, base and clause (PUR-15, FIL-07).
 
-Asked in bulk: whatever the number of institutions, one statement for what is stored and one for each
-parameter (none inside ``policy.consulting``). What is not stated is unknown, which is neither a pass nor
+Asked in bulk: whatever the number of institutions, one statement for what is stored and one for the
+rulebook. What is not stated is unknown, which is neither a pass nor
 a breach. A past day is answered by what was recorded of it.
 """
 
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
 from linzhan.kernel.checks import Checked, Outcome
-from linzhan.policy.api import Parameter, Ruling, rulings_for
+from linzhan.policy.api import Parameter, Ruling, consulting, rulings_for
 from linzhan.providers import rules
 from linzhan.providers.enums import (
     HELD,
@@ -107,7 +107,8 @@ def standings(
 ) -> dict[UUID, list[Checked]]:
     """The same for many institutions."""
     known = {each["id"]: each for each in _stored(providers, on)}
-    asked = _asked({each["region_code"] for each in known.values()}, region, on, purchaser)
+    with consulting(ahead=True):
+        asked = _asked({each["region_code"] for each in known.values()}, region, on, purchaser)
     return {each: list(_of(known[each], asked)) if each in known else [_unseen()] for each in providers}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linzhan.kernel.registers.declare import Register, Values, Where, register
+from linzhan.kernel.registers.declare import Register, Told, Values, Where, register
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import choice, day, key, long_text, reference, region, text, yes_no
 from linzhan.providers.columns import provider_column
@@ -191,10 +192,13 @@ CREDIT = register(
 )
 
 
-def check_sanction(values: Values) -> Iterator[tuple[str, str]]:
+def nameless_bars(told: Told) -> Iterator[tuple[int, str, str]]:
     """A bar names whose projects it is from (RSK-09)."""
-    if values.get("kind") == SanctionKind.BAR and not values.get("purchaser"):
-        yield "purchaser", "禁入只约束作出处理的购买方：请写明是哪个购买方的项目"
+    for number, (kind, purchaser) in enumerate(
+        zip(told.column("kind"), told.column("purchaser"), strict=True)
+    ):
+        if kind == SanctionKind.BAR and purchaser in (MISSING, CLEAR, None, ""):
+            yield number, "purchaser", "禁入只约束作出处理的购买方：请写明是哪个购买方的项目"
 
 
 SANCTIONS = register(
@@ -248,7 +252,7 @@ SANCTIONS = register(
         ),
         model=Sanction,
         place=("region",),
-        check=check_sanction,
+        refuse=nameless_bars,
         title="code",
         view=VIEW_STANDING,
         edit=PROPOSE_SANCTIONS,
