@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.policy.api import load_reference
 from linzhan.providers.api import Provider
@@ -89,3 +90,14 @@ def test_the_interface_says_the_same(sit: Sit, institution: Provider) -> None:
     assert barred["outcome"] == "不得办理"
     assert any("第41行" in each["clause"] for each in barred["checks"])
     assert desk.get(f"{address}&colour=red").status_code == 422
+
+
+def test_registers_without_a_line_in_the_menu_are_found_on_their_page(
+    sit: Sit, institution: Provider
+) -> None:
+    desk = sit()
+    page = desk.get("/providers/registers/").content.decode()
+    without = [each for each in REGISTERS if each.nav == "机构" and each.beside]
+    assert len(without) == 18
+    assert all(f'href="/r/{each.key}/"' in page for each in without)
+    assert {desk.get(f"/r/{each.key}/").status_code for each in without} == {200}
