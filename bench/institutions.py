@@ -64,9 +64,9 @@ SELECT uuidv7(), region_code, id, 'DJ' || n, '有效', '2020-06-01', '3A', '2020
 FROM bench_institution WHERE n %% 3 = 0
 """,
     """
-INSERT INTO providers_sanction (id, region_code, provider_id, code, kind, stage, authority, purchaser, facts, document,
+INSERT INTO providers_sanction (id, region_code, provider_id, code, kind, stage, authority, purchaser, grounds, facts, document,
     decided_on, starts_on, ends_on)
-SELECT uuidv7(), region_code, id, 'CL' || n, '禁入本单位项目', '生效', '民政局', '民政局', '评估不合格', '合同',
+SELECT uuidv7(), region_code, id, 'CL' || n, '禁入本单位项目', '生效', '民政局', '民政局', '{}', '评估不合格', '合同',
     '2021-06-01', '2021-06-01', '2023-06-01' FROM bench_institution WHERE n %% 10 = 0
 """,
 )
