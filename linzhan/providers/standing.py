@@ -75,9 +75,9 @@ STOPPING = (
     SanctionKind.DISHONEST.value,
     SanctionKind.REMOVAL.value,
 )
-HERE = (ANNUAL_INSPECTION, PARTY_MEMBERS, RATING_RULE)
+HERE: tuple[Parameter[Any], ...] = (ANNUAL_INSPECTION, PARTY_MEMBERS, RATING_RULE)
 """Rules of the place where an institution is registered; the others are of the place where it bids."""
-THERE = (OUTSIDE_OPERATOR_GRADE, UNDERTAKER_KINDS, LISTING_RULE, INSTITUTION_BAR)
+THERE: tuple[Parameter[Any], ...] = (OUTSIDE_OPERATOR_GRADE, UNDERTAKER_KINDS, LISTING_RULE, INSTITUTION_BAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def standings(
 ) -> dict[UUID, list[Checked]]:
     """The same for many institutions."""
     known = {each["id"]: each for each in _stored(providers, on)}
-    with consulting(ahead=True):
+    with consulting(of=(*HERE, *THERE)):
         asked = _asked({each["region_code"] for each in known.values()}, region, on, purchaser)
     return {each: list(_of(known[each], asked)) if each in known else [_unseen()] for each in providers}
 
