@@ -249,7 +249,7 @@ def _life(story: Story, found: Institutions, home: str) -> None:
     income = Table("paid-incomes", "code provider service month amount standard people")
     for month, amount, people in ((2, 1280, 32), (3, 1640, 41), (4, 1520, 38)):
         income.add(code=f"SR2022-{month:02d}", provider=own.uscc, service="居家助浴陪护", month=date(2022, month, 1),
-                   amount=None if amount is None else Decimal(amount), standard="40 元/小时", people=people)  # fmt: skip
+                   amount=Decimal(amount), standard="40 元/小时", people=people)  # fmt: skip
     story.tell(income, WRITTEN)
     interns = Table("internships", "code provider school major students hours starts_on ends_on")
     for number, (students, year) in enumerate(((6, 2021), (8, 2022)), 1):
@@ -257,11 +257,11 @@ def _life(story: Story, found: Institutions, home: str) -> None:
                     students=students, hours=400, starts_on=date(year, 3, 1), ends_on=date(year, 7, 1))  # fmt: skip
     story.tell(interns, WRITTEN)
     support = Table("provider-supports", "code region provider kind title giver amount starts_on")
-    for number, (kind, title, amount) in enumerate(
+    for number, (kind, title, value) in enumerate(
         (("提供场所", "孵化基地办公室两间", None), ("公益创投", "乡村阅读角", 20_000), ("税收优惠", "免征增值税", 8_600)), 1
     ):  # fmt: skip
         support.add(code=f"FC2021-{number:02d}", region=home, provider=own.uscc, kind=kind, title=title,
-                    giver="县级民政局", amount=None if amount is None else Decimal(amount), starts_on=date(2021, number * 2, 1))  # fmt: skip
+                    giver="县级民政局", amount=None if value is None else Decimal(value), starts_on=date(2021, number * 2, 1))  # fmt: skip
     story.tell(support, WRITTEN)
 
 

@@ -25,6 +25,7 @@ from linzhan.providers import rules
 from linzhan.providers.enums import (
     HELD,
     REGISTRAR_KINDS,
+    REPORTING,
     AnnualStage,
     Conclusion,
     InspectionKind,
@@ -52,14 +53,6 @@ from linzhan.providers.parameters import (
 )
 from linzhan.providers.rights import OVERRULE_STANDING
 
-REPORTING = (
-    OrganisationKind.SOCIAL_SERVICE_AGENCY.value,
-    OrganisationKind.CHARITY.value,
-    OrganisationKind.VOLUNTEER_ORGANISATION.value,
-    OrganisationKind.COMMUNITY_ORGANISATION.value,
-    OrganisationKind.TRADE_ASSOCIATION.value,
-)
-"""Social organisations; a public institution or an enterprise is not inspected yearly by the registrar."""
 UNDERTAKERS: Mapping[str, tuple[str, ...]] = {
     "社会组织": REPORTING,
     "民办社会工作服务机构": (OrganisationKind.SOCIAL_SERVICE_AGENCY.value,),

@@ -98,6 +98,6 @@ def test_registers_without_a_line_in_the_menu_are_found_on_their_page(
     desk = sit()
     page = desk.get("/providers/registers/").content.decode()
     without = [each for each in REGISTERS if each.nav == "机构" and each.beside]
-    assert len(without) == 18
+    assert len(without) == 19
     assert all(f'href="/r/{each.key}/"' in page for each in without)
     assert {desk.get(f"/r/{each.key}/").status_code for each in without} == {200}

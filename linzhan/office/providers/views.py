@@ -41,7 +41,14 @@ GROUPS = (
     ),
     (
         lazy("治理与运行"),
-        ("governance-organs", "mass-organisations", "paid-incomes", "internships", "provider-supports"),
+        (
+            "governance-organs",
+            "mass-organisations",
+            "provider-disclosures",
+            "paid-incomes",
+            "internships",
+            "provider-supports",
+        ),
     ),
     (
         lazy("培育"),
