@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linzhan.accounts.delegating import colleagues, delegable, delegate, delegations_by, take_back
 from linzhan.accounts.enums import (
     AREA,
     BUREAU,
@@ -81,8 +82,12 @@ __all__ = [
     "appointable",
     "appointments_of",
     "change_password",
+    "colleagues",
     "create_account",
     "create_first_administrator",
+    "delegable",
+    "delegate",
+    "delegations_by",
     "display_names",
     "end_appointment",
     "fits_level",
@@ -98,4 +103,5 @@ __all__ = [
     "revoke_tokens",
     "scope_of",
     "set_active",
+    "take_back",
 ]

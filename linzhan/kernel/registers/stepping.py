@@ -205,7 +205,7 @@ def _refuse_own_act(register: Register, row_id: UUID, one: Step) -> None:
     else:
         steps = StepEntry.objects.filter(row_id=row_id, register=register.key, step=one.not_by)
         doer = steps.order_by("-at").values_list("actor", flat=True).first()
-    if doer and doer == current_actor().id:
+    if doer in current_actor().selves:
         raise StepRefused(NOT_BY_YOURSELF.format(step=one.label))
 
 
