@@ -1,4 +1,4 @@
-"""How many phones are answered at once, and what the others are told (NFR-08; ADR 0022).
+"""How many phones are answered at once, and what the others are told (NFR-08; ADR 0023).
 
 A morning after a week without a signal brings more exchanges than a small machine can answer in a breath.
 So an exchange has a bounded number of places in each web process, a few more may wait a moment, and whoever
