@@ -74,6 +74,7 @@ HOUSEHOLDS = register(
         listed=("code", "head", "members_count", "home_region", "address", "station"),
         searched=("code",),
         nav=SERVICE,
+        beside=True,
     )
 )
 RESIDENT_DETAILS = register(
@@ -93,6 +94,7 @@ RESIDENT_DETAILS = register(
         listed=("resident", "living", "care_ability", "policies", "attendance"),
         filters=("living", "care_ability", "guardianship", "attendance"),
         nav=SERVICE,
+        beside=True,
     )
 )
 CATEGORY_BASES = register(
@@ -139,6 +141,7 @@ CATEGORY_BASES = register(
         filters=("category",),
         searched=("code",),
         nav=SERVICE,
+        beside=True,
     )
 )
 CONSENTS = register(
@@ -192,6 +195,7 @@ CONSENTS = register(
         filters=("purpose", "given_by", "method"),
         searched=("code",),
         nav=SERVICE,
+        beside=True,
     )
 )
 RISK_REVIEWS = register(
@@ -233,6 +237,7 @@ RISK_REVIEWS = register(
         filters=("level",),
         searched=("code",),
         nav=SERVICE,
+        beside=True,
     )
 )
 MAJOR_CHANGES = register(
@@ -267,6 +272,7 @@ MAJOR_CHANGES = register(
         filters=("kind",),
         searched=("code",),
         nav=SERVICE,
+        beside=True,
     )
 )
 HOME_SURVEYS = register(
@@ -307,5 +313,6 @@ HOME_SURVEYS = register(
         filters=("urgency",),
         searched=("code",),
         nav=SERVICE,
+        beside=True,
     )
 )  # fmt: skip
