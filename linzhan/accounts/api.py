@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linzhan.accounts.delegating import colleagues, delegable, delegate, delegations_by, take_back
 from linzhan.accounts.enums import (
     AREA,
     BUREAU,
@@ -89,8 +90,12 @@ __all__ = [
     "appointable",
     "appointments_of",
     "change_password",
+    "colleagues",
     "create_account",
     "create_first_administrator",
+    "delegable",
+    "delegate",
+    "delegations_by",
     "display_names",
     "end_appointment",
     "fits_level",
@@ -107,4 +112,5 @@ __all__ = [
     "scope_of",
     "set_active",
     "set_own_row",
+    "take_back",
 ]

@@ -15,11 +15,22 @@ from linzhan.interface.callers import require
 from linzhan.interface.problems import FieldError, Problem, not_found
 from linzhan.interface.schemas import class_name
 from linzhan.interface.values import WrongType, given
+from linzhan.kernel.checks import OVERRULE
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.reading import records
-from linzhan.kernel.registers.stepping import GivenRefused, possible, take, taken_of
+from linzhan.kernel.registers.stepping import GivenRefused, checked, possible, take, taken_of
 from linzhan.kernel.sheets.cells import MISSING
 from linzhan.kernel.steps import NOTE, StepRefused
+
+
+class CheckSaid(Schema):
+    """What one check said: its outcome, the number with its base, and the clause."""
+
+    key: str
+    title: str
+    outcome: str
+    words: str
+    clause: str
 
 
 class TakenStep(Schema):
@@ -32,6 +43,8 @@ class TakenStep(Schema):
     at: dt.datetime
     by: str
     note: str
+    checks: list[CheckSaid]
+    overruled: str
 
 
 class PossibleStep(Schema):
@@ -58,6 +71,7 @@ class StepBody(Schema):
     model_config = ConfigDict(extra="forbid")
     id: UUID | None = Field(None, description="由客户端生成的 UUID；重复提交只办理一次")
     note: str = Field("", max_length=2000, description="理由或说明")
+    overrule: str = Field("", max_length=2000, description="核对结果为不得办理、确须办理的理由；须有相应权限")
     given: dict[str, Any] = Field(default_factory=dict, description="这一步要填的字段")
 
 
@@ -73,7 +87,7 @@ def add_steps(router: Router, register: Register) -> None:
     def take_step(request: HttpRequest, identity: UUID, step: str, body: StepBody) -> Any:
         require(request, register.view)
         rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
-        values = {NOTE: body.note, **_values(register, body.given)}
+        values = {NOTE: body.note, OVERRULE: body.overrule, **_values(register, body.given)}
         try:
             take(register, identity, step, values, rights=rights, entry_id=body.id)
         except LookupError:
@@ -86,6 +100,26 @@ def add_steps(router: Router, register: Register) -> None:
             raise Problem("conflict", str(refused)) from None
         return _answer(request, register, identity)
 
+    def check_step(request: HttpRequest, identity: UUID, step: str) -> Any:
+        require(request, register.view)
+        rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
+        row = next(iter(records(register, register.model._default_manager.filter(pk=identity)[:1])), None)
+        if row is None:
+            raise not_found()
+        one = next((each for each in possible(register, row, rights) if each.name == step), None)
+        if one is None:
+            raise Problem("conflict", _("现在不能办理这一步"))
+        return [each.told() for each in checked(one, row)]
+
+    if any(each.checks is not None for each in register.steps or ()):
+        router.get(
+            f"{path}/{{step}}/checks",
+            operation_id=f"check{name}Step",
+            summary=f"{register.name}：办理前的核对",
+            description="按当地规定逐项核对，给出数值、基数和依据条款；没有规定的地方没有这一项。",
+            tags=[register.name],
+            response={200: list[CheckSaid]},
+        )(check_step)
     router.get(path, operation_id=f"list{name}Steps", summary=f"{register.name}：办理过程", **shared)(
         list_steps
     )
@@ -135,6 +169,8 @@ def _answer(request: HttpRequest, register: Register, identity: UUID) -> dict[st
                 "at": entry.at,
                 "by": entry.actor_label,
                 "note": entry.note,
+                "checks": entry.checks,
+                "overruled": entry.overruled,
             }
             for entry in taken_of(register, identity)
         ],

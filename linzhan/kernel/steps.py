@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise  # a text or its lazy translation
 
+    from linzhan.kernel.checks import Checks
+
 S = TypeVar("S", bound=str)
 Guard = Callable[[Mapping[str, Any]], str]
 """Looks at a row as it would stand after the step: a Chinese sentence that says what is missing, or ``""``."""
@@ -33,6 +35,7 @@ class Step:
     ``requires`` are the fields that must be filled for the step: name and label; ``note`` is the step's own
     reason. ``asks`` are further fields offered with it. ``not_by`` names an earlier step: whoever took it
     last may not take this one, so that nobody approves their own act. ``guard`` looks at the whole row.
+    ``checks`` hold it against the rules of the place (``kernel.checks``).
     """
 
     name: str
@@ -44,6 +47,7 @@ class Step:
     asks: tuple[str, ...] = ()
     not_by: str = ""
     guard: Guard | None = None
+    checks: Checks | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -61,6 +65,7 @@ def step(
     asks: Collection[str] = (),
     not_by: str = "",
     guard: Guard | None = None,
+    checks: Checks | None = None,
     **requires: StrOrPromise,
 ) -> Step:
     """A row of the table: ``step("pause", "暂停", "运营", "暂停", right="network.manage", note="原因")``."""
@@ -75,6 +80,7 @@ def step(
         asks=tuple(asks),
         not_by=not_by,
         guard=guard,
+        checks=checks,
     )
 
 

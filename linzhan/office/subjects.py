@@ -7,6 +7,7 @@ from typing import Final
 SUBJECTS: Final = (
     "home",
     "accounts",
+    "awaiting",
     "overview",
     "figures",
     "rulebook",
@@ -16,7 +17,6 @@ SUBJECTS: Final = (
     "incidents",
     "duties",
     "imports",
-    "incidents",
     "jobs",
     "merging",
     "mine",

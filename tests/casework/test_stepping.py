@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from linzhan.kernel.checks import Checked, Outcome, StepStopped
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Register
@@ -148,3 +149,49 @@ def test_a_row_without_a_number_gets_one_from_its_id() -> None:
     assert made.columns["code"] == [number_of("XQ", identity), "X1"]
     assert number_of("XQ", identity).startswith("XQ-")
     assert number_of("XQ", identity) == number_of("XQ", identity) != number_of("XQ", uuid7())
+
+
+def _measured(outcome: Outcome, overrule: str = "") -> Steps:
+    told = Checked(
+        key="needs.term",
+        title="期限",
+        outcome=outcome,
+        words="40 个月，不得超过 36 个月",
+        clause="示例办法 第三条",
+        overrule=overrule,
+    )
+    first, *others = NEED_STEPS
+    return Steps(
+        "需求",
+        states=NEED_STEPS.states,
+        initial=NEED_STEPS.initial,
+        steps=[replace(first, checks=lambda _row: [told]), *others],
+    )
+
+
+def test_a_check_that_stops_refuses_the_step_with_number_and_clause(needs: Register, one: UUID) -> None:
+    stopped = replace(needs, steps=_measured(Outcome.STOP))
+    with pytest.raises(StepStopped, match=r"40 个月，不得超过 36 个月（示例办法 第三条）") as refused:
+        take(stopped, one, "verify", {"overrule": "急"}, rights={EDIT, "needs.overrule"})
+    assert [each.key for each in refused.value.found] == ["needs.term"]
+    assert not StepEntry.objects.filter(row_id=one).exists()
+
+
+def test_who_may_overrule_a_check_says_why_and_both_are_kept(needs: Register, one: UUID) -> None:
+    stopped = replace(needs, steps=_measured(Outcome.STOP, "needs.overrule"))
+    with pytest.raises(StepStopped, match="不能办理"):
+        take(stopped, one, "verify", {"overrule": "救灾"}, rights={EDIT})
+    with pytest.raises(StepStopped, match="请写明理由"):
+        take(stopped, one, "verify", {"overrule": "  "}, rights={EDIT, "needs.overrule"})
+    take(stopped, one, "verify", {"overrule": "救灾"}, rights={EDIT, "needs.overrule"})
+    entry = StepEntry.objects.get(row_id=one)
+    assert (entry.overruled, entry.checks[0]["outcome"]) == ("救灾", "不得办理")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.WARN, Outcome.UNKNOWN])
+def test_a_check_that_does_not_stop_is_kept_with_the_step(
+    needs: Register, one: UUID, outcome: Outcome
+) -> None:
+    take(replace(needs, steps=_measured(outcome)), one, "verify", {"overrule": "多余"}, rights={EDIT})
+    entry = StepEntry.objects.get(row_id=one)
+    assert (entry.overruled, [each["outcome"] for each in entry.checks]) == ("", [outcome])

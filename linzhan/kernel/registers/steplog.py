@@ -12,14 +12,15 @@ from linzhan.kernel.rows import PlacedRow, marks
 class StepEntry(PlacedRow):
     """One step of one row, written once. Its id may be made by whoever asks, so that asking twice is one step.
 
-    It stands where the row stood. ``note`` is the reason that was given.
+    It stands where the row stood. ``note`` is the reason that was given. ``checks`` is what the checks of the
+    step said (:meth:`linzhan.kernel.checks.Checked.told`), ``overruled`` why it was taken against a stop.
     """
 
     history: ClassVar[bool] = False
     append_only: ClassVar[bool] = True
     levels = marks(
-        L2="id region_code provider_id station_id register row_id step source target at actor actor_label",
-        L4="note",
+        L2="id region_code provider_id station_id register row_id step source target at actor actor_label checks",
+        L4="note overruled",
     )
 
     provider_id = models.UUIDField("承接机构", null=True)
@@ -33,6 +34,8 @@ class StepEntry(PlacedRow):
     actor = models.TextField("操作账号")
     actor_label = models.TextField("操作人")
     note = models.TextField("说明", blank=True, default="")
+    checks = models.JSONField("核对结果", blank=True, default=list)
+    overruled = models.TextField("不顾核对结果的理由", blank=True, default="")
 
     class Meta(PlacedRow.Meta):
         verbose_name = "办理记录"

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from linzhan.kernel.audit import AuditEntry
+from linzhan.kernel.checks import OVERRULE, Checked, refuse_stopped, stops
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.batch import Fault
@@ -84,6 +85,11 @@ def possible(register: Register, row: Mapping[str, Any], rights: Collection[str]
     return register.steps.allowed(str(row.get(register.stage) or register.steps.initial[0]), rights)
 
 
+def checked(one: Step, row: Mapping[str, Any]) -> Sequence[Checked]:
+    """What the checks of a step say of a row as it would stand after it."""
+    return one.checks(row) if one.checks is not None else ()
+
+
 def take(
     register: Register,
     row_id: UUID,
@@ -96,12 +102,13 @@ def take(
 ) -> Taken:
     """Take the step ``name`` of a row, with the columns ``given`` (and ``note``, the reason).
 
-    ``rights`` are the taker's; None where the caller has tested them. ``entry_id`` made by the asker
-    makes asking twice one step. Raises :class:`~linzhan.kernel.steps.StepRefused` (Chinese), and
-    ``LookupError`` where the reader sees no such row.
+    ``rights`` are the taker's; None where the caller has tested them (nobody then overrules a check; who
+    does gives ``overrule``, why). ``entry_id`` made by the asker makes asking twice one step. Raises
+    :class:`~linzhan.kernel.steps.StepRefused` (Chinese), and ``LookupError`` where the reader sees no such
+    row.
     """
     values = {key: value for key, value in (given or {}).items() if value is not MISSING}
-    note = str(values.pop(NOTE, "") or "").strip()
+    note, why = (str(values.pop(name, "") or "").strip() for name in (NOTE, OVERRULE))
     one = machine_of(register)[name]
     with transaction.atomic():
         row = _locked(register, row_id)
@@ -118,10 +125,23 @@ def take(
         _refuse_own_act(register, row_id, one)
         if one.guard is not None and (missing := one.guard(wanted)):
             raise StepRefused(missing)
+        found = checked(one, wanted)
+        refuse_stopped(one.label, found, why, rights)
         outcome = amend(register, row_id, {**values, register.stage: target}, row=row)
         if outcome.faults:
             raise GivenRefused(outcome.faults[1])
-        entry = _log(register, row, one, entry_id or uuid7(), (source, target), at or timezone.now(), note)
+        entry = _log(
+            register,
+            row,
+            one,
+            pk=entry_id or uuid7(),
+            source=source,
+            target=target,
+            at=at or timezone.now(),
+            note=note,
+            checks=[each.told() for each in found],
+            overruled=why if stops(found) else "",
+        )
         taken = Taken(
             register=register,
             row_id=row_id,
@@ -186,34 +206,22 @@ def _refuse_own_act(register: Register, row_id: UUID, one: Step) -> None:
     else:
         steps = StepEntry.objects.filter(row_id=row_id, register=register.key, step=one.not_by)
         doer = steps.order_by("-at").values_list("actor", flat=True).first()
-    if doer and doer == current_actor().id:
+    if doer in current_actor().selves:
         raise StepRefused(NOT_BY_YOURSELF.format(step=one.label))
 
 
-def _log(
-    register: Register,
-    row: Mapping[str, Any],
-    one: Step,
-    entry_id: UUID,
-    stages: tuple[str, str],
-    at: datetime,
-    note: str,
-) -> StepEntry:
+def _log(register: Register, row: Mapping[str, Any], one: Step, **told: Any) -> StepEntry:
     present = {field.attname for field in register.model._meta.concrete_fields}
     lines = [name for name in ("provider_id", "station_id") if name in present]
     stands = register.model._default_manager.filter(pk=row["id"]).values(*lines).get() if lines else {}
     actor = current_actor()
     return StepEntry.objects.create(
-        pk=entry_id,
         region_code=row["region_code"],
         register=register.key,
         row_id=row["id"],
         step=one.name,
-        source=stages[0],
-        target=stages[1],
-        at=at,
         actor=actor.id,
         actor_label=actor.label,
-        note=note,
+        **told,
         **stands,
     )

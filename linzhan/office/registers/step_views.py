@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.access import SIGNED_IN, needs
+from linzhan.kernel.checks import OVERRULE, Checked, Outcome, StepStopped, may_overrule, stops
 from linzhan.kernel.registers.declare import Register
-from linzhan.kernel.registers.stepping import GivenRefused, machine_of, possible, take, taken_of
+from linzhan.kernel.registers.steplog import StepEntry
+from linzhan.kernel.registers.stepping import GivenRefused, checked, machine_of, possible, take, taken_of
 from linzhan.kernel.steps import NOTE, Step, StepRefused
 from linzhan.office import parts
 from linzhan.office.registers import files, forms
@@ -37,7 +40,10 @@ def step(request: HttpRequest, key: str, row_id: UUID, name: str) -> HttpRespons
     stated = forms.values(register, form, forms.of_row(register, row), asked=one.fields)
     given = {column: value for column, value in stated.items() if column in one.fields}
     try:
-        take(register, row_id, name, {**given, NOTE: request.POST.get(NOTE, "")}, rights=rights)
+        said = {field: request.POST.get(field, "") for field in (NOTE, OVERRULE)}
+        take(register, row_id, name, {**given, **said}, rights=rights)
+    except StepStopped as stopped:
+        return _shown(request, register, row, one, form, wrong=[str(stopped)], found=stopped.found)
     except StepRefused as refused:
         return _shown(request, register, row, one, form, wrong=_placed(register, form, refused))
     messages.success(request, _("已办理：%(step)s") % {"step": one.label})
@@ -66,12 +72,53 @@ def _happenings(register: Register, row_id: UUID) -> list[parts.Happening]:
         parts.Happening(
             when=entry.at,
             title=labels.get(entry.step, entry.step),
-            body=entry.note,
+            body="；".join(filter(None, (entry.note, *_said(entry)))),
             by=f"{entry.actor_label} · {machine.states.get(entry.source, entry.source)} → "
             f"{machine.states.get(entry.target, entry.target)}",
             icon="edit",
         )
         for entry in reversed(taken_of(register, row_id))
+    ]
+
+
+def _said(entry: StepEntry) -> list[str]:
+    """What the checks had to remark, and why the step was taken all the same."""
+    remarks = [
+        f"{each['outcome']} · {each['title']}：{each['words']}"
+        + (f"（{each['clause']}）" if each["clause"] else "")
+        for each in entry.checks
+        if each["outcome"] != Outcome.PASS
+    ]
+    return remarks + ([_("仍予办理的理由：%s") % entry.overruled] if entry.overruled else [])
+
+
+TONES: dict[Outcome, Literal["info", "success", "warning", "error"]] = {
+    Outcome.PASS: "success",
+    Outcome.WARN: "warning",
+    Outcome.UNKNOWN: "info",
+    Outcome.STOP: "error",
+}
+
+
+def _remark(found: Checked) -> parts.Notice:
+    text = f"{found.outcome} · {found.title}：{found.words}"
+    return parts.Notice(text=text, tone=TONES[found.outcome], clause=found.clause)
+
+
+def _overruling(found: Sequence[Checked], rights: frozenset[str], value: str) -> list[parts.Field]:
+    if not stops(found) or not may_overrule(found, rights):
+        return []
+    return [
+        parts.Field(
+            name=OVERRULE,
+            label=_("仍要办理的理由"),
+            kind="textarea",
+            value=value,
+            required=True,
+            max_length=2000,
+            rows=3,
+            help=_("有不得办理的核对结果；您有权决定，理由会与核对结果一起记入办理过程"),
+        )
     ]
 
 
@@ -108,11 +155,14 @@ def _shown(
     one: Step,
     form: forms.Sheetful,
     wrong: list[str] | None = None,
+    found: Sequence[Checked] | None = None,
 ) -> HttpResponse:
     fields = [
         forms.field_of(register, register.column(name), form, is_new=False, required=name in one.requires)
         for name in one.fields
     ]
+    said = checked(one, row) if found is None else found
+    fields += _overruling(said, getattr(request, "rights", frozenset()), request.POST.get(OVERRULE, ""))
     target = str(machine_of(register).states[one.target])
     fields.append(
         parts.Field(
@@ -135,6 +185,7 @@ def _shown(
         ),
         "fields": fields,
         "notices": [parts.Notice(text=text, tone="error") for text in wrong or []],
+        "checks": [_remark(each) for each in said],
         "label": one.label,
         "back_url": f"/r/{register.key}/{row['id']}/",
     }
