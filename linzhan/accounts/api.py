@@ -32,7 +32,13 @@ from linzhan.accounts.rights import (
 )
 from linzhan.accounts.rules import appointable, fits_level, may_appoint
 from linzhan.accounts.scoping import actor_of, scope_of
-from linzhan.accounts.selectors import Account, accounts, display_names, history_of_appointments
+from linzhan.accounts.selectors import (
+    Account,
+    account_of_row,
+    accounts,
+    display_names,
+    history_of_appointments,
+)
 from linzhan.accounts.services import (
     AppointmentRefused,
     appoint,
@@ -44,6 +50,7 @@ from linzhan.accounts.services import (
     require_manageable,
     reset_password,
     set_active,
+    set_own_row,
 )
 from linzhan.accounts.tokens import LIFETIME as TOKEN_LIFETIME
 from linzhan.accounts.tokens import issue_token, revoke_tokens
@@ -76,6 +83,7 @@ __all__ = [
     "Token",
     "User",
     "account",
+    "account_of_row",
     "accounts",
     "actor_of",
     "appoint",
@@ -103,5 +111,6 @@ __all__ = [
     "revoke_tokens",
     "scope_of",
     "set_active",
+    "set_own_row",
     "take_back",
 ]

@@ -120,6 +120,15 @@ def end_appointment(*, appointment: Appointment, on: date) -> Appointment:
 
 
 @transaction.atomic
+def set_own_row(*, appointment: Appointment, person_id: UUID | None) -> Appointment:
+    """Say which row of a register the holder of an appointment is; whoever calls has tested that it is theirs."""
+    require_place(appointment.region_code)
+    appointment.person_id = person_id
+    appointment.save(update_fields=["person_id"])
+    return appointment
+
+
+@transaction.atomic
 def change_password(*, user: User, password: str) -> None:
     """Set a new password after checking it against the rules; other sessions end."""
     validate_password(password, user)
