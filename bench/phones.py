@@ -21,7 +21,7 @@ import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bench import filling
@@ -238,7 +238,7 @@ def _phones() -> tuple[list[Phone], Desk]:
     return found, Desk(_session(users[0]))
 
 
-def _account(name: str, encoded: str, region: str, station: object, worker: object) -> Any:
+def _account(name: str, encoded: str, region: str, station: UUID, worker: UUID) -> Any:
     from linzhan.accounts.api import appoint, create_account
 
     user = create_account(
