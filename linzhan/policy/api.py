@@ -71,6 +71,7 @@ from linzhan.policy.shapes import (
     TierName,
     VisitRule,
 )
+from linzhan.policy.shapes_standing import AnnualInspectionRule, ListingRule, RatingRule, TwinningRule
 from linzhan.policy.valuetypes import (
     AMOUNT,
     CODES,
@@ -108,6 +109,7 @@ __all__ = [
     "VIEW_RULEBOOK",
     "YES_NO",
     "AllowanceRule",
+    "AnnualInspectionRule",
     "Authority",
     "BarRule",
     "Binding",
@@ -127,6 +129,7 @@ __all__ = [
     "EducationRule",
     "GradeStep",
     "Group",
+    "ListingRule",
     "Loaded",
     "Meaning",
     "MenuEntry",
@@ -143,6 +146,7 @@ __all__ = [
     "PolicyRefused",
     "PostGrades",
     "PrefixRuling",
+    "RatingRule",
     "RatioRule",
     "ResidentCategory",
     "RhythmStep",
@@ -158,6 +162,7 @@ __all__ = [
     "Target",
     "Text",
     "TierName",
+    "TwinningRule",
     "ValueType",
     "VisitRule",
     "Whole",
