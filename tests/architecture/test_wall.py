@@ -30,6 +30,8 @@ UNWATCHED = {
     "casework.IncidentNotice": "as above",
     "casework.ScaleResult": "written once; the history, which the area reads, must not tell whose health is looked at",
     "casework.VoidedResult": "as above",
+    "workforce.StaffSanction": "who took which step is logged once; the area must not read of it before it holds",
+    "workforce.ConductCase": "as above",
     "kernel.StoredFigure": "derived, can be counted again",
     "territory.Region": "loaded from books; former names and changes are its history",
 }
