@@ -202,3 +202,50 @@ class FundBase(PlacedRow):
 
     def __str__(self) -> str:
         return f"{self.year} {self.name}"
+
+
+from linzhan.procurement.lists.models import (  # noqa: E402 -- they refer to the tables above
+    CatalogueItem,
+    Contest,
+    ContestEntry,
+    DepartmentItem,
+    ProjectClass,
+    TeamRelation,
+)
+from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress  # noqa: E402 -- they refer to the tables above
+from linzhan.procurement.purchase.models import (  # noqa: E402 -- they refer to the tables above
+    Bid,
+    ContractChange,
+    PanelMember,
+    PlannedPost,
+    PurchaseFile,
+    PurchaseItem,
+    PurchasePaper,
+    PurchaseStation,
+)
+
+__all__ = [
+    "Bid",
+    "CatalogueItem",
+    "Contest",
+    "ContestEntry",
+    "ContractChange",
+    "ContractTarget",
+    "DepartmentItem",
+    "FundBase",
+    "FundMovement",
+    "Milestone",
+    "PanelMember",
+    "PlannedPost",
+    "ProjectClass",
+    "ProjectProgress",
+    "ProjectState",
+    "ProjectStation",
+    "PurchaseFile",
+    "PurchaseItem",
+    "PurchasePaper",
+    "PurchaseStation",
+    "ServiceProject",
+    "TeamRelation",
+    "yuan",
+]
