@@ -202,3 +202,51 @@ class FundBase(PlacedRow):
 
     def __str__(self) -> str:
         return f"{self.year} {self.name}"
+
+
+from linzhan.procurement.money.models import (  # noqa: E402 -- they refer to the tables above
+    Allocation,
+    BankLine,
+    BudgetInclusion,
+    Clawback,
+    DelegatedWork,
+    FinanceAdvice,
+    FinanceGuide,
+    FundingLine,
+    FundReturn,
+    LedgerEntry,
+    LedgerTotal,
+    MatchingFund,
+    MoneyMonth,
+    OperatorCheck,
+    Payment,
+    Settlement,
+    SpecialFund,
+    Subsidy,
+)
+
+__all__ = [
+    "Allocation",
+    "BankLine",
+    "BudgetInclusion",
+    "Clawback",
+    "DelegatedWork",
+    "FinanceAdvice",
+    "FinanceGuide",
+    "FundBase",
+    "FundMovement",
+    "FundReturn",
+    "FundingLine",
+    "LedgerEntry",
+    "LedgerTotal",
+    "MatchingFund",
+    "MoneyMonth",
+    "OperatorCheck",
+    "Payment",
+    "ProjectState",
+    "ProjectStation",
+    "ServiceProject",
+    "Settlement",
+    "SpecialFund",
+    "Subsidy",
+]
