@@ -133,7 +133,7 @@ def _pending(asked: Asked) -> Decimal:
     )
     if asked.payment_id is not None:
         rows = rows.exclude(pk=asked.payment_id)
-    return rows.aggregate(amount=Sum("amount"))["amount"] or Decimal(0)
+    return Decimal(rows.aggregate(amount=Sum("amount"))["amount"] or 0)
 
 
 def _evaluation(asked: Asked) -> Iterator[Checked]:

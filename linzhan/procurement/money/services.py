@@ -231,7 +231,7 @@ def settled(taken: Taken) -> None:
     if taken.step.name != "settle" or taken.again:
         return
     row = Settlement.objects.get(pk=taken.row_id)
-    common = {
+    common: dict[str, Any] = {
         "project_id": row.project_id,
         "on": row.settled_on,
         "origin": "settlements",
@@ -241,21 +241,28 @@ def settled(taken: Taken) -> None:
     last: dict[tuple[str, str, str], int] = {}
     for account, pots in sorted(accounts_of(row.project_id).items()):
         region, year, source, level, head = account
-        named = {"region": region, "source": source, "fund_level": level}
+        named: dict[str, Any] = {"region": region, "source": source, "fund_level": level}
         post(EntryKind.SETTLEMENT, amount=pots[Pot.SPENT], year=year, head=head, **named, **common)
         free[region, source, level] += pots[Pot.COMMITTED]
         if pots[Pot.COMMITTED] > 0:
             last[region, source, level] = year
     for (region, source, level), amount in free.items():
-        named = {"region": region, "source": source, "fund_level": level}
         if amount > 0:
-            post(EntryKind.RELEASE, amount=amount, year=last[region, source, level], **named, **common)
+            post(
+                EntryKind.RELEASE,
+                amount=amount,
+                year=last[region, source, level],
+                region=region,
+                source=source,
+                fund_level=level,
+                **common,
+            )
 
 
 Account = tuple[str, int, str, str, str]
 
 
-def accounts_of(project_id: UUID) -> dict[Account, Mapping[Pot, Decimal]]:
+def accounts_of(project_id: UUID) -> Mapping[Account, Mapping[Pot, Decimal]]:
     """The pots of a project, by region, year, source, level and head; what is left in each."""
     found: dict[Account, dict[Pot, Decimal]] = defaultdict(lambda: dict.fromkeys(Pot, Decimal(0)))
     rows = LedgerEntry.objects.filter(project=project_id)

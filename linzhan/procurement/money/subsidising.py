@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from linzhan.kernel.registers.declare import Values, Where
-from linzhan.kernel.sheets.cells import MISSING
 from linzhan.policy.api import Ruling, SubsidyRule, procurement, rulings_of
 from linzhan.procurement.money.rules import Formula, subsidy
 
@@ -32,5 +31,5 @@ def reckon(values: Values) -> Mapping[str, Any]:
         return {}
     rule = ruling.value
     formula = Formula(percent=rule.percent, cap=rule.cap, amount=rule.amount)
-    found = subsidy(formula, given if isinstance(given, Decimal) and given is not MISSING else None)
+    found = subsidy(formula, given if isinstance(given, Decimal) else None)
     return {} if found is None else {"formula_amount": found}
