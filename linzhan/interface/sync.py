@@ -96,7 +96,7 @@ class SyncAnswer(Schema):
 )
 def sync(request: HttpRequest, body: SyncRequest) -> Any:
     require(request, SYNC)
-    with consulting(ahead=True):  # feeds and records ask the rulebook again and again
+    with consulting(ahead=body.want):  # feeds ask the rulebook for much, commands for little
         return _exchanged(request, body)
 
 
