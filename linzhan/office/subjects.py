@@ -21,6 +21,7 @@ SUBJECTS: Final = (
     "merging",
     "mine",
     "phones",
+    "providers",
     "residents",
     "review",
     "scales",

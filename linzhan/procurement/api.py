@@ -13,6 +13,8 @@ from linzhan.procurement.enums import (
     Tendering,
 )
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
+from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Witness
+from linzhan.procurement.money.selectors import payment_checks, ratio_checks
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
 from linzhan.procurement.sheets import BASES, FUNDS, PROJECTS
 
@@ -25,6 +27,8 @@ __all__ = [
     "PROJECTS",
     "VIEW_FUNDS",
     "VIEW_PROJECTS",
+    "WITNESSES",
+    "Evaluated",
     "FundBase",
     "FundLevel",
     "FundMovement",
@@ -37,4 +41,7 @@ __all__ = [
     "ServiceProject",
     "Source",
     "Tendering",
+    "Witness",
+    "payment_checks",
+    "ratio_checks",
 ]

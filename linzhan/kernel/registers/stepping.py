@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,6 +73,14 @@ def stepped(register_key: str) -> Callable[[Follower], Follower]:
     return add
 
 
+_stepping: ContextVar[UUID | None] = ContextVar("linzhan_stepping", default=None)
+
+
+def is_stepping(row_id: UUID) -> bool:
+    """Whether what is being written of a row is a step of it; a file or a form that says so is not."""
+    return _stepping.get() == row_id
+
+
 def machine_of(register: Register) -> Steps:
     if register.steps is None:
         raise StepRefused(f"{register.name}没有办理步骤")
@@ -127,7 +136,11 @@ def take(
             raise StepRefused(missing)
         found = checked(one, wanted)
         refuse_stopped(one.label, found, why, rights)
-        outcome = amend(register, row_id, {**values, register.stage: target}, row=row)
+        token = _stepping.set(row_id)
+        try:
+            outcome = amend(register, row_id, {**values, register.stage: target}, row=row)
+        finally:
+            _stepping.reset(token)
         if outcome.faults:
             raise GivenRefused(outcome.faults[1])
         entry = _log(
