@@ -17,6 +17,7 @@ from linzhan.demo import (
     money,
     services,
     staff,
+    standing,
     stations,
     visits,
 )
@@ -76,6 +77,7 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
+    standing.tell_standing(story, city, found, f"{staff.HOME[:6]}000000")
     cast = _cast(network, team, supervision, residents, volunteers, (*courses, *gathered.courses))
     dossiers.tell_dossiers(story, residents, cast.station)
     handing.tell_doubles(story, residents, cast.station)
