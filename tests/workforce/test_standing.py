@@ -121,12 +121,12 @@ def test_the_same_in_a_place_without_the_rule_is_a_matter_of_shares() -> None:
         assignment(one, project(HECHENG, provider.uscc), role="主责", share="40")
 
 
-def test_an_assignment_that_ended_takes_no_time() -> None:
+def test_an_assignment_takes_time_until_its_last_day() -> None:
     one, provider = somebody(HECHENG), providers.provider()
     ended = assignment(one, project(HECHENG, provider.uscc), share="100")
     step("assignments", ended, "end", ends_on="2022-05-19")
     assert outcomes(one, region=HECHENG, share=Decimal(100))["share"] is Outcome.PASS
-    assert outcomes(one, region=HECHENG, share=Decimal(1), on=date(2022, 5, 19))["share"] is Outcome.PASS
+    assert outcomes(one, region=HECHENG, share=Decimal(1), on=date(2022, 5, 19))["share"] is Outcome.STOP
     assert Assignment.objects.get(pk=ended).stage == "已结束"
 
 
