@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -24,7 +25,7 @@ def rulebook(everywhere: None) -> None:
     load_reference()
 
 
-def holder(grade: str = "社会工作师", **values: object) -> SocialWorker:
+def holder(grade: str = "社会工作师", **values: Any) -> SocialWorker:
     told = {"certificate": grade, "passed_on": "2020-11-30", **values}
     return worker(station=station(TOWN).code, **told)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,7 @@ from tests.factories.providers import provider
 from tests.factories.workforce import COUNTY, TOWN, station, worker
 
 pytestmark = pytest.mark.usefixtures("everywhere")
-DAY = {"as_of": date(2022, 5, 20)}
+DAY: dict[str, Any] = {"as_of": date(2022, 5, 20)}
 
 
 def test_whoever_is_on_two_projects_is_one_person_on_several() -> None:
