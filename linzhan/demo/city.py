@@ -9,6 +9,7 @@ from linzhan.demo import (
     community,
     contracts,
     dossiers,
+    employment,
     gatherings,
     handing,
     institutions,
@@ -69,6 +70,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     drawn = contracts.draw_up(city, network, found)
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
+    employment.tell_employment(
+        story, city=city, network=network, staff=team, contracts=drawn, projects=projects
+    )
     story.tell(year.table, services.WRITTEN)
     courses = cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
     gathered.tell(story)

@@ -20,6 +20,7 @@ SUBJECTS: Final = (
     "jobs",
     "merging",
     "mine",
+    "people",
     "phones",
     "providers",
     "residents",
