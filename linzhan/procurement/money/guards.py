@@ -87,7 +87,7 @@ def commit_checks(row: Row) -> list[Checked]:
     on = today if int(row["year"]) == today.year else date(int(row["year"]), 12, 31)
     asked = {"region": row["region_code"], "source": row["source"], "amount": amount_of(row)}
     return [
-        ratios.room_check(year=int(row["year"]), on=on, **asked),
+        ratios.room_check(on=on, **asked),
         *ratios.ratio_checks(on=on, **asked),
     ]
 
