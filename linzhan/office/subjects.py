@@ -20,6 +20,7 @@ SUBJECTS: Final = (
     "jobs",
     "merging",
     "mine",
+    "money",
     "phones",
     "residents",
     "review",
