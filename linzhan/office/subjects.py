@@ -21,6 +21,7 @@ SUBJECTS: Final = (
     "merging",
     "mine",
     "people",
+    "money",
     "phones",
     "providers",
     "residents",
