@@ -13,28 +13,61 @@ from linzhan.procurement.enums import (
     Tendering,
 )
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
+from linzhan.procurement.progress.counting import Counted, counts
+from linzhan.procurement.progress.enums import Metric
+from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress
+from linzhan.procurement.progress.rights import EDIT_PLAN, EDIT_TARGETS, VIEW_PROGRESS
+from linzhan.procurement.progress.rules import Line
+from linzhan.procurement.progress.selectors import Standing, notice_line, standings
+from linzhan.procurement.progress.services import keep_progress
+from linzhan.procurement.purchase.enums import Stage as PurchaseStage
+from linzhan.procurement.purchase.models import ContractChange, PurchaseFile
+from linzhan.procurement.purchase.rights import EDIT_PURCHASES, VIEW_BIDS, VIEW_PURCHASES
+from linzhan.procurement.purchase.services import open_afterwards, unfiled
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
 from linzhan.procurement.sheets import BASES, FUNDS, PROJECTS
 
 __all__ = [
     "BASES",
     "EDIT_FUNDS",
+    "EDIT_PLAN",
     "EDIT_PROJECTS",
+    "EDIT_PURCHASES",
+    "EDIT_TARGETS",
     "FUNDS",
     "PROJECT",
     "PROJECTS",
+    "VIEW_BIDS",
     "VIEW_FUNDS",
+    "VIEW_PROGRESS",
     "VIEW_PROJECTS",
+    "VIEW_PURCHASES",
+    "ContractChange",
+    "ContractTarget",
+    "Counted",
     "FundBase",
     "FundLevel",
     "FundMovement",
     "Head",
+    "Line",
+    "Metric",
+    "Milestone",
     "MovementKind",
     "ProjectKind",
+    "ProjectProgress",
     "ProjectState",
     "ProjectStation",
     "ProjectStatus",
+    "PurchaseFile",
+    "PurchaseStage",
     "ServiceProject",
     "Source",
+    "Standing",
     "Tendering",
+    "counts",
+    "keep_progress",
+    "notice_line",
+    "open_afterwards",
+    "standings",
+    "unfiled",
 ]

@@ -1,6 +1,5 @@
 """Purchases from need to renewal, milestones and targets of contracts, and the lists around them."""
 
-
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
