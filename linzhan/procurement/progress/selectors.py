@@ -29,12 +29,12 @@ OF_SHEET: Final = {
 }
 """The targets that the sheet 项目 has columns for."""
 UNITS: Final = {
-    Metric.REGISTRATIONS: "份", Metric.VISITS: "户次", Metric.CALLS: "次", Metric.CASES: "个",
-    Metric.CASES_CLOSED: "个", Metric.GROUPS: "个", Metric.SESSIONS: "节", Metric.ACTIVITIES: "场",
-    Metric.CONSULTATIONS: "人次", Metric.REFERRALS: "次", Metric.RESOURCES: "元",
-    Metric.PERSON_TIMES: "人次", Metric.HOURS: "小时", Metric.SATISFACTION: "分",
-    Metric.VOLUNTEERS: "人", Metric.VOLUNTEER_HOURS: "小时", Metric.TRAININGS: "次",
-    Metric.SUPERVISIONS: "次", Metric.PUBLICITY: "篇", Metric.ORGANISATIONS: "个",
+    Metric.REGISTRATIONS.value: "份", Metric.VISITS.value: "户次", Metric.CALLS.value: "次", Metric.CASES.value: "个",
+    Metric.CASES_CLOSED.value: "个", Metric.GROUPS.value: "个", Metric.SESSIONS.value: "节", Metric.ACTIVITIES.value: "场",
+    Metric.CONSULTATIONS.value: "人次", Metric.REFERRALS.value: "次", Metric.RESOURCES.value: "元",
+    Metric.PERSON_TIMES.value: "人次", Metric.HOURS.value: "小时", Metric.SATISFACTION.value: "分",
+    Metric.VOLUNTEERS.value: "人", Metric.VOLUNTEER_HOURS.value: "小时", Metric.TRAININGS.value: "次",
+    Metric.SUPERVISIONS.value: "次", Metric.PUBLICITY.value: "篇", Metric.ORGANISATIONS.value: "个",
 }  # fmt: skip
 LEVELS: Final = frozenset({Metric.SATISFACTION.value})
 """Metrics that do not add up over time."""
