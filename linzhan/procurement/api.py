@@ -13,6 +13,8 @@ from linzhan.procurement.enums import (
     Tendering,
 )
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
+from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Witness
+from linzhan.procurement.money.selectors import payment_checks, ratio_checks
 from linzhan.procurement.progress.counting import Counted, counts
 from linzhan.procurement.progress.enums import Metric
 from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress
@@ -42,9 +44,11 @@ __all__ = [
     "VIEW_PROGRESS",
     "VIEW_PROJECTS",
     "VIEW_PURCHASES",
+    "WITNESSES",
     "ContractChange",
     "ContractTarget",
     "Counted",
+    "Evaluated",
     "FundBase",
     "FundLevel",
     "FundMovement",
@@ -64,10 +68,13 @@ __all__ = [
     "Source",
     "Standing",
     "Tendering",
+    "Witness",
     "counts",
     "keep_progress",
     "notice_line",
     "open_afterwards",
+    "payment_checks",
+    "ratio_checks",
     "standings",
     "unfiled",
 ]

@@ -47,6 +47,7 @@ def texts() -> dict[Path, str]:
     return {path: path.read_text(encoding="utf-8") for path in tracked() if path.suffix not in BINARY}
 
 
+@cache
 def python() -> dict[Path, ast.Module]:
     return {path: ast.parse(text) for path, text in texts().items() if path.suffix == ".py"}
 

@@ -75,9 +75,25 @@ def records() -> list[Row]:
             "started_at": f"{day(-20 - at)}T09:30:00+08:00", "ended_at": f"{day(-20 - at)}T10:00:00+08:00",
             "outcome": "见到本人", "place": "家里", "content": "见到本人；六项都正常。",
             "status": "已退回" if at == 2 else "已通过", "returned_reason": "请补充与家属联系的情况" if at == 2 else "",
+            **({"sent": sent(at)} if at == 2 else {}),
         }
         for at in range(1, 6)
     ]  # fmt: skip
+
+
+def sent(at: int) -> list[Row]:
+    """What the platform holds of a returned visit, as :mod:`linzhan.casework.review.reopening` tells it."""
+    record = {
+        "method": "探访", "item": "B01", "residents": [identity(at)], "started_at": f"{day(-20 - at)}T09:30:00+08:00",
+        "ended_at": f"{day(-20 - at)}T09:55:00+08:00", "outcome": "见到家属", "place": "家里", "travel_minutes": 30,
+        "content": "见到家属；六项都正常。", "station": identity(800), "workers": [identity(900)],
+    }  # fmt: skip
+    checks = dict.fromkeys(("health", "mood", "home", "living", "care", "income"), "正常")
+    detail = {"record": identity(100 + at), "mode": "入户", "met": "儿媳", "events": ["跌倒"], **checks}
+    return [
+        {"register": "service-records", "id": identity(100 + at), "values": record},
+        {"register": "visit-details", "id": identity(200 + at), "values": detail},
+    ]
 
 
 def scale() -> Row:

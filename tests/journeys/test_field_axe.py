@@ -24,6 +24,12 @@ WORDS = """() => [...document.body.querySelectorAll('*')].filter(each => each.ch
   && [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
   .filter(each => parseFloat(getComputedStyle(each).fontSize) < 12)
   .map(each => each.outerHTML.slice(0, 120))"""
+STILL = """async () => {
+  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+  await frame(); await frame(); await frame();
+  const moving = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.all(moving.map((each) => each.finished.catch(() => {})));
+}"""
 
 person, child = identity(1), identity(3)
 SCREENS = {
@@ -107,7 +113,7 @@ STATES: dict[str, Callable[[Page], None]] = {
 
 
 def faults(page: Page, name: str, width: int) -> list[str]:
-    page.wait_for_timeout(400)  # a dialog has come in wholly: half-transparent words have no contrast
+    page.evaluate(STILL)  # a dialog has come in wholly: half-transparent words have no contrast
     found: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", RULES
     )

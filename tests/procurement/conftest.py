@@ -1,4 +1,4 @@
-"""Places with the shipped rulebook, and everything in them to be written to."""
+"""Places with everything in them to be written to: with the shipped rulebook, and two counties whose every text is a code."""
 
 from __future__ import annotations
 
@@ -24,4 +24,11 @@ def rulebook(db: None) -> Iterator[None]:
     with opened(EVERYTHING, Actor(id="ann", label="李科员", origin="测试")):
         corner()
         load_reference()
+        yield
+
+
+@pytest.fixture
+def hunan(db: None) -> Iterator[None]:
+    with opened(EVERYTHING, Actor(label="李科员", origin="测试")):
+        corner()
         yield

@@ -140,15 +140,30 @@ def _today(reader: Reader) -> date:
     return timezone.localdate(reader.now)
 
 
-for _register, _right in (
-    ("activity-details", EDIT_GROUPS),
-    ("attendances", EDIT_ATTENDANCE),
-    ("consultations", EDIT_CONTACTS),
-    ("group-members", EDIT_ATTENDANCE),
-    ("negotiations", EDIT_COMMUNITY),
-    ("programme-sessions", EDIT_GROUPS),
-    ("publicity", EDIT_GROUPS),
-    ("referral-files", EDIT_CONTACTS),
-    ("resource-links", EDIT_CONTACTS),
+COUNTED = (
+    "registered",
+    "present",
+    "elders",
+    "minors",
+    "disabled",
+    "on_relief",
+    "incidents",
+    "expense",
+    "feedback_forms",
+)
+ASKED = ("channel", "question", "answer", "referred")
+REFERRED = ("kind", "receiver", "contact", "urgency", "reason", "shared", "consented_on", "override_reason")
+GIVEN = ("donor", "kind", "what", "value", "receipt", "public_fundraising", "charity")
+
+for _register, _right, _amends in (
+    ("activity-details", EDIT_GROUPS, COUNTED),
+    ("attendances", EDIT_ATTENDANCE, ("present",)),
+    ("consultations", EDIT_CONTACTS, ASKED),
+    ("group-members", EDIT_ATTENDANCE, ()),
+    ("negotiations", EDIT_COMMUNITY, ()),
+    ("programme-sessions", EDIT_GROUPS, ("held_on", "slot")),
+    ("publicity", EDIT_GROUPS, ()),
+    ("referral-files", EDIT_CONTACTS, REFERRED),
+    ("resource-links", EDIT_CONTACTS, GIVEN),
 ):
-    syncable(_register, right=_right)
+    syncable(_register, right=_right, amends=_amends)
