@@ -122,7 +122,7 @@ def _blanks(cursor: CursorWrapper) -> None:
 
 
 @contextmanager
-def _quiet(cursor: CursorWrapper) -> Iterator[None]:
+def quiet(cursor: CursorWrapper) -> Iterator[None]:
     """Without history triggers and foreign key checks of rows that are right by construction."""
     for table in TABLES:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -133,8 +133,8 @@ def _quiet(cursor: CursorWrapper) -> Iterator[None]:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def people() -> Province:
-    """Stations, workers and residents of the province."""
+def people(residents: int = RESIDENTS_AT_A_STATION) -> Province:
+    """Stations, workers and residents of the province: so many ``residents`` at each station."""
     from django.db import connections
 
     from linzhan.kernel import secrecy
@@ -143,14 +143,14 @@ def people() -> Province:
 
     with opened(EVERYTHING):
         category = min(codes_of("@categories").values())
-    with connections["owner"].cursor() as cursor, _quiet(cursor):
+    with connections["owner"].cursor() as cursor, quiet(cursor):
         _blanks(cursor)
         cursor.execute(PLACES, [])
         cursor.execute(STATION)
         cursor.execute(STATION_STATE)
         cursor.execute(WORKER, [secrecy.seal("990101196001010010")])
         cursor.execute(POSTING)
-        cursor.execute(RESIDENT.format(RESIDENTS=RESIDENTS_AT_A_STATION), [category])
+        cursor.execute(RESIDENT.format(RESIDENTS=residents), [category])
         cursor.execute(RESIDENT_STATE)
         cursor.execute(IN_USE)
         cursor.execute(
@@ -165,7 +165,7 @@ def records(province: Province, up_to: int) -> None:
     """Service records until there are ``up_to`` of them, and fresh statistics."""
     from django.db import connections
 
-    with connections["owner"].cursor() as cursor, _quiet(cursor):
+    with connections["owner"].cursor() as cursor, quiet(cursor):
         cursor.execute(RECORDS, [province.records + 1, up_to])
         for statement in (RECORD, RECORD_RESIDENT, RECORD_WORKER):
             cursor.execute(statement, [])

@@ -93,6 +93,8 @@ def test_where_the_weeks_went_and_nothing_is_made_up() -> None:
         (date(2021, 5, 10), Decimal("2.0"), Decimal("1.5"), Decimal("0.2")),
         (date(2021, 5, 17), Decimal("1.0"), None, None),
     ]
+    before = weeks_of([mine.pk], since=date(2021, 5, 12), until=date(2021, 5, 16))
+    assert [each.begins for each in before] == [date(2021, 5, 10)], "what is told as up to a day ends there"
 
 
 @pytest.mark.parametrize(("workers", "shown"), [(2, 0), (3, 1)])

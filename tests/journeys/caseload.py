@@ -81,6 +81,25 @@ def records() -> list[Row]:
     ]  # fmt: skip
 
 
+def todos() -> list[Row]:
+    """A referral that has two steps, and a follow-up of a closed case."""
+    received = {
+        "name": "receive", "label": "对方已接收",
+        "fields": [{"name": "received_on", "label": "接收日期", "kind": "date", "required": True},
+                   {"name": "receipt", "label": "回执", "kind": "line", "required": True}],
+    }  # fmt: skip
+    refused = {
+        "name": "refuse", "label": "对方退回",
+        "fields": [{"name": "note", "label": "退回原因", "kind": "long", "required": True}],
+    }  # fmt: skip
+    return [
+        {"id": identity(750), "register": "referral-files", "title": "陈德明 · 转介到县人民医院", "about": "紧急",
+         "stage": "已发出", "due_on": None, "steps": [received, refused]},
+        {"id": f"{identity(400)}:1", "register": "", "title": "郑大山 · 结案后随访", "about": "第 1 次，打电话或上门都算",
+         "stage": "", "due_on": day(2), "resident": identity(9), "steps": []},
+    ]  # fmt: skip
+
+
 def sent(at: int) -> list[Row]:
     """What the platform holds of a returned visit, as :mod:`linzhan.casework.review.reopening` tells it."""
     record = {
@@ -199,6 +218,7 @@ def feeds() -> dict[str, list[Row]]:
                 "item": "E05",
             }
         ],
+        "todos": todos(),
         "programmes": [
             {
                 "id": identity(700),

@@ -39,6 +39,8 @@ SCREENS = {
     "记录": "/records",
     "退回的记录": f"/records/{identity(102)}",
     "我的": "/me",
+    "待办": f"/todo/{identity(750)}",
+    "退回的记录打开的表": f"/form/visit?record={identity(102)}",
     "测评目录": f"/scales?resident={person}",
     "测评": f"/scale/{quote('PHQ-9@1')}?resident={person}",
     "探访": f"/form/visit?resident={person}",

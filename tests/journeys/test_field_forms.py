@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, expect
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sheets.columns import Kind
 from linzhan.kernel.sync.declaring import SYNCABLES
-from tests.journeys.caseload import identity, phone, to
+from tests.journeys.caseload import day, identity, phone, to
 from tests.journeys.phoning import Desk
 from tests.journeys.picturing import single
 from tests.journeys.thumb import FORMS, Thumb, arrived, child, incident, person, visit
@@ -198,6 +198,32 @@ def test_a_returned_visit_opens_as_it_was_sent_and_goes_again_with_what_was_chan
         "01:10",
     ]
     assert set(amend["fields"]) <= SYNCABLES["service-records"].amends
+
+
+def test_a_step_is_taken_on_the_way_and_a_follow_up_opens_a_call(browser: Browser) -> None:
+    with phone(browser) as (page, desk):
+        page.locator(f'[data-todo="{identity(400)}:1"]').tap()
+        expect(page.locator('[data-field="mode"] [data-code="电话"]')).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        expect(page.get_by_text("郑大山").first).to_be_visible()
+        to(page, "/today")
+        page.locator(f'[data-todo="{identity(750)}"]').tap()
+        page.locator('[data-field="step"] [data-code="receive"]').tap()
+        page.locator(".bar .done", has_text="对方已接收").tap()
+        expect(page.get_by_text("请填回执")).to_be_visible()
+        page.locator('[data-field="receive-receipt"]').fill("门诊王医生")
+        page.locator(".bar .done").tap()
+        arrived(page)
+        (command,) = desk.commands.values()
+    assert (command["kind"], command["subject"]) == ("step", identity(750))
+    given = {"received_on": day(0), "receipt": "门诊王医生"}
+    assert command["body"] == {
+        "register": "referral-files",
+        "id": identity(750),
+        "step": "receive",
+        "given": given,
+    }
 
 
 def test_a_wrong_check_digit_is_said_before_anything_is_kept(browser: Browser) -> None:

@@ -132,8 +132,9 @@ export interface Feeds {
   scales: Row;
   lists: Row;
   incidents: Row;
+  todos: Row;
 }
 export type FeedKey = keyof Feeds;
 export const FEEDS: readonly FeedKey[] = [
-  "me", "residents", "duties", "records", "cases", "groups", "activities", "programmes", "scales", "lists", "incidents",
+  "me", "residents", "duties", "records", "cases", "groups", "activities", "programmes", "scales", "lists", "incidents", "todos",
 ];

@@ -21,6 +21,7 @@ from linzhan.casework.groups.models import GroupFile, GroupMember
 from linzhan.casework.groups.rights import EDIT_ATTENDANCE, EDIT_COMMUNITY, EDIT_CONTACTS, EDIT_GROUPS
 from linzhan.casework.models import Resident, ServiceRecord
 from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot
+from linzhan.casework.waiting import todos
 from linzhan.kernel.sync.declaring import Reader, feed, syncable
 
 AHEAD = timedelta(days=60)  # of plans that a phone takes along
@@ -120,6 +121,12 @@ def programmes(reader: Reader) -> Iterator[Mapping[str, Any]]:
         }
 
 
+@feed("todos")
+def waiting(reader: Reader) -> Iterator[Mapping[str, Any]]:
+    """What waits for the phone's worker besides visits, with the steps that it may take on the way."""
+    return todos(reader)
+
+
 def members_of(rows: models.QuerySet[Any], owner: str, day: date) -> Members:
     """The people on these lists on ``day`` by their owner, with their names: two queries."""
     on_day = rows.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
@@ -157,6 +164,7 @@ GIVEN = ("donor", "kind", "what", "value", "receipt", "public_fundraising", "cha
 
 for _register, _right, _amends in (
     ("activity-details", EDIT_GROUPS, COUNTED),
+    ("activity-files", EDIT_GROUPS, ()),
     ("attendances", EDIT_ATTENDANCE, ("present",)),
     ("consultations", EDIT_CONTACTS, ASKED),
     ("group-members", EDIT_ATTENDANCE, ()),
