@@ -23,6 +23,7 @@ SUBJECTS: Final = (
     "people",
     "money",
     "phones",
+    "purchasing",
     "providers",
     "residents",
     "review",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from linzhan.policy.api import load_reference
 from tests.factories.places import Codes, corner
@@ -14,6 +15,7 @@ from tests.factories.places import Codes, corner
 @pytest.fixture(autouse=True)
 def codes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linzhan.kernel.registers.resolving._region_resolver", [Codes()])
+    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
 from linzhan.kernel.registers.reading import records
 from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.scope import current_actor
-from linzhan.kernel.sheets.cells import MISSING
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.steps import CREATED, NOTE, Step, StepRefused, Steps
 
 NOT_BY_YOURSELF = "“{step}”不能由提交的人自己办理，请由他人办理"
@@ -129,7 +129,8 @@ def take(
         if unknown:
             raise StepRefused(f"“{one.label}”不接收这些字段：{'、'.join(unknown)}")
         source = str(row[register.stage] or machine_of(register).initial[0])
-        wanted = {**row, **values, NOTE: note}
+        emptied = {key: None if value is CLEAR else value for key, value in values.items()}
+        wanted = {**row, **emptied, NOTE: note}
         target = machine_of(register).take(name, source, wanted, rights=rights)
         _refuse_own_act(register, row_id, one)
         if one.guard is not None and (missing := one.guard(wanted)):

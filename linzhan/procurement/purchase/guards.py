@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,7 @@ def signable(row: Row) -> str:
     return _code_fault(asked.id, asked.text("contract_code"), asked.region, asked.ref("provider"))
 
 
-def _code_fault(purchase: object, code: str, region: str, provider: object) -> str:
+def _code_fault(purchase: UUID, code: str, region: str, provider: UUID | None) -> str:
     project = ServiceProject.objects.filter(code=code, county_code=region[:6]).first()
     if project is None:
         return ""

@@ -24,12 +24,16 @@ class Read:
     register: Register
 
     def __getitem__(self, name: str) -> Any:
-        value = self.row.get(name)
+        value = self._raw(name)
         column = self.register.sheet.column_by_name.get(name)
         if column is None or column.kind is Kind.REFERENCE or column.several or value in (None, "", []):
             return value or None
         found = convert(column, value)
         return None if isinstance(found, (Blank, CellFault)) else found
+
+    def _raw(self, name: str) -> Any:
+        value = self.row.get(name)
+        return None if isinstance(value, Blank) else value
 
     @property
     def id(self) -> UUID:
@@ -56,12 +60,12 @@ class Read:
         return str(self[name] or "").strip()
 
     def many(self, name: str) -> tuple[Any, ...]:
-        value = self.row.get(name)
+        value = self._raw(name)
         return (value,) if isinstance(value, str) and value else tuple(value or ())
 
     def ref(self, name: str) -> UUID | None:
         """The id of what a reference names; None where it names nothing, or by a key that came with the step."""
-        value = self.row.get(name)
+        value = self._raw(name)
         found = getattr(value, "id", value)
         return found if isinstance(found, UUID) else None
 

@@ -96,8 +96,6 @@ class Interest:
     declared: str
     with_whom: str
     recused: bool | None
-    is_bidder: bool
-    won: bool = False
 
 
 def undeclared(interests: Sequence[Interest]) -> list[str]:

@@ -39,10 +39,9 @@ def declarations(asked: Read) -> list[rules.Interest]:
     """What bidders and panel have declared; two queries."""
     bids = Bid.objects.filter(purchase=asked.id).order_by("rank", "pk")
     panel = PanelMember.objects.filter(purchase=asked.id).order_by("pk")
+    told = [(str(each), each.interest, each.interest_with, each.recused) for each in bids]
+    told += [(str(each), each.interest, each.interest_with, each.recused) for each in panel]
     return [
-        rules.Interest(
-            who=str(each), declared=each.interest, with_whom=each.interest_with, recused=each.recused,
-            is_bidder=isinstance(each, Bid),
-        )
-        for each in (*bids, *panel)
-    ]  # fmt: skip
+        rules.Interest(who=who, declared=declared, with_whom=with_whom, recused=recused)
+        for who, declared, with_whom, recused in told
+    ]

@@ -115,7 +115,8 @@ def posts(region: str, on: date, professional: int | None, staff: int | None) ->
 def change(row: Row) -> list[Checked]:
     """What stands before an amendment is approved: the same term and posts, and what it adds (PUR-07, 08)."""
     asked = Read(row, REGISTERS["contract-changes"])
-    project = ServiceProject.objects.filter(pk=asked.ref("project")).first()
+    identity = asked.ref("project")
+    project = ServiceProject.objects.filter(pk=identity).first() if identity else None
     if project is None:
         return []
     on = asked.on("agreed_on", "effective_on")
