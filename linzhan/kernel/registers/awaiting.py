@@ -57,4 +57,5 @@ def _doer(register: Register, earlier: str) -> QuerySet[Any, Any]:
     else:
         steps = StepEntry.objects.filter(row_id=OuterRef("pk"), register=register.key, step=earlier)
         found = steps.order_by("-at")
-    return found.values("actor")[:1]
+    actors: QuerySet[Any, Any] = found.values("actor")[:1]
+    return actors
