@@ -8,7 +8,7 @@ import sys
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "phones", "standing")
+PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "standing", "field")
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
-    from bench import figures, importing, institutions, lists, phones, recording, starting
+    from bench import duties, field, figures, importing, institutions, lists, phones, recording, starting
 
     with house.standing():
         if "lists" in wanted:
@@ -40,12 +40,18 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
             figures.run(results, sizes[-1])
         if "record" in wanted:
             recording.run(results, sizes[-1])
+    if "duties" in wanted:
+        with house.standing():
+            duties.run(results, sizes[-1])
     if "import" in wanted:
         with house.standing():
             importing.run(results, rows)
     if "phones" in wanted:
         with house.standing():
             phones.run(results)
+    if "field" in wanted:
+        with house.standing():
+            field.run(results)
     if "standing" in wanted:
         with house.standing():
             institutions.run(results)

@@ -133,8 +133,8 @@ def quiet(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> Iterator[Non
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def people() -> Province:
-    """Stations, workers and residents of the province."""
+def people(residents: int = RESIDENTS_AT_A_STATION) -> Province:
+    """Stations, workers and residents of the province: so many ``residents`` at each station."""
     from django.db import connections
 
     from linzhan.kernel import secrecy
@@ -150,7 +150,7 @@ def people() -> Province:
         cursor.execute(STATION_STATE)
         cursor.execute(WORKER, [secrecy.seal("990101196001010010")])
         cursor.execute(POSTING)
-        cursor.execute(RESIDENT.format(RESIDENTS=RESIDENTS_AT_A_STATION), [category])
+        cursor.execute(RESIDENT.format(RESIDENTS=residents), [category])
         cursor.execute(RESIDENT_STATE)
         cursor.execute(IN_USE)
         cursor.execute(
