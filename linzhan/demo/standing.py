@@ -106,7 +106,8 @@ def _sanctions(story: Story, found: Institutions, home: str, name: str) -> None:
         "code region provider kind stage authority purchaser grounds facts document clause notified_on reply_by"
         " decision_number decided_on starts_on ends_on",
     )
-    own = [each for each in found.agencies if each.region == home] or found.agencies[:2]
+    here = [each for each in found.agencies if each.region == home] or found.agencies[:1]
+    own = [here[0], next((each for each in found.others if each.region == home), here[-1])]
     shared: dict[str, Any] = {"region": home, "authority": f"{name}民政局"}
     table.add(
         code="CL2021-001",

@@ -60,6 +60,14 @@ def test_the_tabs_open(sit: Sit, institution: Provider, tab: str) -> None:
     assert wanted[tab] in page.content.decode()
 
 
+def test_the_manager_reads_the_standing_of_the_own_institution(sit: Sit, institution: Provider) -> None:
+    desk = sit("provider_manager", provider_id=institution.pk)
+    page = desk.get(f"/r/providers/{institution.pk}/?on=2022-07-01")
+    assert page.status_code == 200
+    assert "只约束“鹤城区民政局”的项目" in page.content.decode()
+    assert desk.get("/providers/standing/").status_code == 200
+
+
 def test_who_may_not_see_sanctions_sees_no_standing(sit: Sit, institution: Provider) -> None:
     worker = sit("township_official", "431202005000")
     assert worker.get("/providers/standing/").status_code == 403
@@ -92,12 +100,9 @@ def test_the_interface_says_the_same(sit: Sit, institution: Provider) -> None:
     assert desk.get(f"{address}&colour=red").status_code == 422
 
 
-def test_registers_without_a_line_in_the_menu_are_found_on_their_page(
-    sit: Sit, institution: Provider
-) -> None:
+def test_every_register_of_institutions_opens_with_its_form(sit: Sit, institution: Provider) -> None:
     desk = sit()
-    page = desk.get("/providers/registers/").content.decode()
-    without = [each for each in REGISTERS if each.nav == "机构" and each.beside]
-    assert len(without) == 19
-    assert all(f'href="/r/{each.key}/"' in page for each in without)
-    assert {desk.get(f"/r/{each.key}/").status_code for each in without} == {200}
+    own = [each for each in REGISTERS if each.model._meta.app_label == "providers"]
+    assert len(own) == 26
+    assert {desk.get(f"/r/{each.key}/").status_code for each in own} == {200}
+    assert {desk.get(f"/r/{each.key}/new/").status_code for each in own} == {200}
