@@ -227,6 +227,14 @@ def _draws(story: Story, found: Institutions, home: str, name: str) -> None:
 
 
 def _life(story: Story, found: Institutions, home: str) -> None:
+    looked = Table("registration-conditions", "code provider item met evidence checked_on")
+    first = next((each for each in found.agencies if each.region == home), found.agencies[0])
+    for number, (item, proof) in enumerate(
+        (("必要的场所", "租赁合同，办公用房 120 平方米"), ("章程载明宗旨和业务范围", "章程核准件")), 1
+    ):
+        looked.add(code=f"TJ-{number:02d}", provider=first.uscc, item=item, met=True, evidence=proof,
+                   checked_on=date(2021, 3, 10))  # fmt: skip
+    story.tell(looked, WRITTEN)
     organs = Table("governance-organs", "code provider kind members elected_on term_ends_on meetings")
     masses = Table("mass-organisations", "code provider kind members set_up_on")
     party = {each["uscc"]: each["has_party_organisation"] for each in _stated(story, "providers")}

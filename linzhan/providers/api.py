@@ -31,6 +31,7 @@ from linzhan.providers.models import (
 )
 from linzhan.providers.registration import registration_checks
 from linzhan.providers.rights import (
+    ANSWER_SANCTIONS,
     DECIDE_SANCTIONS,
     EDIT_INSPECTIONS,
     EDIT_OWN,
@@ -48,6 +49,7 @@ from linzhan.providers.standing import standing_checks, standings, verdict
 
 __all__ = [
     "ACTIVE",
+    "ANSWER_SANCTIONS",
     "DECIDE_SANCTIONS",
     "EDIT_INSPECTIONS",
     "EDIT_OWN",

@@ -10,9 +10,10 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.policy.api import load_reference
 from linzhan.providers.api import Provider
+from linzhan.providers.models import SanctionStatement
 from tests.factories.places import HECHENG
 from tests.factories.providers import provider, save_inspection
-from tests.factories.standing import PURCHASER, in_force
+from tests.factories.standing import PURCHASER, in_force, sanction, stepped
 from tests.office.conftest import Sit
 
 HAINING = "330481000000"
@@ -106,3 +107,21 @@ def test_every_register_of_institutions_opens_with_its_form(sit: Sit, institutio
     assert len(own) == 26
     assert {desk.get(f"/r/{each.key}/").status_code for each in own} == {200}
     assert {desk.get(f"/r/{each.key}/new/").status_code for each in own} == {200}
+
+
+def test_an_announced_sanction_offers_its_answer_to_the_institution(sit: Sit, institution: Provider) -> None:
+    """FIL-08: not before it is announced, not after it is decided."""
+    manager = sit("provider_manager", provider_id=institution.pk)
+    with opened(EVERYTHING):
+        card = sanction(institution)
+    assert manager.get(f"/r/provider-sanctions/{card}/").status_code == 404
+    with opened(EVERYTHING):
+        stepped("provider-sanctions", card, "notify", notified_on="2022-01-01", reply_by="2022-01-10")
+    page = manager.get(f"/r/provider-sanctions/{card}/").content.decode()
+    form = f"/r/sanction-statements/new/?sanction={card}"
+    assert form in page
+    told = {"sanction": str(card), "stated_on": "2022-01-05", "statement": "已经补员", "wants_hearing": "否"}
+    assert manager.post(form, told).status_code == 302
+    with opened(EVERYTHING):
+        kept = SanctionStatement.objects.get()
+    assert (kept.provider_id, kept.statement) == (institution.pk, "已经补员")

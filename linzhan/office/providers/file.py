@@ -9,19 +9,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.office import parts
 from linzhan.office.providers.showing import checks_table
-from linzhan.office.registers.extending import FileAsked, file_part
+from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.registers.listed import short_table
 from linzhan.providers.api import (
+    ANSWER_SANCTIONS,
     VIEW_PROVIDERS,
     VIEW_STANDING,
     Provider,
     RandomInspection,
+    SanctionStage,
     Twinning,
     disclosure_checks,
     drawn_again,
@@ -29,6 +33,8 @@ from linzhan.providers.api import (
     twinning_checks,
 )
 
+ANSWERED = (SanctionStage.NOTIFIED.value, SanctionStage.HEARD.value)
+CONDITIONS = {"registration-conditions": ("item", "met", "evidence", "document", "checked_on")}
 OVERSIGHT = {
     "annual-inspections": ("year", "stage", "conclusion", "concluded_on", "rectify_by", "rectified_on"),
     "inspections": ("code", "kind", "year", "conclusion", "inspected_on", "inspector"),
@@ -96,6 +102,13 @@ def conditions(asked: FileAsked) -> Mapping[str, object]:
     """What its registrar's place asks at registration, with the evidence or the number of each."""
     provider = Provider.objects.get(pk=asked.row["id"])
     found = registration_checks(provider, _today())
+    new = _new(asked, "registration-conditions")
+
+    def looked(each: Checked) -> parts.Action | None:
+        if new is None or each.key != "providers.condition":
+            return None
+        return parts.Action(label=_("核查"), url=f"{new.url}&{urlencode({'item': str(each.title)})}")
+
     empty = parts.Empty(
         title=_("登记地没有录入登记条件"), body=_("在“规则 → 参数”录入依据文件和条款后，这里逐条核对。")
     )
@@ -103,10 +116,10 @@ def conditions(asked: FileAsked) -> Mapping[str, object]:
         "tables": [
             {
                 "title": _("登记条件核查"),
-                "table": checks_table(found, _("登记条件核查"), empty, of="conditions"),
+                "table": checks_table(found, _("登记条件核查"), empty, of="conditions", action=looked),
                 "action": _new(asked, "registration-conditions"),
             },
-            *_tables(asked, {"registration-conditions": ("item", "met", "evidence", "document", "checked_on")}),
+            *(_tables(asked, CONDITIONS) if any(each.outcome is not Outcome.UNKNOWN for each in found) else ()),
         ]
     }  # fmt: skip
 
@@ -158,6 +171,15 @@ def life(asked: FileAsked) -> Mapping[str, object]:
 )
 def growth(asked: FileAsked) -> Mapping[str, object]:
     return {"tables": _tables(asked, GROWTH)}
+
+
+@file_head("provider-sanctions")
+def answering(asked: FileAsked) -> HeadMore:
+    """While it is announced and not decided, the institution may say what it has to say (FIL-08)."""
+    if asked.row["stage"] not in ANSWERED or not asked.holds(ANSWER_SANCTIONS):
+        return HeadMore()
+    url = f"/r/sanction-statements/new/?sanction={asked.row['id']}"
+    return HeadMore(actions=[parts.Action(label=_("登记陈述申辩"), url=url, icon="add")])
 
 
 @file_part("random-inspections", template="office/providers/tables.html", takes=("drawn-institutions.draw",))
