@@ -12,3 +12,4 @@ from linzhan.workforce.api import VIEW_PAY, VIEW_WORKERS
 page("several-projects", "人员", _("一人多项目"), "several-projects", VIEW_WORKERS, 60)
 page("pay-matrix", "人员", _("薪级矩阵"), "pay-matrix", VIEW_PAY, 65)
 page("own-employment", "工作台", _("我的任职"), "own-employment", VIEW_OWN_SERVICE, 21)
+page("people", "人员", _("全部人员台账"), "people", VIEW_WORKERS, 900)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.http import HttpRequest
 
@@ -61,16 +62,23 @@ def counted(ways: Sequence[Related], row_id: UUID) -> list[Related]:
         return []
     texts: list[str] = []
     values: list[Any] = []
+    asked = []
     for way in ways:
-        text, parameters = (
-            referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        )
+        try:
+            text, parameters = (
+                referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+            )
+        except EmptyResultSet:  # no line of the reader's authority leads to that register
+            continue
+        asked.append(way)
         texts.append(f"(SELECT count(*) FROM ({text}) AS rows)")  # noqa: S608 -- compiled by the ORM, values bound
         values.extend(parameters)
+    if not asked:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(texts)}", values)
         numbers = cursor.fetchone() or ()
-    return [Related(w.register, w.column, number) for w, number in zip(ways, numbers, strict=True) if number]
+    return [Related(w.register, w.column, number) for w, number in zip(asked, numbers, strict=True) if number]
 
 
 def referring(way: Related, row_id: UUID) -> models.QuerySet[Any]:
