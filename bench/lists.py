@@ -73,7 +73,7 @@ def run(results: Results, sizes: Iterable[int]) -> None:
         people = people or readers()
         for reader in people:
             for name, address in addresses(reader):
-                _pages(results, reader, f"{name}, {reader.name}, {size:,}", address)
+                measured(results, reader, f"{name}, {reader.name}, {size:,}", address)
 
 
 def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
@@ -95,7 +95,8 @@ def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
         yield "API list", "/api/v1/service-records?limit=50"
 
 
-def _pages(results: Results, reader: Reader, name: str, address: str) -> None:
+def measured(results: Results, reader: Reader, name: str, address: str, *, part: str = "lists") -> None:
+    """How long a page takes, how much it works, how many statements it asks, and what it reads from end to end."""
     taken, worked = [], []
     for _ in range(TIMES):
         began, busy = time.perf_counter(), time.process_time()
@@ -104,19 +105,19 @@ def _pages(results: Results, reader: Reader, name: str, address: str) -> None:
         taken.append(time.perf_counter() - began)
         worked.append(time.process_time() - busy)
         if response.status_code != 200:
-            results.add("lists", f"{name}: status", response.status_code, "")
+            results.add(part, f"{name}: status", response.status_code, "")
             return
         if taken[-1] > 5:
             break
     p50, p95 = spread(taken)
-    results.add("lists", f"{name}: p50", p50, "ms", TARGET)
-    results.add("lists", f"{name}: p95", p95, "ms")
-    results.add("lists", f"{name}: own work, p50", spread(worked)[0], "ms")
+    results.add(part, f"{name}: p50", p50, "ms", TARGET)
+    results.add(part, f"{name}: p95", p95, "ms")
+    results.add(part, f"{name}: own work, p50", spread(worked)[0], "ms")
     statements = asked(reader, address)
-    results.add("lists", f"{name}: statements", len(statements), "", "≤ 10")
+    results.add(part, f"{name}: statements", len(statements), "", "≤ 10")
     for sql in filter(_is_question, statements):
         for table, rows in read_whole(reader, sql):
-            results.add("lists", f"{name}: READS ALL OF {table} ({sql[:90]}…)", rows, "rows", "0")
+            results.add(part, f"{name}: READS ALL OF {table} ({sql[:90]}…)", rows, "rows", "0")
 
 
 def asked(reader: Reader, address: str) -> list[str]:
