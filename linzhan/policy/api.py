@@ -72,6 +72,7 @@ from linzhan.policy.shapes import (
     TierName,
     VisitRule,
 )
+from linzhan.policy.together import rulings_together
 from linzhan.policy.valuetypes import (
     AMOUNT,
     CODES,
@@ -190,6 +191,7 @@ __all__ = [
     "rulings_by_prefix",
     "rulings_for",
     "rulings_of",
+    "rulings_together",
     "state_menu_items",
     "state_resident_categories",
     "state_value",

@@ -76,6 +76,8 @@ def test_a_workers_file_says_in_one_look_whether_they_may_be_assigned_and_why_no
     assert "没有签订公益服务承诺书" in wrong
     assert "第一条" in wrong  # the clause
     assert "不得安排" in fine  # with minors: nobody was vetted
+    assert "主责的在办个案" in fine
+    assert "责任服务对象" not in page(sit("evaluator"), f"/r/workers/{ground.one.pk}/")
 
 
 def test_the_tab_shows_every_check_the_assignments_and_the_education(sit: Sit, ground: Ground) -> None:
