@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from linzhan.casework.api import VIEW_RESIDENTS, Resident, ResidentStatus
-from linzhan.casework.api.cases import ENDED, VIEW_CASES, CaseFile, Stage
+from linzhan.casework.api.cases import CASE_FILES, ENDED, CaseFile, Stage
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, RailBox, file_rail
 from linzhan.workforce.api import VIEW_SUPERVISIONS, SupervisedWorker
@@ -19,7 +19,7 @@ def workload(asked: FileAsked) -> Iterator[RailBox]:
     if asked.row.get("left_on") is not None:
         return
     facts, identity = [], asked.row["id"]
-    if asked.holds(VIEW_CASES):
+    if asked.holds(CASE_FILES.view):
         led = CaseFile.objects.filter(worker_id=identity).exclude(stage__in=(*ENDED, Stage.REFERRED)).count()
         facts.append(parts.Fact(_("主责的在办个案"), led, "number"))
     if asked.holds(VIEW_RESIDENTS):
