@@ -8,7 +8,7 @@ import sys
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "phones", "people")
+PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "people", "standing", "field")
 
 
 def main() -> int:
@@ -31,7 +31,18 @@ def main() -> int:
 
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
-    from bench import figures, importing, lists, people, phones, recording, starting
+    from bench import (
+        duties,
+        field,
+        figures,
+        importing,
+        institutions,
+        lists,
+        people,
+        phones,
+        recording,
+        starting,
+    )
 
     with house.standing():
         if "lists" in wanted:
@@ -40,15 +51,17 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
             figures.run(results, sizes[-1])
         if "record" in wanted:
             recording.run(results, sizes[-1])
+    if "duties" in wanted:
+        with house.standing():
+            duties.run(results, sizes[-1])
     if "import" in wanted:
         with house.standing():
             importing.run(results, rows)
-    if "phones" in wanted:
-        with house.standing():
-            phones.run(results)
-    if "people" in wanted:
-        with house.standing():
-            people.run(results)
+    alone = {"phones": phones.run, "people": people.run, "field": field.run, "standing": institutions.run}
+    for part, work in alone.items():
+        if part in wanted:
+            with house.standing():
+                work(results)
     if "start" in wanted:
         starting.run(results)
 

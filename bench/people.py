@@ -119,7 +119,7 @@ def run(results: Results, workers: int = 100_000) -> None:
     readers = lists.readers()
     for reader in readers:
         for name, address in addresses():
-            lists.measured(results, reader, f"{name}, {reader.name}", address, part="people")
+            lists.pages(results, reader, f"{name}, {reader.name}", address, part="people")
     checks(results, readers[0])
 
 

@@ -14,6 +14,7 @@ from linzhan.policy.parameters import (
     oversight,
     procurement,
     providers,
+    purchasing,
     quality,
     reporting,
     workforce,
@@ -72,6 +73,7 @@ from linzhan.policy.shapes import (
     TierName,
     VisitRule,
 )
+from linzhan.policy.shapes_standing import AnnualInspectionRule, ListingRule, RatingRule, TwinningRule
 from linzhan.policy.together import rulings_together
 from linzhan.policy.valuetypes import (
     AMOUNT,
@@ -110,6 +112,7 @@ __all__ = [
     "VIEW_RULEBOOK",
     "YES_NO",
     "AllowanceRule",
+    "AnnualInspectionRule",
     "Authority",
     "BarRule",
     "Binding",
@@ -129,6 +132,7 @@ __all__ = [
     "EducationRule",
     "GradeStep",
     "Group",
+    "ListingRule",
     "Loaded",
     "Meaning",
     "MenuEntry",
@@ -146,6 +150,7 @@ __all__ = [
     "PolicyRefused",
     "PostGrades",
     "PrefixRuling",
+    "RatingRule",
     "RatioRule",
     "ResidentCategory",
     "RhythmStep",
@@ -161,6 +166,7 @@ __all__ = [
     "Target",
     "Text",
     "TierName",
+    "TwinningRule",
     "ValueType",
     "VisitRule",
     "Whole",
@@ -179,6 +185,7 @@ __all__ = [
     "part",
     "procurement",
     "providers",
+    "purchasing",
     "quality",
     "read_defaults",
     "register_document",

@@ -98,7 +98,12 @@ fact(
         SELECT id, region_code::text AS region_code, project_id, moved_on, kind, source, fund_level AS level, head,
             amount
         FROM procurement_fundmovement
+        UNION ALL
+        SELECT r.id, m.region_code::text, m.project_id, r.returned_on, m.kind, m.source, m.fund_level, m.head, -r.amount
+        FROM procurement_fundreturn r JOIN procurement_fundmovement m ON m.id = r.movement_id
+        WHERE r.stage = '已核准'
     """,
+    registers=("funds", "fund-returns"),
 )
 fact(
     "fund_bases",

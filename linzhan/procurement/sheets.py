@@ -19,6 +19,7 @@ from linzhan.kernel.sheets.making import (
 from linzhan.procurement.columns import PROJECT
 from linzhan.procurement.following import follow_projects
 from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
+from linzhan.procurement.money.protecting import guard_movements
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_BASES, VIEW_FUNDS, VIEW_PROJECTS
 from linzhan.providers.api import provider_column
 
@@ -186,6 +187,7 @@ FUNDS = register(
         happens="moved_on",
         place=("region",),
         along="project",
+        examine=guard_movements,
         title="code",
         view=VIEW_FUNDS,
         edit=EDIT_FUNDS,

@@ -28,11 +28,14 @@ UNWATCHED = {
     "casework.Incident": "written once, its facts are its history; the area must not read that there is one",
     "casework.IncidentFact": "as above",
     "casework.IncidentNotice": "as above",
+    "procurement.ProjectProgress": "counted anew every hour from targets and records, can be made again",
     "casework.ScaleResult": "written once; the history, which the area reads, must not tell whose health is looked at",
     "casework.VoidedResult": "as above",
     "workforce.StaffSanction": "who took which step is logged once; the area must not read of it before it holds",
     "workforce.ConductCase": "as above",
     "kernel.StoredFigure": "derived, can be counted again",
+    "procurement.LedgerEntry": "written once and only ever reversed: it is its own history",
+    "procurement.LedgerTotal": "derived from the ledger, can be added up again",
     "territory.Region": "loaded from books; former names and changes are its history",
 }
 DOORS = {
@@ -48,6 +51,8 @@ DOORS = {
     "linzhan_incident_noticed": "a report leaves its supervisor a bare notice, whoever reports",
     "linzhan_incident_fact_signed": "a fact stands where its report stands, in the name of whoever adds it",
     "linzhan_incident_moved": "how far a report has come follows from its facts, and from nothing else",
+    "linzhan_ledger_follows": "a movement of money is posted to the ledger by whoever writes it",
+    "linzhan_ledger_adds_up": "the totals of the ledger follow from its entries, and from nothing else",
     "linzhan_gather_statistics": "who fills a table knows when it is due to be analysed",
     "linzhan_audit_insert": "writes the history, which the application may not",
     "linzhan_audit_update": "as above",

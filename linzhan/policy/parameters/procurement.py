@@ -128,3 +128,30 @@ FILING_CLAWBACK = parameter(
     meaning=Meaning.PERMISSION,
     requirements="FIL-04 FND-22",
 )
+CAP_WARNING = parameter(
+    code="procurement.cap_warning",
+    label=_("资金比例接近上限的提醒线"),
+    group=Group.PROCUREMENT,
+    kind=PERCENT,
+    unit="%",
+    meaning=Meaning.GUIDE,
+    requirements="FND-11",
+)
+PAYMENT_LATE_DAYS = parameter(
+    code="procurement.payment_late_days",
+    label=_("付款逾期提醒天数"),
+    group=Group.PROCUREMENT,
+    kind=COUNT,
+    unit="天",
+    meaning=Meaning.GUIDE,
+    requirements="FND-21",
+)
+RECONCILE_DAYS = parameter(
+    code="procurement.reconcile_days",
+    label=_("对账时交易日与记账日的最大间隔"),
+    group=Group.PROCUREMENT,
+    kind=COUNT,
+    unit="天",
+    meaning=Meaning.GUIDE,
+    requirements="FND-31",
+)

@@ -1,0 +1,266 @@
+"""The ratio rules of a place against its books: each rule in its own words, no two bases merged (FND-02…11)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, Sum
+from django.db.models.functions import Left
+from django.utils.translation import gettext as _
+
+from linzhan.kernel import money, places
+from linzhan.kernel.checks import Checked, Outcome
+from linzhan.policy.api import NoRuling, RatioRule, Ruling, procurement, ruling_for, rulings_of
+from linzhan.procurement.enums import Source
+from linzhan.procurement.models import FundBase, LedgerEntry
+from linzhan.procurement.money.enums import EntryKind
+from linzhan.procurement.money.posting import unit_of
+from linzhan.procurement.money.rights import OVERRULE_MONEY
+from linzhan.procurement.money.rules import Ratio, Said, Standing, Verdict, in_use, judge
+from linzhan.territory.api import changes, extent
+from linzhan.territory.api import region as division
+
+OUTCOMES = {
+    Said.PASS: Outcome.PASS,
+    Said.WARN: Outcome.WARN,
+    Said.UNKNOWN: Outcome.UNKNOWN,
+    Said.STOP: Outcome.STOP,
+}
+COMMITTED = {EntryKind.COMMITMENT: 1, EntryKind.RELEASE: -1}
+PAID = {EntryKind.PAYMENT: 1, EntryKind.REFUND: -1}
+SPENT = {EntryKind.EXPENDITURE: 1, EntryKind.LESS_EXPENDITURE: -1}
+TAKES_ROOM = (COMMITTED, PAID, SPENT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleHere:
+    """A ratio rule of a place and how things stand against it."""
+
+    ruling: Ruling[RatioRule]
+    rule: Ratio
+    standing: Standing
+    verdict: Verdict
+    counted: str | None
+
+    @property
+    def outcome(self) -> Outcome:
+        return OUTCOMES[self.verdict.said]
+
+
+def ratio_checks(*, region: str, on: date, source: str, amount: Decimal) -> list[Checked]:
+    """What every ratio rule of ``region`` says of ``amount`` more from ``source`` in the year of ``on``.
+
+    A rule that counts another source says nothing; one whose text does not name its source is held
+    against all purchase money, and says so. Nothing where the place has no rule.
+    """
+    return [
+        Checked(
+            key=f"money.ratio.{each.ruling.variant}",
+            title=_("资金比例·%s") % each.rule.base,
+            outcome=each.outcome,
+            words=each.verdict.words,
+            clause=each.ruling.citation,
+            overrule=OVERRULE_MONEY if each.outcome is Outcome.STOP else "",
+        )
+        for each in rules_here(region=region, on=on, source=source, adding=amount)
+    ]
+
+
+def rules_here(*, region: str, on: date, source: str = "", adding: Decimal = Decimal(0)) -> list[RuleHere]:
+    """All rules in force for the books that ``region`` stands in; with ``source`` those that concern it."""
+    unit = unit_of(region)
+    return rules_of([unit], on=on, source=source, adding=adding)[unit]
+
+
+def rules_of(
+    units: Sequence[str], *, on: date, source: str = "", adding: Decimal = Decimal(0)
+) -> dict[str, list[RuleHere]]:
+    """The same for many units, each by its own rules, in as many statements as for one."""
+    ruled = {unit: rulings_of(procurement.FUNDING_RATIO, region=unit, on=on) for unit in units}
+    known = Known.of([unit for unit in units if ruled[unit]], on)
+    return {
+        unit: [
+            found
+            for ruling in ruled[unit]
+            if (found := _rule(ruling, unit, known, source=source, adding=adding)) is not None
+        ]
+        for unit in units
+    }
+
+
+def _rule(
+    ruling: Ruling[RatioRule], unit: str, known: Known, *, source: str, adding: Decimal
+) -> RuleHere | None:
+    rule = ratio_of(ruling.value)
+    counted = rule.counts(Source.values)
+    if source and counted is not None and counted != source:
+        return None
+    now = Standing(
+        base=known.base(rule, unit),
+        used=known.used(unit, counted),
+        adding=adding,
+        sure=counted is not None,
+        year=known.on.year,
+        amber=cap_warning(unit, known.on),
+    )
+    return RuleHere(ruling=ruling, rule=rule, standing=now, verdict=judge(rule, now), counted=counted)
+
+
+def ratio_of(value: RatioRule) -> Ratio:
+    return Ratio(
+        base=value.base,
+        meaning=value.meaning,
+        percent=value.percent,
+        fund=value.fund,
+        base_year=value.base_year,
+        wording=value.wording,
+    )
+
+
+def cap_warning(region: str, on: date) -> Decimal:
+    """From how much of a cap the platform reminds."""
+    try:
+        return ruling_for(procurement.CAP_WARNING, region=region, on=on).value
+    except NoRuling:
+        return Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Bases and books of some units in the year of ``on``, read at once."""
+
+    on: date
+    extents: Mapping[str, tuple[str, ...]]
+    bases: Mapping[tuple[str, int, str], Decimal]
+    taken: Mapping[str, Mapping[str, list[tuple[Decimal, Decimal, Decimal]]]]
+
+    @classmethod
+    def of(cls, units: Sequence[str], on: date) -> Known:
+        extents = _extents(units, on)
+        codes = sorted({code for some in extents.values() for code in some})
+        rows = FundBase.objects.filter(region_code__in=codes, year__in=(on.year, on.year - 1))
+        bases = {
+            (code, year, name): amount
+            for code, year, name, amount in rows.values_list("region_code", "year", "name", "amount")
+        }
+        return cls(on, extents, bases, _taken(extents, on.year) if units else {})
+
+    def base(self, rule: Ratio, unit: str) -> Decimal | None:
+        """The base amount, None where it is not stated: what nobody registered is not nought.
+
+        Where the unit came out of a merger and states nothing of that year itself, its parts of then are
+        added, if every one of them stated it.
+        """
+        wanted = rule.year_of_base(self.on.year)
+        own = self.bases.get((unit, wanted, rule.base))
+        if own is not None:
+            return own
+        last = date(wanted, 12, 31)
+        parts = [code for code in self.extents[unit] if code != unit and _existed(code, last)]
+        amounts = [self.bases.get((code, wanted, rule.base)) for code in parts]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
+
+    def used(self, unit: str, source: str | None) -> Decimal:
+        """Room taken from ``source`` or from all (None): see :func:`rules.in_use`."""
+        own = self.taken.get(unit, {})
+        return in_use(each for name, some in own.items() if source in (None, name) for each in some)
+
+
+def _extents(units: Sequence[str], on: date) -> dict[str, tuple[str, ...]]:
+    """Each unit with those it took over; the tree is asked one by one only where anything was taken over."""
+    if len(units) > 1:
+        changed = {code for change in changes().filter(on__lte=on) for code in change.to_codes}
+        return {unit: extent(unit, on) if unit in changed else (unit,) for unit in units}
+    return {unit: extent(unit, on) for unit in units}
+
+
+def _taken(
+    extents: Mapping[str, tuple[str, ...]], year: int
+) -> dict[str, dict[str, list[tuple[Decimal, Decimal, Decimal]]]]:
+    """By unit and source: committed, paid and spent of each project, each net."""
+    unit_of_code = {code[:6]: unit for unit, some in extents.items() for code in some}
+    rows = (
+        LedgerEntry.objects.annotate(county=Left("region_code", 6))
+        .filter(_ranges(unit_of_code), year=year, kind__in=[kind for way in TAKES_ROOM for kind in way])
+        .values_list("county", "source", "project_id", "kind")
+        .annotate(sum=Sum("amount"))
+    )
+    sums: dict[tuple[str, str, object], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(TAKES_ROOM))
+    for county, source, project, kind, amount in rows:
+        if (unit := unit_of_code.get(county)) is not None:
+            for at, way in enumerate(TAKES_ROOM):
+                sums[unit, source, project][at] += amount * way.get(EntryKind(kind), 0)
+    found: dict[str, dict[str, list[tuple[Decimal, Decimal, Decimal]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for (unit, source, _project), each in sums.items():
+        found[unit][source].append((each[0], each[1], each[2]))
+    return found
+
+
+def _ranges(counties: Iterable[str]) -> Q:
+    """One range that holds all of these counties; what lies between is passed over afterwards."""
+    known = sorted(counties)
+    return Q(region_code__gte=places.pad(known[0]), region_code__lt=county_range(places.pad(known[-1]))[1])
+
+
+def _existed(code: str, on: date) -> bool:
+    found = division(code)
+    return found is not None and found.exists_on(on)
+
+
+def books_of(unit: str, on: date) -> Q:
+    """The entries of a unit's own books: all that share its county part or that of a unit it took over."""
+    ranges = [county_range(code) for code in extent(unit, on)]
+    return reduce(or_, (Q(region_code__gte=low, region_code__lt=high) for low, high in ranges))
+
+
+def county_range(unit: str) -> tuple[str, str]:
+    """The codes whose money stands in the books of ``unit``: all that share its county part."""
+    low, part = places.pad(unit[:6]), int(unit[:6])
+    return low, places.pad(f"{part + 1:06d}")
+
+
+def room_check(*, region: str, on: date, source: str, amount: Decimal) -> Checked:
+    """Whether the budget of the year of ``on`` has room for ``amount`` of a source: FND-13, before a commitment."""
+    unit, year = unit_of(region), on.year
+    rows = LedgerEntry.objects.filter(books_of(unit, on), year=year, source=source)
+    budget = rows.filter(kind__in=(EntryKind.BUDGET, EntryKind.LESS_BUDGET))
+    sums = dict(budget.values_list("kind").annotate(amount=Sum("amount")))
+    title, key = _("预算额度"), "money.budget"
+    if not sums:
+        words = _("没有登记 %(year)s 年“%(source)s”的预算，无从判断；请先在“资金”登记预算")
+        return Checked(
+            key=key, title=title, outcome=Outcome.UNKNOWN, words=words % {"year": year, "source": source}
+        )
+    budgeted = sums.get(EntryKind.BUDGET, Decimal(0)) - sums.get(EntryKind.LESS_BUDGET, Decimal(0))
+    taken = Known.of([unit], on).used(unit, source)
+    return room(key, title, budgeted, taken, amount)
+
+
+def room(key: str, title: str, whole: Decimal, taken: Decimal, amount: Decimal) -> Checked:
+    """Whether ``amount`` more fits into ``whole``."""
+    left = whole - taken - amount
+    words = _("共 %(whole)s，已占用 %(taken)s，本笔 %(amount)s，") % {
+        "whole": money.ledger(whole),
+        "taken": money.ledger(taken),
+        "amount": money.ledger(amount),
+    }
+    if left < 0:
+        return Checked(
+            key=key,
+            title=title,
+            outcome=Outcome.STOP,
+            words=words + _("超出 %s") % money.ledger(-left),
+            overrule=OVERRULE_MONEY,
+        )
+    return Checked(
+        key=key, title=title, outcome=Outcome.PASS, words=words + _("还余 %s") % money.ledger(left)
+    )
