@@ -8,7 +8,7 @@ import sys
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "standing", "field")
+PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "people", "standing", "field")
 
 
 def main() -> int:
@@ -31,7 +31,18 @@ def main() -> int:
 
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
-    from bench import duties, field, figures, importing, institutions, lists, phones, recording, starting
+    from bench import (
+        duties,
+        field,
+        figures,
+        importing,
+        institutions,
+        lists,
+        people,
+        phones,
+        recording,
+        starting,
+    )
 
     with house.standing():
         if "lists" in wanted:
@@ -46,15 +57,11 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
     if "import" in wanted:
         with house.standing():
             importing.run(results, rows)
-    if "phones" in wanted:
-        with house.standing():
-            phones.run(results)
-    if "field" in wanted:
-        with house.standing():
-            field.run(results)
-    if "standing" in wanted:
-        with house.standing():
-            institutions.run(results)
+    alone = {"phones": phones.run, "people": people.run, "field": field.run, "standing": institutions.run}
+    for part, work in alone.items():
+        if part in wanted:
+            with house.standing():
+                work(results)
     if "start" in wanted:
         starting.run(results)
 
