@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -174,7 +175,7 @@ def one(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return render(request, "office/money/book.html", context)
 
 
-def _usual(region: str) -> list[tuple[str, object, object]]:
+def _usual(region: str) -> list[tuple[str, Decimal | None, Decimal | None]]:
     try:
         ruling = ruling_for(procurement.COST_SHARES, region=region, on=timezone.localdate())
     except NoRuling:

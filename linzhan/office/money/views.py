@@ -141,7 +141,7 @@ def ratios(request: HttpRequest) -> HttpResponse:
             % year,
             actions=[
                 parts.Action(label=_("资金基数"), url="/r/fund-bases/"),
-                parts.Action(label=_("规则库"), url="/rules/"),
+                parts.Action(label=_("规则库"), url="/rulebook/"),
             ],
         ),
         "years": [
