@@ -223,6 +223,15 @@ def test_a_commitment_that_breaks_a_cap_needs_another_person_their_right_and_a_r
     assert LedgerEntry.objects.get(kind=EntryKind.COMMITMENT).amount == 3_001
 
 
+def test_a_contract_that_was_paid_before_it_was_promised_takes_its_room_once() -> None:
+    movement(kind="预算", amount=1_000)
+    at = project()
+    movement(kind="拨付", amount=600, project=at)
+    act(FINANCE, "funding-lines", line(BUYER, at, 1_000), "commit")
+    with pytest.raises(StepStopped, match=r"超出 1\.00 元"):
+        act(FINANCE, "funding-lines", line(BUYER, project(), 1), "commit")
+
+
 def test_a_file_takes_no_step_and_changes_nothing_that_is_decided() -> None:
     at = project()
     faults = tried(
