@@ -8,7 +8,7 @@ import sys
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "phones")
+PARTS = ("start", "import", "lists", "figures", "record", "phones", "money")
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
-    from bench import figures, importing, lists, phones, recording, starting
+    from bench import figures, importing, lists, money, phones, recording, starting
 
     with house.standing():
         if "lists" in wanted:
@@ -46,6 +46,9 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
     if "phones" in wanted:
         with house.standing():
             phones.run(results)
+    if "money" in wanted:
+        with house.standing():
+            money.run(results)
     if "start" in wanted:
         starting.run(results)
 

@@ -49,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     this_year = timezone.localdate().year
     context = {
         "head": parts.PageHead(
-            name=_("项目账"), lead=_("每个项目一本账，金额大的在前；点开看每一笔和费用构成。")
+            name=_("项目账"), lead=_("每个项目一本账，新登记的在前；点开看每一笔和费用构成。")
         ),
         "years": [
             parts.Tab(f"{each} 年", f"?year={each}", each == year)

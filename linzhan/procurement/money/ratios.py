@@ -11,6 +11,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Q, Sum
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
@@ -24,8 +25,7 @@ from linzhan.procurement.money.enums import EntryKind
 from linzhan.procurement.money.posting import unit_of
 from linzhan.procurement.money.rights import OVERRULE_MONEY
 from linzhan.procurement.money.rules import Ratio, Said, Standing, Verdict, in_use, judge
-from linzhan.territory.api import changes, extent
-from linzhan.territory.api import region as division
+from linzhan.territory.api import ChangeKind, changes
 
 OUTCOMES = {
     Said.PASS: Outcome.PASS,
@@ -36,6 +36,8 @@ OUTCOMES = {
 COMMITTED = {EntryKind.COMMITMENT: 1, EntryKind.RELEASE: -1}
 PAID = {EntryKind.PAYMENT: 1, EntryKind.REFUND: -1}
 SPENT = {EntryKind.EXPENDITURE: 1, EntryKind.LESS_EXPENDITURE: -1}
+TAKING_OVER = (ChangeKind.MERGE, ChangeKind.MOVE, ChangeKind.REFORM)
+TAKEN_OVER, KEPT = "money:taken-over", 300
 TAKES_ROOM = (COMMITTED, PAID, SPENT)
 
 
@@ -187,8 +189,7 @@ class Known:
         own = self.bases.get((unit, wanted, rule.base))
         if own is not None:
             return own
-        last = date(wanted, 12, 31)
-        parts = [code for code in self.extents[unit] if code != unit and _existed(code, last)]
+        parts = [code for code in _parts_of(unit, date(wanted, 12, 31), self.on) if code != unit]
         amounts = [self.bases.get((code, wanted, rule.base)) for code in parts]
         known = [amount for amount in amounts if amount is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
@@ -207,11 +208,51 @@ class Known:
 
 
 def _extents(units: Sequence[str], on: date) -> dict[str, tuple[str, ...]]:
-    """Each unit with those it took over; the tree is asked one by one only where anything was taken over."""
-    if len(units) > 1:
-        changed = {code for change in changes().filter(on__lte=on) for code in change.to_codes}
-        return {unit: extent(unit, on) if unit in changed else (unit,) for unit in units}
-    return {unit: extent(unit, on) for unit in units}
+    """Each unit with those it wholly took over by ``on`` (``territory.extent``, of many at once)."""
+    before = _taken_over()
+    return {unit: _extent(unit, before, on) for unit in units}
+
+
+def _extent(
+    unit: str, before: Mapping[str, Sequence[tuple[date, tuple[str, ...]]]], on: date
+) -> tuple[str, ...]:
+    found, asked = {unit}, [unit]
+    while asked:
+        for day, codes in before.get(asked.pop(), ()):
+            fresh = [code for code in codes if day <= on and code not in found]
+            found.update(fresh)
+            asked += fresh
+    return tuple(sorted(found))
+
+
+def _parts_of(unit: str, then: date, now: date) -> list[str]:
+    """What ``unit`` took over between two days and what stood on the first of them."""
+    before = _taken_over()
+    later = set(_extent(unit, before, now)) - set(_extent(unit, before, then))
+    made_since = {
+        code
+        for code in later
+        for day, codes in before.get(code, ())
+        if then < day <= now and code not in codes
+    }
+    return sorted(later - made_since)
+
+
+def _taken_over() -> Mapping[str, Sequence[tuple[date, tuple[str, ...]]]]:
+    """By unit what it took over when; public reference data, kept for a while."""
+    known: dict[str, list[tuple[date, tuple[str, ...]]]] | None = cache.get(TAKEN_OVER)
+    if known is None:
+        known = defaultdict(list)
+        for change in changes().filter(kind__in=TAKING_OVER):
+            if len(set(change.to_codes)) not in (1, len(change.from_codes)):
+                continue  # what was divided belongs to none of its parts as a whole
+            for at, code in enumerate(change.to_codes):
+                moved = change.kind == ChangeKind.MOVE and len(change.from_codes) == len(change.to_codes)
+                known[code].append(
+                    (change.on, tuple([change.from_codes[at]] if moved else change.from_codes))
+                )
+        cache.set(TAKEN_OVER, dict(known), KEPT)
+    return known
 
 
 def _taken(
@@ -239,20 +280,19 @@ def _taken(
 
 
 def _ranges(counties: Iterable[str]) -> Q:
-    """One range that holds all of these counties; what lies between is passed over afterwards."""
-    known = sorted(counties)
-    return Q(region_code__gte=places.pad(known[0]), region_code__lt=county_range(places.pad(known[-1]))[1])
-
-
-def _existed(code: str, on: date) -> bool:
-    found = division(code)
-    return found is not None and found.exists_on(on)
+    """The codes of these counties, neighbours in one range."""
+    runs: list[tuple[str, str]] = []
+    for county in sorted(counties):
+        low, high = county_range(county)
+        if runs and runs[-1][1] == low:
+            low, _end = runs.pop()
+        runs.append((low, high))
+    return reduce(or_, (Q(region_code__gte=low, region_code__lt=high) for low, high in runs))
 
 
 def books_of(unit: str, on: date) -> Q:
     """The entries of a unit's own books: all that share its county part or that of a unit it took over."""
-    ranges = [county_range(code) for code in extent(unit, on)]
-    return reduce(or_, (Q(region_code__gte=low, region_code__lt=high) for low, high in ranges))
+    return _ranges(_extents([unit], on)[unit])
 
 
 def county_range(unit: str) -> tuple[str, str]:
