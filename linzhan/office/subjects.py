@@ -22,6 +22,7 @@ SUBJECTS: Final = (
     "mine",
     "money",
     "phones",
+    "published",
     "residents",
     "review",
     "scales",

@@ -118,14 +118,16 @@ def test_the_yearly_account_goes_into_a_workbook_and_onto_paper(books: Books) ->
 
 def test_pairs_are_suggested_and_a_person_confirms_them(books: Books) -> None:
     with opened(EVERYTHING, Actor(label="李科员")):
-        line = made("bank-lines", code="B1", happened_on="2021-06-03", region=HECHENG, paid_out=400_000)
-        made("bank-lines", code="B2", happened_on="2021-06-03", region=HECHENG, paid_out=5)
+        line = made("bank-lines", code="YH-0001", happened_on="2021-06-03", region=HECHENG, paid_out=400_000)
+        made("bank-lines", code="YH-0002", happened_on="2021-06-03", region=HECHENG, paid_out=5)
         row = movement(kind="拨付", amount=400_000, code="Z-OTHER", moved_on="2021-09-01")
     page = text(books.finance, "/money/bank/")
     [pair] = [part.split('"')[0] for part in page.split('value="') if part.startswith(f"{line}:")]
     assert str(row) not in pair
     assert "相差 2 天" in page
-    assert text(books.finance, "/money/bank/").count("B2") == page.count("B2"), "looking changes nothing"
+    assert text(books.finance, "/money/bank/").count("YH-0002") == page.count("YH-0002"), (
+        "looking changes nothing"
+    )
     done = books.finance.post("/money/bank/", {"pair": [pair]}, follow=True).content.decode()
     assert "已对上 1 笔" in done
     again = books.finance.post("/money/bank/", {"pair": [pair]}, follow=True).content.decode()
@@ -133,3 +135,19 @@ def test_pairs_are_suggested_and_a_person_confirms_them(books: Books) -> None:
     with opened(EVERYTHING):
         assert BankLine.objects.get(pk=line).stage == "已对账"
     assert books.county.post("/money/bank/", {"pair": [pair]}).status_code == 403
+
+
+def test_a_figure_is_published_and_its_corrections_stand_beside_it(books: Books) -> None:
+    """NFR-04: the published value stays; today's and what was corrected are told."""
+    given = {"figure": "funds.spent", "period": "2021", "note": "2021 年公报"}
+    done = books.county.post("/published/new/", given, follow=True)
+    page = done.content.decode()
+    assert "与公布时一致" in page
+    with opened(EVERYTHING, Actor(label="王会计")):
+        movement(kind="支出", amount=1_000, moved_on="2021-12-31", source="社会救助工作经费")
+    page = text(books.county, done.redirect_chain[-1][0])
+    for told in ("50,000", "51,000", "与公布时不同", "补登", "王会计"):
+        assert told in page, told
+    assert "2021 年公报" in text(books.county, "/published/")
+    assert books.county.post("/published/new/", {**given, "note": ""}).status_code == 422
+    assert books.manager.post("/published/new/", given).status_code == 403
