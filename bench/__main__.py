@@ -8,7 +8,19 @@ import sys
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "people", "standing", "field")
+PARTS = (
+    "start",
+    "import",
+    "lists",
+    "figures",
+    "record",
+    "duties",
+    "phones",
+    "people",
+    "standing",
+    "money",
+    "field",
+)
 
 
 def main() -> int:
@@ -38,6 +50,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         importing,
         institutions,
         lists,
+        money,
         people,
         phones,
         recording,
@@ -57,7 +70,13 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
     if "import" in wanted:
         with house.standing():
             importing.run(results, rows)
-    alone = {"phones": phones.run, "people": people.run, "field": field.run, "standing": institutions.run}
+    alone = {
+        "phones": phones.run,
+        "people": people.run,
+        "field": field.run,
+        "standing": institutions.run,
+        "money": money.run,
+    }
     for part, work in alone.items():
         if part in wanted:
             with house.standing():
