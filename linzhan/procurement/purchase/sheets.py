@@ -17,7 +17,7 @@ from linzhan.kernel.sheets.making import (
 )
 from linzhan.procurement.purchase.columns import COLUMNS, FILE, PURCHASE, percentage
 from linzhan.procurement.purchase.enums import BidResult, Change, ChangeStage, Declared, Paper
-from linzhan.procurement.purchase.keeping import keep_signed
+from linzhan.procurement.purchase.keeping import held_ground, keep_signed
 from linzhan.procurement.purchase.models import (
     Bid,
     ContractChange,
@@ -50,6 +50,7 @@ PURCHASES = register(
             "items": Link(model=PurchaseItem, owner="purchase", target="item"),
         },
         examine=keep_signed,
+        whose=held_ground,
         derived=frozenset({"origin"}),
         view=VIEW_PURCHASES,
         edit=EDIT_PURCHASES,
