@@ -8,7 +8,7 @@ import sys
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "field")
+PARTS = ("start", "import", "lists", "figures", "record", "duties", "phones", "standing", "field")
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
-    from bench import duties, field, figures, importing, lists, phones, recording, starting
+    from bench import duties, field, figures, importing, institutions, lists, phones, recording, starting
 
     with house.standing():
         if "lists" in wanted:
@@ -52,6 +52,9 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
     if "field" in wanted:
         with house.standing():
             field.run(results)
+    if "standing" in wanted:
+        with house.standing():
+            institutions.run(results)
     if "start" in wanted:
         starting.run(results)
 

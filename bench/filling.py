@@ -7,7 +7,7 @@ typed in by anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -109,27 +109,27 @@ class Province:
     records: int = 0
 
 
-def _blanks(cursor: CursorWrapper) -> None:
+def blanks(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> None:
     """Texts that are empty rather than missing get a default here; the house's own code states them."""
     cursor.execute(
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_name = ANY(%s)"
         " AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER'"
         " AND data_type IN ('character varying', 'text', 'bytea')",
-        [list(TABLES)],
+        [list(tables)],
     )
     for table, column, _ in cursor.fetchall():
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT ''")
 
 
 @contextmanager
-def quiet(cursor: CursorWrapper) -> Iterator[None]:
+def quiet(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> Iterator[None]:
     """Without history triggers and foreign key checks of rows that are right by construction."""
-    for table in TABLES:
+    for table in tables:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     try:
         yield
     finally:
-        for table in TABLES:
+        for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
@@ -144,7 +144,7 @@ def people(residents: int = RESIDENTS_AT_A_STATION) -> Province:
     with opened(EVERYTHING):
         category = min(codes_of("@categories").values())
     with connections["owner"].cursor() as cursor, quiet(cursor):
-        _blanks(cursor)
+        blanks(cursor)
         cursor.execute(PLACES, [])
         cursor.execute(STATION)
         cursor.execute(STATION_STATE)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -42,6 +43,13 @@ SHAPES = (
 TEMPLATE, CLONE = "test_template_", "test_run_"
 COSTLY_GROUND = ("journeys", "demo", "platform", "permissions", "contract")
 """Directories whose modules share what takes long to make: begun first, in one go, and not at the end by halves."""
+
+hypothesis.settings.register_profile(
+    "linzhan", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile(
+    "linzhan"
+)  # what is slow is measured in bench/; a loaded machine is no fault
 
 gc.disable()  # what is imported and collected stays: nothing to be found in it until the first test
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from linzhan.casework.enums import Method
 from linzhan.kernel.figures import Formula, Query, figure
+from linzhan.kernel.figures.measures import Part
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -26,9 +27,14 @@ def _spent(q: Query, served: Table) -> Table:
     return rows.semi_join(served.select("project_id").distinct(), "project_id")
 
 
-def _served(q: Query) -> Table:
+def _known(q: Query, served: Table) -> Part:
+    """What was spent; unknown and not nought where the money is not booked below the place asked for."""
+    return q.sum(_spent(q, served), "amount", empty="null")
+
+
+def _served(q: Query, key: str = "service_records") -> Table:
     """Accepted records of the period, of the projects that spent in it."""
-    rows, funds = q.fact("service_records"), q.fact("funds")
+    rows, funds = q.fact(key), q.fact("funds")
     funds = funds.filter(q.during(funds.moved_on), funds.kind == "支出", funds.project_id.notnull())
     rows = rows.filter(q.during(rows.day), rows.project_id.notnull())
     return rows.semi_join(funds.select("project_id").distinct(), "project_id")
@@ -45,7 +51,7 @@ def _served(q: Query) -> Table:
 def cost_per_visit(q: Query) -> Formula:
     served = _served(q)
     visits = served.filter(served.method == Method.VISIT.value)
-    return q.ratio(q.sum(_spent(q, visits), "amount"), q.count(visits, "id"))
+    return q.ratio(_known(q, visits), q.count(visits, "id"), times=1)
 
 
 @figure(
@@ -59,7 +65,8 @@ def cost_per_visit(q: Query) -> Formula:
 def cost_per_case(q: Query) -> Formula:
     served = _served(q)
     cases = served.filter(served.method == Method.CASE.value, served.case_code != "")
-    return q.ratio(q.sum(_spent(q, cases), "amount"), q.count(cases, "case_code"))
+    cases = cases.mutate(case_key=cases.project_id.cast("string") + "/" + cases.case_code)
+    return q.ratio(_known(q, cases), q.count(cases, "case_key"), times=1)
 
 
 @figure(
@@ -72,4 +79,17 @@ def cost_per_case(q: Query) -> Formula:
 )
 def cost_per_record(q: Query) -> Formula:
     served = _served(q)
-    return q.ratio(q.sum(_spent(q, served), "amount"), q.count(served, "id"))
+    return q.ratio(_known(q, served), q.count(served, "id"), times=1)
+
+
+@figure(
+    "funds.cost_per_person",
+    "每名服务对象对应支出",
+    "元",
+    definition=f"项目支出÷这些项目本期服务记录写明的服务对象人数，同一人只计一次；{CAVEAT}",
+    timing="period",
+    known_by=("funds", "service-records"),
+)
+def cost_per_person(q: Query) -> Formula:
+    served = _served(q, "record_residents")
+    return q.ratio(_known(q, served), q.count(served, "resident_id"), times=1)

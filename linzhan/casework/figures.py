@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linzhan.casework import facts, progress
+from linzhan.casework import costs, facts, progress
 from linzhan.casework.duties import duty_months
 from linzhan.casework.enums import Method, ResidentStatus
 from linzhan.kernel.figures import Formula, Query, figure
@@ -291,5 +291,5 @@ def visit_rate(q: Query) -> Formula:
     )
 
 
-DEFINED_ELSEWHERE = (facts, progress)
+DEFINED_ELSEWHERE = (costs, facts, progress)
 """Modules whose import publishes facts and figures."""

@@ -9,6 +9,7 @@ from linzhan.demo import (
     community,
     contracts,
     dossiers,
+    employment,
     gatherings,
     handing,
     institutions,
@@ -17,6 +18,7 @@ from linzhan.demo import (
     money,
     services,
     staff,
+    standing,
     stations,
     visits,
 )
@@ -68,6 +70,9 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     drawn = contracts.draw_up(city, network, found)
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
+    employment.tell_employment(
+        story, city=city, network=network, staff=team, contracts=drawn, projects=projects
+    )
     story.tell(year.table, services.WRITTEN)
     courses = cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
     gathered.tell(story)
@@ -76,6 +81,7 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
+    standing.tell_standing(story, city, found, f"{staff.HOME[:6]}000000")
     cast = _cast(network, team, supervision, residents, volunteers, (*courses, *gathered.courses))
     dossiers.tell_dossiers(story, residents, cast.station)
     handing.tell_doubles(story, residents, cast.station)

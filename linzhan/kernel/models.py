@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linzhan.kernel.audit import AuditEntry, RevealEntry
-from linzhan.kernel.figures.models import RegisterUse, StaleMark, StatedFigure, StoredFigure
+from linzhan.kernel.figures.models import PublishedFigure, RegisterUse, StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.jobs.models import Job
 from linzhan.kernel.registers.pieces import SearchPiece
@@ -30,6 +30,7 @@ __all__ = [
     "ImportRun",
     "Job",
     "PlacedRow",
+    "PublishedFigure",
     "RegionCodeField",
     "RegisterUse",
     "RevealEntry",

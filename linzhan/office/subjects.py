@@ -20,6 +20,8 @@ SUBJECTS: Final = (
     "jobs",
     "merging",
     "mine",
+    "people",
+    "money",
     "phones",
     "purchasing",
     "providers",

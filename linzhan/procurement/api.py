@@ -12,9 +12,30 @@ from linzhan.procurement.enums import (
     Source,
     Tendering,
 )
-from linzhan.procurement.models import FundBase, FundMovement, ProjectState, ProjectStation, ServiceProject
+from linzhan.procurement.models import (
+    BankLine,
+    FundBase,
+    FundMovement,
+    ProjectState,
+    ProjectStation,
+    ServiceProject,
+)
+from linzhan.procurement.money.enums import EntryKind
 from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Witness
+from linzhan.procurement.money.overview import (
+    STAGES,
+    Sums,
+    account_of,
+    book_of,
+    overview,
+    projects_with_books,
+)
+from linzhan.procurement.money.ratios import RuleHere, rules_of
+from linzhan.procurement.money.reconciling import reconciliation
+from linzhan.procurement.money.rights import EDIT_BANK, VIEW_BANK, VIEW_LEDGER, VIEW_OVERVIEW
+from linzhan.procurement.money.rules import composition
 from linzhan.procurement.money.selectors import payment_checks, ratio_checks
+from linzhan.procurement.money.sheets.books import BANK_LINES
 from linzhan.procurement.progress.counting import Counted, counts
 from linzhan.procurement.progress.enums import Metric
 from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress
@@ -30,7 +51,9 @@ from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VI
 from linzhan.procurement.sheets import BASES, FUNDS, PROJECTS
 
 __all__ = [
+    "BANK_LINES",
     "BASES",
+    "EDIT_BANK",
     "EDIT_FUNDS",
     "EDIT_PLAN",
     "EDIT_PROJECTS",
@@ -39,15 +62,21 @@ __all__ = [
     "FUNDS",
     "PROJECT",
     "PROJECTS",
+    "STAGES",
+    "VIEW_BANK",
     "VIEW_BIDS",
     "VIEW_FUNDS",
+    "VIEW_LEDGER",
+    "VIEW_OVERVIEW",
     "VIEW_PROGRESS",
     "VIEW_PROJECTS",
     "VIEW_PURCHASES",
     "WITNESSES",
+    "BankLine",
     "ContractChange",
     "ContractTarget",
     "Counted",
+    "EntryKind",
     "Evaluated",
     "FundBase",
     "FundLevel",
@@ -64,17 +93,26 @@ __all__ = [
     "ProjectStatus",
     "PurchaseFile",
     "PurchaseStage",
+    "RuleHere",
     "ServiceProject",
     "Source",
     "Standing",
+    "Sums",
     "Tendering",
     "Witness",
+    "account_of",
+    "book_of",
+    "composition",
     "counts",
     "keep_progress",
     "notice_line",
     "open_afterwards",
+    "overview",
     "payment_checks",
+    "projects_with_books",
     "ratio_checks",
+    "reconciliation",
+    "rules_of",
     "standings",
     "unfiled",
 ]

@@ -229,7 +229,7 @@ def _listed_long_enough(row: Row) -> list[Checked]:
     rule = decided(LISTING_RULE, row, on)
     if rule is None:
         return []
-    since = (
+    listed = (
         Sanction.objects.filter(
             provider=identity_of(row["provider"]), kind=SanctionKind.ABNORMAL, stage=SanctionStage.IN_FORCE
         )
@@ -237,7 +237,7 @@ def _listed_long_enough(row: Row) -> list[Checked]:
         .values_list("starts_on", flat=True)
         .first()
     )
-    years = rule.value.dishonest_after
+    years, since = rule.value.dishonest_after, day_of(listed)
     if since is not None and rules.years_later(since, years) <= on:
         words = _("%(since)s 列入活动异常名录，已满 %(years)s 年") % {"since": since, "years": years}
         return [_checked("listed-long", _("转入条件"), Outcome.PASS, words, rule.citation)]

@@ -91,7 +91,7 @@ def published_long_enough(row: Row) -> str:
 def lower(row: Row) -> str:
     if str(row["level_after"]) < str(row["level"]):
         return ""
-    return _("降级后的等级要低于现有等级 %s；取消等级请办理“取消等级”") % row["level"]
+    return _("降级后的等级要低于现有等级 %s；取消等级请办理“取消等级”") % str(row["level"])
 
 
 def rating_over(row: Row) -> str:
@@ -130,7 +130,7 @@ def _answers(row: Row) -> str:
 def _term(row: Row) -> str:
     starts_on, ends_on = day_of(row["starts_on"]), day_of(row["ends_on"])
     if row["kind"] in TERMED and ends_on is None:
-        return _("“%s”有期限，请填写截止日期") % row["kind"]
+        return _("“%s”有期限，请填写截止日期") % str(row["kind"])
     if starts_on is not None and ends_on is not None and ends_on <= starts_on:
         return _("截止日期要晚于起始日期 %s") % starts_on
     return ""

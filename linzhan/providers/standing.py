@@ -125,7 +125,7 @@ def _asked(registered: Iterable[str], region: str, on: date, purchaser: str) -> 
     return Asked(region, on, _name(purchaser), {**of_home, **of_region})
 
 
-def _stored(providers: Sequence[UUID], on: date) -> QuerySet[Provider, dict[str, Any]]:
+def _stored(providers: Sequence[UUID], on: date) -> Iterable[Mapping[str, Any]]:
     holding = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
     states = ProviderState.objects.filter(
         holding, Q(valid_to__isnull=True) | Q(valid_to__gt=on), subject=OuterRef("pk")
@@ -377,7 +377,10 @@ def _sanction(number: int, told: Mapping[str, Any], asked: Asked) -> Checked:
 def _clause(told: Mapping[str, Any], asked: Asked) -> str:
     """The document of the decision, and the rule behind it where the place has one."""
     cited = f"{told['document']} {told['clause']}".strip()
-    behind = {SanctionKind.BAR.value: INSTITUTION_BAR, SanctionKind.DISHONEST.value: LISTING_RULE}
+    behind: dict[str, Parameter[Any]] = {
+        SanctionKind.BAR.value: INSTITUTION_BAR,
+        SanctionKind.DISHONEST.value: LISTING_RULE,
+    }
     parameter = behind.get(told["kind"])
     ruling = asked.ruling(parameter) if parameter is not None else None
     return f"{cited}；{ruling.citation}" if ruling is not None else cited

@@ -9,6 +9,7 @@ from linzhan.workforce.assigning.sheets import ASSIGNMENTS
 from linzhan.workforce.columns import project_column, worker_column
 from linzhan.workforce.enums import Employment, Grade, Occasion, Post, SponsorLevel, TrainingKind
 from linzhan.workforce.filing.enums import FilingStage, LeavingStage
+from linzhan.workforce.filing.pledge import pledge_of
 from linzhan.workforce.filing.rights import ACCEPT_FILINGS, AGREE_LEAVINGS, OVERRULE_STAFFING
 from linzhan.workforce.filing.sheets import LEAVING_REQUESTS, STAFF_FILINGS
 from linzhan.workforce.ledger import EducationDuty, days_left, education_duties
@@ -32,7 +33,7 @@ from linzhan.workforce.models import (
     Vetting,
     WorkBar,
 )
-from linzhan.workforce.paying.rights import EDIT_PAY_SCALE, VIEW_PAY
+from linzhan.workforce.paying.rights import EDIT_PAY_SCALE, PAY_ALLOWANCES, PREPARE_ALLOWANCES, VIEW_PAY
 from linzhan.workforce.paying.services import lines_of, payment_list
 from linzhan.workforce.posts.selectors import local_trainees, trainee_checks
 from linzhan.workforce.rights import (
@@ -66,7 +67,7 @@ from linzhan.workforce.services import (
     withdraw_certificates,
 )
 from linzhan.workforce.sheets import SUPERVISIONS, TRAININGS, WORKERS
-from linzhan.workforce.standing.rights import VIEW_VETTINGS
+from linzhan.workforce.standing.rights import EDIT_VETTINGS, VIEW_VETTINGS
 from linzhan.workforce.standing.services import object_to, sanctions_of
 
 __all__ = [
@@ -76,9 +77,12 @@ __all__ = [
     "EDIT_PAY_SCALE",
     "EDIT_SUPERVISIONS",
     "EDIT_TRAININGS",
+    "EDIT_VETTINGS",
     "EDIT_WORKERS",
     "LEAVING_REQUESTS",
     "OVERRULE_STAFFING",
+    "PAY_ALLOWANCES",
+    "PREPARE_ALLOWANCES",
     "STAFF_FILINGS",
     "SUPERVISIONS",
     "TRAININGS",
@@ -140,6 +144,7 @@ __all__ = [
     "object_to",
     "on_post",
     "payment_list",
+    "pledge_of",
     "project_column",
     "sanctions_of",
     "staffing_checks",

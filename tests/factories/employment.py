@@ -30,7 +30,7 @@ def step(register: str, identity: UUID, name: str, *, by: Actor = ANN, **given: 
         return take(REGISTERS[register], identity, name, given)
 
 
-def project(region: str, provider: UUID, **values: Any) -> UUID:
+def project(region: str, provider: str, **values: Any) -> UUID:
     return row(
         "projects",
         **{

@@ -409,5 +409,8 @@ def test_a_line_of_the_bank_and_a_movement_are_matched_by_a_person_and_once() ->
         act(FINANCE, "bank-lines", lines[1], "match", movement=row)
     with pytest.raises(StepRefused, match="金额不同"):
         act(FINANCE, "bank-lines", lines[2], "match", movement=movement(amount=999))
+    came_in = made("bank-lines", happened_on="2021-06-03", region=HECHENG, paid_in=1_000, code="B9")
+    with pytest.raises(StepRefused, match="方向不一致"):
+        act(FINANCE, "bank-lines", came_in, "match", movement=row)
     act(FINANCE, "bank-lines", lines[0], "unmatch", note="选错")
     act(FINANCE, "bank-lines", lines[1], "match", movement=row)

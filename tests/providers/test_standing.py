@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import EVERYTHING, Scope, opened, scope
+from linzhan.kernel.scope import EVERYTHING, Scope, current_scope, opened, scope
 from linzhan.kernel.steps import StepRefused
 from linzhan.policy.api import load_reference
 from linzhan.providers.api import PROVIDERS, Provider, Sanction, standing_checks, standings, verdict
@@ -34,6 +34,13 @@ def rulebook(db: None) -> Iterator[None]:
 def checks(institution: Provider, region: str = COUNTY, on: date = ON, **more: Any) -> dict[str, Checked]:
     found = standing_checks(institution.pk, region=region, on=on, **more)
     return {each.key.removeprefix("providers."): each for each in found}
+
+
+def of_database() -> int:
+    """Rows of sanctions that row-level security lets through."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM providers_sanction")
+        return int(cursor.fetchone()[0])
 
 
 def good(**values: Any) -> Provider:
@@ -188,11 +195,11 @@ def test_whom_it_concerns_is_told_from_the_notification_on_and_other_counties_no
     manager, neighbour = Scope(providers=(str(made.pk),)), Scope(regions=("431224000000",))
     county = Scope(regions=(COUNTY,))
     with scope(manager):
-        assert not Sanction.objects.exists()
+        assert Sanction.objects.count() == of_database() == 0
     stepped("provider-sanctions", card, "notify", notified_on="2021-12-01", reply_by="2021-12-15")
     for who, seen in ((manager, 1), (county, 1), (neighbour, 0)):
         with scope(who):
-            assert Sanction.objects.count() == seen
+            assert Sanction.objects.count() == of_database() == seen
 
 
 def test_what_a_city_decided_is_seen_in_its_counties() -> None:
@@ -200,7 +207,21 @@ def test_what_a_city_decided_is_seen_in_its_counties() -> None:
     in_force(made, region="431200000000", kind="取消承接资格", authority="怀化市民政局")
     with scope(Scope(regions=(COUNTY,))):
         assert checks(made)["sanction-1"].outcome is Outcome.STOP
+        assert of_database() == 1
     assert "sanctions" in checks(made, region=HAINING)
+
+
+def test_the_registrars_lists_are_public_where_the_institution_works() -> None:
+    made = good()
+    with scope(Scope(regions=("431224000000",))):
+        save_one(PROVIDERS, {"uscc": made.uscc, "name": made.name, "kind": made.kind, "region": COUNTY,
+                             "registered_on": "2015-06-20"})  # fmt: skip
+    in_force(made, kind="列入活动异常名录")
+    in_force(made, kind="暂停承接", ends_on="2023-01-10")
+    with scope(Scope(regions=("431224000000",))):
+        assert [each.kind for each in Sanction.objects.all()] == ["列入活动异常名录"]
+        assert of_database() == 1
+        assert not Sanction.objects.filter(current_scope().own(Sanction)).exists()
 
 
 def test_many_cost_what_one_costs() -> None:
@@ -222,7 +243,7 @@ def test_who_is_not_on_the_register_is_unknown() -> None:
 
 def test_a_sanction_that_is_no_bar_needs_no_purchaser_but_a_bar_does() -> None:
     made = good()
-    assert entered("provider-sanctions", region=COUNTY, provider=made.uscc, kind="黄牌警告", authority="民政局",
-                   facts="人员变动较大", document="通知")  # fmt: skip
+    entered("provider-sanctions", region=COUNTY, provider=made.uscc, kind="黄牌警告", authority="民政局",
+            facts="人员变动较大", document="通知")  # fmt: skip
     with pytest.raises(AssertionError, match="哪个购买方"):
         sanction(made, kind="禁入本单位项目")

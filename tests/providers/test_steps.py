@@ -257,9 +257,8 @@ def test_a_condition_is_known_by_its_evidence_and_unknown_without() -> None:
 def test_help_is_counted_in_days_for_each_worker() -> None:
     """INS-27."""
     made = provider()
-    pair = entered("twinnings", code="QS1", name="牵手", region=COUNTY, provider=made.uscc, helper="深圳的机构",
+    entered("twinnings", code="QS1", name="牵手", region=COUNTY, provider=made.uscc, helper="深圳的机构",
                    topics=("机构管理",), starts_on="2018-01-01", ends_on="2020-12-31", workers=3)  # fmt: skip
-    assert pair
     entered("twinning-days", twinning="QS1", helped_on="2019-05-06", topic="机构管理", workers=3, days="1.5")
     found = TwinningDay.objects.get()
     assert (found.person_days, found.provider_id) == (Decimal("4.5"), made.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,7 +53,7 @@ def rulebook(everywhere: None) -> None:
     load_reference()
 
 
-def somebody(region: str = HAINING, **values: object) -> SocialWorker:
+def somebody(region: str = HAINING, **values: Any) -> SocialWorker:
     told = {"pledged_on": "2020-02-20", "filed_on": "2020-03-02", "certificate": "社会工作师", **values}
     return worker(station=station(region).code, **told)
 
@@ -121,12 +122,12 @@ def test_the_same_in_a_place_without_the_rule_is_a_matter_of_shares() -> None:
         assignment(one, project(HECHENG, provider.uscc), role="主责", share="40")
 
 
-def test_an_assignment_that_ended_takes_no_time() -> None:
+def test_an_assignment_takes_time_until_its_last_day() -> None:
     one, provider = somebody(HECHENG), providers.provider()
     ended = assignment(one, project(HECHENG, provider.uscc), share="100")
     step("assignments", ended, "end", ends_on="2022-05-19")
     assert outcomes(one, region=HECHENG, share=Decimal(100))["share"] is Outcome.PASS
-    assert outcomes(one, region=HECHENG, share=Decimal(1), on=date(2022, 5, 19))["share"] is Outcome.PASS
+    assert outcomes(one, region=HECHENG, share=Decimal(1), on=date(2022, 5, 19))["share"] is Outcome.STOP
     assert Assignment.objects.get(pk=ended).stage == "已结束"
 
 
@@ -204,7 +205,7 @@ def test_haining_fills_the_post_before_somebody_leaves_and_others_do_not_ask() -
     here, there = (row("leaving-requests", worker=each.pk, **told) for each in (one, other))
     for each in (here, there):
         step("leaving-requests", each, "agree", leaves_on=asked + timedelta(days=40))
-    last = {"left_on": asked + timedelta(days=40)}
+    last: dict[str, Any] = {"left_on": asked + timedelta(days=40)}
     assert step("leaving-requests", there, "leave", **last).target == "已离职"
     assert SocialWorker.objects.get(pk=other.pk).left_on == asked + timedelta(days=40)
     with pytest.raises(StepStopped, match="补员完成后方可离职"):

@@ -108,3 +108,41 @@ class StatedFigure(PlacedRow):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(source=""), name="a_stated_figure_names_its_source")
         ]
+
+
+class PublishedFigure(PlacedRow):
+    """公布数: a computed figure as it was published. It stays as it was, whatever is corrected afterwards.
+
+    What it would be today is computed beside it, with the corrections that explain the difference
+    (``figures.publishing``).
+    """
+
+    append_only: ClassVar[bool] = True
+    levels = marks(
+        L1="id figure name unit region_code period as_of dims value numerator denominator published_at history_id",
+        L2="published_by note",
+    )
+
+    figure = models.CharField(_("指标"), max_length=80)
+    name = models.CharField(_("名称"), max_length=120)
+    unit = models.CharField(_("单位"), max_length=20, blank=True)
+    period = models.CharField(_("时段"), max_length=30, blank=True)
+    as_of = models.DateField(_("截至"))
+    dims = models.JSONField(_("维度"), default=dict)
+    value = models.JSONField(_("数值"), null=True)
+    numerator = models.JSONField(_("分子"), null=True)
+    denominator = models.JSONField(_("分母"), null=True)
+    published_at = models.DateTimeField(_("公布时间"), auto_now_add=True)
+    history_id = models.BigIntegerField(_("公布时的变更序号"))
+    published_by = models.CharField(_("公布人"), max_length=80)
+    note = models.CharField(_("公布于"), max_length=200, blank=True)
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("公布的指标")
+        default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["region_code", "figure", "-published_at"], name="published_of_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.period or self.as_of}"

@@ -4,4 +4,7 @@ from django.urls import path
 
 from linzhan.office.providers import views
 
-urlpatterns = [path("providers/standing/", views.standing, name="standing")]
+urlpatterns = [
+    path("providers/standing/", views.standing, name="standing"),
+    path("providers/registers/", views.registers, name="provider-registers"),
+]

@@ -529,9 +529,14 @@ class Migration(migrations.Migration):
                         fields=("code", "county_code"), name="a_bank_line_code_is_unique_in_its_county"
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("stage", "已对账")),
+                        condition=models.Q(("project__isnull", True), ("stage", "已对账")),
                         fields=("movement",),
-                        name="a_movement_is_one_line_of_the_bank",
+                        name="a_movement_is_one_line_of_the_payer",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("project__isnull", False), ("stage", "已对账")),
+                        fields=("movement",),
+                        name="a_movement_is_one_line_of_the_operator",
                     ),
                 ],
             },

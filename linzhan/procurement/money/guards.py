@@ -31,6 +31,7 @@ from linzhan.procurement.money.enums import (
 from linzhan.procurement.money.posting import hold_account
 from linzhan.procurement.money.protecting import month_fault
 from linzhan.procurement.money.rights import OVERRULE_MONEY
+from linzhan.procurement.money.rules import goes_out
 from linzhan.procurement.money.subsidising import formula_of
 
 Row = Mapping[str, Any]
@@ -87,7 +88,7 @@ def commit_checks(row: Row) -> list[Checked]:
     on = today if int(row["year"]) == today.year else date(int(row["year"]), 12, 31)
     asked = {"region": row["region_code"], "source": row["source"], "amount": amount_of(row)}
     return [
-        ratios.room_check(year=int(row["year"]), on=on, **asked),
+        ratios.room_check(on=on, **asked),
         *ratios.ratio_checks(on=on, **asked),
     ]
 
@@ -200,19 +201,22 @@ def subsidy_checks(row: Row) -> list[Checked]:
 
 
 def matching(row: Row) -> str:
-    """A line of the bank and a movement belong together by amount and direction."""
+    """A line of the bank and a movement belong together by amount and direction; each once."""
     line = BankLine.objects.get(pk=id_of(row["id"]))
     movement = FundMovement.objects.filter(pk=id_of(row["movement"])).first()
     if movement is None:
         return _("没有这笔资金流水")
-    amount = line.paid_out if line.paid_out is not None else line.paid_in
-    if amount != movement.amount:
+    if line.paper.amount != movement.amount:
         return _("银行流水 %(bank)s 与资金流水 %(book)s 金额不同，请选择同额的一笔") % {
-            "bank": money.ledger(amount),
+            "bank": money.ledger(line.paper.amount),
             "book": money.ledger(movement.amount),
         }
-    taken = BankLine.objects.filter(movement=movement, stage=BankStage.MATCHED).exclude(pk=line.pk)
-    return _("这笔资金流水已与另一条银行流水对上") if taken.exists() else ""
+    if line.paper.out is not goes_out(movement.kind, of_operator=line.project_id is not None):
+        return _("收付方向不一致：付出的对付出的，收到的对收到的；请选择方向相同的一笔")
+    same_side = BankLine.objects.filter(
+        movement=movement, stage=BankStage.MATCHED, project__isnull=line.project_id is None
+    )
+    return _("这笔资金流水已与另一条银行流水对上") if same_side.exclude(pk=line.pk).exists() else ""
 
 
 def closing(row: Row) -> str:

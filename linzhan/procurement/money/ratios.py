@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, Sum
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from linzhan.kernel import money, places
@@ -21,7 +23,7 @@ from linzhan.procurement.money.enums import EntryKind
 from linzhan.procurement.money.posting import unit_of
 from linzhan.procurement.money.rights import OVERRULE_MONEY
 from linzhan.procurement.money.rules import Ratio, Said, Standing, Verdict, in_use, judge
-from linzhan.territory.api import extent
+from linzhan.territory.api import changes, extent
 from linzhan.territory.api import region as division
 
 OUTCOMES = {
@@ -73,25 +75,41 @@ def ratio_checks(*, region: str, on: date, source: str, amount: Decimal) -> list
 def rules_here(*, region: str, on: date, source: str = "", adding: Decimal = Decimal(0)) -> list[RuleHere]:
     """All rules in force for the books that ``region`` stands in; with ``source`` those that concern it."""
     unit = unit_of(region)
-    amber = cap_warning(unit, on)
-    found: list[RuleHere] = []
-    for ruling in rulings_of(procurement.FUNDING_RATIO, region=unit, on=on):
-        rule = ratio_of(ruling.value)
-        counted = rule.counts(Source.values)
-        if source and counted is not None and counted != source:
-            continue
-        now = Standing(
-            base=base_of(rule, unit, on.year, on),
-            used=used(unit, on, on.year, counted),
-            adding=adding,
-            sure=counted is not None,
-            year=on.year,
-            amber=amber,
-        )
-        found.append(
-            RuleHere(ruling=ruling, rule=rule, standing=now, verdict=judge(rule, now), counted=counted)
-        )
-    return found
+    return rules_of([unit], on=on, source=source, adding=adding)[unit]
+
+
+def rules_of(
+    units: Sequence[str], *, on: date, source: str = "", adding: Decimal = Decimal(0)
+) -> dict[str, list[RuleHere]]:
+    """The same for many units, each by its own rules, in as many statements as for one."""
+    ruled = {unit: rulings_of(procurement.FUNDING_RATIO, region=unit, on=on) for unit in units}
+    known = Known.of([unit for unit in units if ruled[unit]], on)
+    return {
+        unit: [
+            found
+            for ruling in ruled[unit]
+            if (found := _rule(ruling, unit, known, source=source, adding=adding)) is not None
+        ]
+        for unit in units
+    }
+
+
+def _rule(
+    ruling: Ruling[RatioRule], unit: str, known: Known, *, source: str, adding: Decimal
+) -> RuleHere | None:
+    rule = ratio_of(ruling.value)
+    counted = rule.counts(Source.values)
+    if source and counted is not None and counted != source:
+        return None
+    now = Standing(
+        base=known.base(rule, unit),
+        used=known.used(unit, counted),
+        adding=adding,
+        sure=counted is not None,
+        year=known.on.year,
+        amber=cap_warning(unit, known.on),
+    )
+    return RuleHere(ruling=ruling, rule=rule, standing=now, verdict=judge(rule, now), counted=counted)
 
 
 def ratio_of(value: RatioRule) -> Ratio:
@@ -113,25 +131,84 @@ def cap_warning(region: str, on: date) -> Decimal:
         return Decimal(100)
 
 
-def base_of(rule: Ratio, unit: str, year: int, on: date) -> Decimal | None:
-    """The base amount, None where it is not stated: what nobody registered is not nought.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Bases and books of some units in the year of ``on``, read at once."""
 
-    Where the unit came out of a merger and states nothing of that year itself, its parts of then are
-    added, if every one of them stated it.
-    """
-    wanted = rule.year_of_base(year)
-    codes = extent(unit, on)
-    stated = dict(
-        FundBase.objects.filter(region_code__in=codes, year=wanted, name=rule.base).values_list(
-            "region_code", "amount"
-        )
+    on: date
+    extents: Mapping[str, tuple[str, ...]]
+    bases: Mapping[tuple[str, int, str], Decimal]
+    taken: Mapping[str, Mapping[str, list[tuple[Decimal, Decimal, Decimal]]]]
+
+    @classmethod
+    def of(cls, units: Sequence[str], on: date) -> Known:
+        extents = _extents(units, on)
+        codes = sorted({code for some in extents.values() for code in some})
+        rows = FundBase.objects.filter(region_code__in=codes, year__in=(on.year, on.year - 1))
+        bases = {
+            (code, year, name): amount
+            for code, year, name, amount in rows.values_list("region_code", "year", "name", "amount")
+        }
+        return cls(on, extents, bases, _taken(extents, on.year) if units else {})
+
+    def base(self, rule: Ratio, unit: str) -> Decimal | None:
+        """The base amount, None where it is not stated: what nobody registered is not nought.
+
+        Where the unit came out of a merger and states nothing of that year itself, its parts of then are
+        added, if every one of them stated it.
+        """
+        wanted = rule.year_of_base(self.on.year)
+        own = self.bases.get((unit, wanted, rule.base))
+        if own is not None:
+            return own
+        last = date(wanted, 12, 31)
+        parts = [code for code in self.extents[unit] if code != unit and _existed(code, last)]
+        amounts = [self.bases.get((code, wanted, rule.base)) for code in parts]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
+
+    def used(self, unit: str, source: str | None) -> Decimal:
+        """Room taken from ``source`` or from all (None): see :func:`rules.in_use`."""
+        own = self.taken.get(unit, {})
+        return in_use(each for name, some in own.items() if source in (None, name) for each in some)
+
+
+def _extents(units: Sequence[str], on: date) -> dict[str, tuple[str, ...]]:
+    """Each unit with those it took over; the tree is asked one by one only where anything was taken over."""
+    if len(units) > 1:
+        changed = {code for change in changes().filter(on__lte=on) for code in change.to_codes}
+        return {unit: extent(unit, on) if unit in changed else (unit,) for unit in units}
+    return {unit: extent(unit, on) for unit in units}
+
+
+def _taken(
+    extents: Mapping[str, tuple[str, ...]], year: int
+) -> dict[str, dict[str, list[tuple[Decimal, Decimal, Decimal]]]]:
+    """By unit and source: committed, paid and spent of each project, each net."""
+    unit_of_code = {code[:6]: unit for unit, some in extents.items() for code in some}
+    rows = (
+        LedgerEntry.objects.annotate(county=Left("region_code", 6))
+        .filter(_ranges(unit_of_code), year=year, kind__in=[kind for way in TAKES_ROOM for kind in way])
+        .values_list("county", "source", "project_id", "kind")
+        .annotate(sum=Sum("amount"))
     )
-    if unit in stated:
-        return stated[unit]
-    parts = [code for code in codes if code != unit and _existed(code, date(wanted, 12, 31))]
-    if not parts or any(code not in stated for code in parts):
-        return None
-    return sum((stated[code] for code in parts), Decimal(0))
+    sums: dict[tuple[str, str, object], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(TAKES_ROOM))
+    for county, source, project, kind, amount in rows:
+        if (unit := unit_of_code.get(county)) is not None:
+            for at, way in enumerate(TAKES_ROOM):
+                sums[unit, source, project][at] += amount * way.get(EntryKind(kind), 0)
+    found: dict[str, dict[str, list[tuple[Decimal, Decimal, Decimal]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for (unit, source, _project), each in sums.items():
+        found[unit][source].append((each[0], each[1], each[2]))
+    return found
+
+
+def _ranges(counties: Iterable[str]) -> Q:
+    """One range that holds all of these counties; what lies between is passed over afterwards."""
+    known = sorted(counties)
+    return Q(region_code__gte=places.pad(known[0]), region_code__lt=county_range(places.pad(known[-1]))[1])
 
 
 def _existed(code: str, on: date) -> bool:
@@ -140,7 +217,7 @@ def _existed(code: str, on: date) -> bool:
 
 
 def books_of(unit: str, on: date) -> Q:
-    """The entries of a unit's own books: a county's with its townships, of a city or province its own only."""
+    """The entries of a unit's own books: all that share its county part or that of a unit it took over."""
     ranges = [county_range(code) for code in extent(unit, on)]
     return reduce(or_, (Q(region_code__gte=low, region_code__lt=high) for low, high in ranges))
 
@@ -151,23 +228,9 @@ def county_range(unit: str) -> tuple[str, str]:
     return low, places.pad(f"{part + 1:06d}")
 
 
-def used(unit: str, on: date, year: int, source: str | None) -> Decimal:
-    """Room taken in a year, from ``source`` or from all (None): see :func:`rules.in_use`."""
-    rows = LedgerEntry.objects.filter(
-        books_of(unit, on), year=year, kind__in=[kind for way in TAKES_ROOM for kind in way]
-    )
-    if source is not None:
-        rows = rows.filter(source=source)
-    sums: dict[object, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(TAKES_ROOM))
-    for project, kind, amount in rows.values_list("project_id", "kind").annotate(amount=Sum("amount")):
-        for at, way in enumerate(TAKES_ROOM):
-            sums[project][at] += amount * way.get(EntryKind(kind), 0)
-    return in_use((each[0], each[1], each[2]) for each in sums.values())
-
-
-def room_check(*, region: str, on: date, year: int, source: str, amount: Decimal) -> Checked:
-    """Whether the budget of the year and source has room for ``amount``: FND-13, before a commitment."""
-    unit = unit_of(region)
+def room_check(*, region: str, on: date, source: str, amount: Decimal) -> Checked:
+    """Whether the budget of the year of ``on`` has room for ``amount`` of a source: FND-13, before a commitment."""
+    unit, year = unit_of(region), on.year
     rows = LedgerEntry.objects.filter(books_of(unit, on), year=year, source=source)
     budget = rows.filter(kind__in=(EntryKind.BUDGET, EntryKind.LESS_BUDGET))
     sums = dict(budget.values_list("kind").annotate(amount=Sum("amount")))
@@ -178,7 +241,7 @@ def room_check(*, region: str, on: date, year: int, source: str, amount: Decimal
             key=key, title=title, outcome=Outcome.UNKNOWN, words=words % {"year": year, "source": source}
         )
     budgeted = sums.get(EntryKind.BUDGET, Decimal(0)) - sums.get(EntryKind.LESS_BUDGET, Decimal(0))
-    taken = used(unit, on, year, source)
+    taken = Known.of([unit], on).used(unit, source)
     return room(key, title, budgeted, taken, amount)
 
 

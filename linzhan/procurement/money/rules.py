@@ -177,6 +177,11 @@ class Paper:
     voucher: str = ""
 
 
+def goes_out(kind: str, *, of_operator: bool) -> bool:
+    """Whether a movement leaves the account: a payment leaves the payer's and reaches the operator's."""
+    return not (kind == "拨付" and of_operator)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     line: str

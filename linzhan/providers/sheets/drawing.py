@@ -33,6 +33,7 @@ INSPECTORS = register(
     Register(
         key="inspectors",
         starter=False,
+        beside=True,
         numbered="JR",
         sheet=Sheet(
             name="检查人员",
@@ -130,6 +131,7 @@ DRAWN = register(
     Register(
         key="drawn-institutions",
         starter=False,
+        beside=True,
         sheet=Sheet(
             name="抽查对象",
             by_headers=False,

@@ -28,6 +28,7 @@ ORGANS = register(
     Register(
         key="governance-organs",
         starter=False,
+        beside=True,
         numbered="ZL",
         sheet=Sheet(
             name="治理机构",
@@ -63,6 +64,7 @@ MASS = register(
     Register(
         key="mass-organisations",
         starter=False,
+        beside=True,
         numbered="QT",
         sheet=Sheet(
             name="群团组织",
@@ -96,6 +98,7 @@ INCOMES = register(
     Register(
         key="paid-incomes",
         starter=False,
+        beside=True,
         numbered="SR",
         sheet=Sheet(
             name="有偿服务收入",
@@ -128,6 +131,7 @@ INTERNSHIPS = register(
     Register(
         key="internships",
         starter=False,
+        beside=True,
         numbered="SX",
         sheet=Sheet(
             name="实习实训",
@@ -165,6 +169,7 @@ SUPPORTS = register(
     Register(
         key="provider-supports",
         starter=False,
+        beside=True,
         numbered="FC",
         sheet=Sheet(
             name="扶持优惠",
@@ -201,6 +206,7 @@ EXITS = register(
     Register(
         key="provider-exits",
         starter=False,
+        beside=True,
         numbered="TC",
         steps=EXIT_STEPS,
         sheet=Sheet(

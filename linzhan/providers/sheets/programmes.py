@@ -50,6 +50,7 @@ BASES = register(
     Register(
         key="incubation-bases",
         starter=False,
+        beside=True,
         numbered="FH",
         sheet=Sheet(
             name="孵化基地",
@@ -84,6 +85,7 @@ INCUBATIONS = register(
     Register(
         key="incubations",
         starter=False,
+        beside=True,
         numbered="RZ",
         sheet=Sheet(
             name="入驻孵化",
@@ -121,6 +123,7 @@ TWINNINGS = register(
     Register(
         key="twinnings",
         starter=False,
+        beside=True,
         numbered="QS",
         sheet=Sheet(
             name="牵手计划",
@@ -160,6 +163,7 @@ TWINNING_DAYS = register(
     Register(
         key="twinning-days",
         starter=False,
+        beside=True,
         numbered="BF",
         sheet=Sheet(
             name="牵手帮扶",
@@ -214,6 +218,7 @@ DEMONSTRATIONS = register(
     Register(
         key="demonstrations",
         starter=False,
+        beside=True,
         numbered="SF",
         sheet=Sheet(
             name="示范机构",
@@ -248,6 +253,7 @@ POOL = register(
     Register(
         key="operator-pool",
         starter=False,
+        beside=True,
         numbered="JK",
         sheet=Sheet(
             name="运营机构库",
@@ -283,6 +289,7 @@ ASSOCIATIONS = register(
     Register(
         key="associations",
         starter=False,
+        beside=True,
         numbered="HY",
         sheet=Sheet(
             name="行业组织",
@@ -318,6 +325,7 @@ CAMPAIGNS = register(
     Register(
         key="campaigns",
         starter=False,
+        beside=True,
         numbered="ZX",
         sheet=Sheet(
             name="专项行动",

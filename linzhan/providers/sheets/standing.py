@@ -44,6 +44,7 @@ CONDITIONS = register(
     Register(
         key="registration-conditions",
         starter=False,
+        beside=True,
         numbered="TJ",
         sheet=Sheet(
             name="登记条件",
@@ -280,6 +281,7 @@ STATEMENTS = register(
     Register(
         key="sanction-statements",
         starter=False,
+        beside=True,
         numbered="SB",
         sheet=Sheet(
             name="陈述申辩",

@@ -168,7 +168,8 @@ def _of_person(person: Person, wanted: Wanted, rulings: Mapping[str, Ruling[Any]
         verdict = rules.one_project(others, ruling.value.counts, ruling.value.at_most, runs=wanted.runs)
         yield _checked("one_project", "一人一项目", verdict, ruling, overrule=OVERRULE_STAFFING)
     if (ruling := rulings.get(SHARE_LIMIT.code)) is not None:
-        verdict = rules.shares(others, wanted.share, ruling.value)
+        none_wanted = wanted.share is None and wanted.project_id is None
+        verdict = rules.shares(others, Decimal(0) if none_wanted else wanted.share, ruling.value)
         yield _checked("share", "投入比例", verdict, ruling, overrule=OVERRULE_STAFFING)
     if (ruling := rulings.get(FILING_DAYS.code)) is not None:
         yield _checked("filing", "备案", rules.filed(person.unfiled_since, ruling.value, on), ruling)

@@ -72,10 +72,9 @@ def _note_vettings(same: Mapping[UUID, Collection[Person]]) -> None:
 
 
 def in_force(on: date) -> Q:
-    """Assignments that hold on a day."""
-    return Q(stage=AssignmentStage.ASSIGNED, starts_on__lte=on) & (
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    )
+    """Assignments that hold on a day; one that has ended since held until its last day."""
+    made = Q(stage__in=(AssignmentStage.ASSIGNED, AssignmentStage.ENDED), starts_on__lte=on)
+    return made & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def _note_assignments(same: Mapping[UUID, Collection[Person]], on: date) -> None:

@@ -58,7 +58,9 @@ class LinedRow(KeptRow):
 
 
 class PersonRow(LinedRow):
-    """A row of one worker, at the worker's place."""
+    """A row of one worker, at the worker's place. Everybody sees their own, wherever they work now."""
+
+    place_person: ClassVar[str] = "worker_id"
 
     worker = models.ForeignKey(
         SocialWorker, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("社工")

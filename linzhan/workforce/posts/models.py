@@ -202,7 +202,6 @@ class ConductCase(PersonRow):
     """违纪处置: a complaint about somebody's conduct, examined and answered (PPL-23)."""
 
     circle: ClassVar[str] = HANDLE_CONDUCT
-    place_person: ClassVar[str] = "worker_id"
     history: ClassVar[bool] = False  # an area's officials read the history of other tables
     levels = marks(L2=PERSONAL + "received_on stage closed_on", L4="matter findings answer handling")
 

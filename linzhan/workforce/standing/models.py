@@ -84,7 +84,6 @@ class StaffSanction(PersonRow):
     """
 
     circle: ClassVar[str] = HANDLE_SANCTIONS
-    place_person: ClassVar[str] = "worker_id"
     history: ClassVar[bool] = False  # an area's officials read the history of other tables
     levels = marks(
         L2=PERSONAL + "stage notified_on objection_until objected_on decided_on ends_on",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
 from linzhan.procurement.money import enums
 from linzhan.procurement.money.models.decided import code, day, project, stage, stated, told, word
+from linzhan.procurement.money.rules import Paper
 
 
 class BankLine(PlacedRow):
@@ -50,8 +52,13 @@ class BankLine(PlacedRow):
             unique_in_county("a_bank_line_code_is_unique_in_its_county"),
             models.UniqueConstraint(
                 fields=["movement"],
-                condition=Q(stage=enums.BankStage.MATCHED),
-                name="a_movement_is_one_line_of_the_bank",
+                condition=Q(stage=enums.BankStage.MATCHED, project__isnull=True),
+                name="a_movement_is_one_line_of_the_payer",
+            ),
+            models.UniqueConstraint(
+                fields=["movement"],
+                condition=Q(stage=enums.BankStage.MATCHED, project__isnull=False),
+                name="a_movement_is_one_line_of_the_operator",
             ),
         ]
         indexes: ClassVar = [
@@ -61,6 +68,15 @@ class BankLine(PlacedRow):
 
     def __str__(self) -> str:
         return str(self.code)
+
+    @property
+    def paper(self) -> Paper:
+        """The line as matching looks at it."""
+        out = self.paid_out is not None
+        amount = self.paid_out if self.paid_out is not None else self.paid_in
+        return Paper(
+            id=str(self.pk), on=self.happened_on, amount=amount or Decimal(0), out=out, voucher=self.voucher
+        )
 
 
 class MoneyMonth(PlacedRow):

@@ -1,0 +1,93 @@
+"""Sums and rules as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linzhan.kernel.checks import Outcome
+from linzhan.office import parts
+from linzhan.policy.api import Meaning
+from linzhan.procurement.api import STAGES, EntryKind, RuleHere, Sums
+
+TONES: dict[Outcome, parts.Tone] = {
+    Outcome.PASS: "good",
+    Outcome.WARN: "wait",
+    Outcome.UNKNOWN: "off",
+    Outcome.STOP: "bad",
+}
+NAMES = {
+    EntryKind.ALLOCATION: "下达",
+    EntryKind.BUDGET: "预算",
+    EntryKind.COMMITMENT: "承诺",
+    EntryKind.PAYMENT: "拨付",
+    EntryKind.EXPENDITURE: "支出",
+}
+WORDS = {Outcome.PASS: "符合", Outcome.WARN: "提醒", Outcome.UNKNOWN: "无从判断", Outcome.STOP: "超出"}
+
+
+def year_of(request: HttpRequest) -> int:
+    """The year of ``?year=``, this one where it says none."""
+    given = request.GET.get("year", "")
+    return int(given) if given.isdigit() and 1990 <= int(given) <= 2100 else timezone.localdate().year
+
+
+def columns_of_sums(*first: parts.TableColumn, remaining: bool = True) -> list[parts.TableColumn]:
+    """The stages of money, one column each."""
+    stages = [parts.TableColumn(key=kind.value, label=NAMES[kind], kind="money") for kind in STAGES]
+    left = parts.TableColumn(
+        key="left",
+        label=_("预算余额"),
+        kind="money",
+        help=_("预算减去承诺、拨付、支出中最大的一项；没有登记预算就不知道"),
+    )
+    return [*first, *stages, *([left] if remaining else [])]
+
+
+def cells_of(sums: Sums) -> dict[str, object]:
+    return {**{kind.value: sums.net(kind) for kind in STAGES}, "left": sums.remaining}
+
+
+def rules_table(found: Mapping[str, Iterable[RuleHere]], names: Mapping[str, str]) -> parts.Table:
+    """Each rule in its own words, with its number, base and clause; places with a finding first."""
+    order = {Outcome.STOP: 0, Outcome.WARN: 1, Outcome.UNKNOWN: 2, Outcome.PASS: 3}
+    lines = [(code, each) for code, some in found.items() for each in some]
+    lines.sort(key=lambda line: (order[line[1].outcome], line[0]))
+    return parts.Table(
+        caption=_("资金比例"),
+        columns=[
+            parts.TableColumn(key="place", label=_("地方"), lead=True),
+            parts.TableColumn(key="rule", label=_("规定")),
+            parts.TableColumn(key="meaning", label=_("性质")),
+            parts.TableColumn(key="base", label=_("基数"), kind="money"),
+            parts.TableColumn(key="limit", label=_("按比例"), kind="money"),
+            parts.TableColumn(key="used", label=_("已占用"), kind="money"),
+            parts.TableColumn(key="outcome", label=_("结论")),
+            parts.TableColumn(key="words", label=_("说明")),
+        ],
+        rows=[
+            parts.TableRow(
+                id=f"{code}-{each.ruling.variant}",
+                url=f"/money/?region={code}",
+                cells={
+                    "place": names.get(code, code),
+                    "rule": parts.Cell(value=each.rule.in_words, note=each.ruling.citation),
+                    "meaning": Meaning(each.rule.meaning).label,
+                    "base": each.standing.base,
+                    "limit": each.verdict.limit,
+                    "used": each.standing.used,
+                    "outcome": parts.Status(WORDS[each.outcome], TONES[each.outcome]),
+                    "words": each.verdict.words,
+                },
+            )
+            for code, each in lines
+        ],
+        empty=parts.Empty(
+            title=_("这里没有资金比例的规定"),
+            body=_("规则库里登记了本地或上级的规定后，这里逐条核对；没有规定的地方不核对。"),
+        ),
+        wide=True,
+    )

@@ -1,0 +1,148 @@
+"""The money of a place at a glance, from the totals that the database keeps (FND-11…13, FND-16)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, Sum
+from django.db.models.functions import Left
+
+from linzhan.kernel import places
+from linzhan.procurement.models import BankLine, LedgerEntry, LedgerTotal, ServiceProject
+from linzhan.procurement.money.enums import NET, BankStage, EntryKind
+from linzhan.procurement.money.ratios import county_range
+
+STAGES = (
+    EntryKind.ALLOCATION,
+    EntryKind.BUDGET,
+    EntryKind.COMMITMENT,
+    EntryKind.PAYMENT,
+    EntryKind.EXPENDITURE,
+)
+
+
+@dataclass(slots=True)
+class Sums:
+    """Allocated, budgeted, committed, paid, spent; None where nothing of the kind was ever booked."""
+
+    by_kind: dict[EntryKind, Decimal] = field(default_factory=dict)
+
+    def add(self, kind: str, amount: Decimal) -> None:
+        one = EntryKind(kind)
+        self.by_kind[one] = self.by_kind.get(one, Decimal(0)) + amount
+
+    def net(self, kind: EntryKind) -> Decimal | None:
+        if kind not in self.by_kind:
+            return None
+        return self.by_kind[kind] - self.by_kind.get(NET[kind], Decimal(0))
+
+    @property
+    def remaining(self) -> Decimal | None:
+        """What of the budget is neither committed nor paid nor spent; unknown where no budget was booked."""
+        budget = self.net(EntryKind.BUDGET)
+        if budget is None:
+            return None
+        further = (EntryKind.COMMITMENT, EntryKind.PAYMENT, EntryKind.EXPENDITURE)
+        return budget - max(self.net(kind) or Decimal(0) for kind in further)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    whole: Sums
+    by_source: Mapping[tuple[str, str], Sums]
+    by_region: Mapping[str, Sums]
+    by_year: Mapping[int, Sums]
+    unreconciled: int
+
+
+def overview(region: str, year: int) -> Overview:
+    """The totals of everything below ``region``: by source and level, by the level below, by year."""
+    low, high = places.bounds(region)
+    length = places.PREFIX_LENGTHS[min(places.level_of(region) + 1, 4)]
+    rows = (
+        LedgerTotal.objects.filter(region_code__gte=low, region_code__lt=high)
+        .annotate(part=Left("region_code", length))
+        .values_list("part", "year", "source", "fund_level", "kind")
+        .annotate(sum=Sum("amount"))
+    )
+    whole = Sums()
+    by_source: dict[tuple[str, str], Sums] = defaultdict(Sums)
+    by_region: dict[str, Sums] = defaultdict(Sums)
+    by_year: dict[int, Sums] = defaultdict(Sums)
+    for part, of_year, source, level, kind, amount in rows:
+        by_year[of_year].add(kind, amount)
+        if of_year == year:
+            for sums in (whole, by_source[source, level], by_region[places.pad(part)]):
+                sums.add(kind, amount)
+    lines = BankLine.objects.filter(
+        region_code__gte=low, region_code__lt=high, stage=BankStage.OPEN, happened_on__year=year
+    )
+    return Overview(
+        whole=whole, by_source=by_source, by_region=by_region, by_year=by_year, unreconciled=lines.count()
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Month:
+    """What was booked in a month of a year, net, by kind."""
+
+    first: date
+    sums: Sums
+
+
+def account_of(region: str, year: int) -> tuple[list[Month], Mapping[tuple[str, str], Sums]]:
+    """The yearly account of a place's own books: by month, and by source and head."""
+    rows = LedgerEntry.objects.filter(_own_books(region), booked_on__year=year)
+    months: dict[int, Sums] = defaultdict(Sums)
+    heads: dict[tuple[str, str], Sums] = defaultdict(Sums)
+    for month, source, head, kind, amount in rows.values_list(
+        "booked_on__month", "source", "head", "kind"
+    ).annotate(sum=Sum("amount")):
+        months[month].add(kind, amount)
+        heads[source, head].add(kind, amount)
+    return [Month(first=date(year, n, 1), sums=months[n]) for n in range(1, 13)], heads
+
+
+def _own_books(region: str) -> Q:
+    """A county's books with its townships; of what stands above, its own."""
+    low, high = county_range(places.county_of(region))
+    return Q(region_code__gte=low, region_code__lt=high)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """The books of one project: entries in their order, sums by year and source, spending by head."""
+
+    entries: list[LedgerEntry]
+    sums: Sums
+    by_source: Mapping[tuple[int, str], Sums]
+    spent: Mapping[str, Decimal]
+
+
+def book_of(project_id: UUID) -> Book:
+    """One contract's own account (专款专用, 分账核算)."""
+    entries = list(LedgerEntry.objects.filter(project=project_id).order_by("booked_on", "posted_at", "pk"))
+    sums, by_source = Sums(), defaultdict[tuple[int, str], Sums](Sums)
+    spent: dict[str, Decimal] = defaultdict(Decimal)
+    for each in entries:
+        sums.add(each.kind, each.amount)
+        by_source[each.year, each.source].add(each.kind, each.amount)
+        if each.kind == EntryKind.EXPENDITURE:
+            spent[each.head] += each.amount
+        elif each.kind == EntryKind.LESS_EXPENDITURE:
+            spent[each.head] -= each.amount
+    return Book(entries=entries, sums=sums, by_source=by_source, spent=spent)
+
+
+def projects_with_books(region: str, year: int, limit: int) -> Iterable[ServiceProject]:
+    """Contracts of a place on which something was booked in a year, the largest first."""
+    low, high = places.bounds(region)
+    booked = LedgerEntry.objects.filter(
+        region_code__gte=low, region_code__lt=high, year=year, project__isnull=False
+    ).values("project")
+    return ServiceProject.objects.filter(pk__in=booked).order_by("-contract_amount", "pk")[:limit]
