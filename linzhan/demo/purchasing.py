@@ -7,6 +7,7 @@ asked and who decided, and what the rules of Hunan and 怀化 said.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from linzhan.demo.contracts import BY_CITY, Contract
@@ -62,11 +63,11 @@ def _lists(story: Story, city: City, county: County, drawn: list[Contract], runn
     for number, (category, name) in enumerate(LISTED, start=1):
         items.add(
             code=f"ML-{number:02d}", name=name, category=category, region=city.code, listed_in="本地清单",
-            purchasable="是", starts_on=date(2021, 1, 1), basis="演示：市民政局政府购买服务事项清单",
+            purchasable=True, starts_on=date(2021, 1, 1), basis="演示：市民政局政府购买服务事项清单",
         )  # fmt: skip
     items.add(
         code="ML-90", name="社会救助的受理和审批", category="社会救助", region=city.code, listed_in="本地清单",
-        purchasable="否", starts_on=date(2021, 1, 1), basis="演示：行政机关直接履职的事项不得购买",
+        purchasable=False, starts_on=date(2021, 1, 1), basis="演示：行政机关直接履职的事项不得购买",
     )  # fmt: skip
     story.tell(items, WRITTEN)
     classes = Table("project-classes", "project topic fields special event")
@@ -102,10 +103,10 @@ def _contest(story: Story, county: County) -> None:
     story.tell(rounds, WRITTEN)
     entries = Table("contest-entries", "code contest title entrant asked score award granted")
     for code, title, asked, score, award in (
-        ("SB-01", "楼道适老改造", 60000, "91.5", "资助"),
-        ("SB-02", "乡村阅读角", 50000, "88", "资助"),
-        ("SB-03", "一键呼叫安装", 80000, "86.5", "资助"),
-        ("SB-04", "社区菜园", 40000, "71", "未入选"),
+        ("SB-01", "楼道适老改造", 60000, Decimal("91.5"), "资助"),
+        ("SB-02", "乡村阅读角", 50000, Decimal(88), "资助"),
+        ("SB-03", "一键呼叫安装", 80000, Decimal("86.5"), "资助"),
+        ("SB-04", "社区菜园", 40000, Decimal(71), "未入选"),
     ):
         granted = asked - 5000 if award == "资助" else None
         entries.add(
@@ -119,7 +120,7 @@ def _files(story: Story, county: County, running: Contract) -> None:
     table = Table("purchase-files", FILE)
     common: dict[str, Any] = {
         "form": "购买项目", "purchaser": f"{county.name}民政局", "buyer": "县级民政部门", "region": county.code,
-        "survey_method": "入户走访 60 户，村（社区）座谈 8 场", "directory_checked": "是", "manual_checked": "是",
+        "survey_method": "入户走访 60 户，村（社区）座谈 8 场", "directory_checked": True, "manual_checked": True,
     }  # fmt: skip
     total = running.amount * 3
     groups = _four(total)
@@ -160,10 +161,11 @@ def _beside(story: Story, found: Institutions, running: Contract) -> None:
     bids = Table("bids", "code purchase bidder qualified price score rank result interest")
     offers = [each for each in found.agencies if each.registered_on.year < 2020][:3]
     for rank, (bidder, price, score) in enumerate(
-        zip(offers, (152000, 155000, 158000), ("93.5", "89", "84.5"), strict=False), start=1
+        zip(offers, (152000, 155000, 158000), (Decimal("93.5"), Decimal(89), Decimal("84.5")), strict=False),
+        start=1,
     ):
         bids.add(
-            code=f"XY-2022-{rank}", purchase=CHILDREN, bidder=bidder.uscc, qualified="是", price=price, score=score,
+            code=f"XY-2022-{rank}", purchase=CHILDREN, bidder=bidder.uscc, qualified=True, price=price, score=score,
             rank=rank, result="成交" if rank == 1 else "未成交", interest="无",
         )  # fmt: skip
     story.tell(bids, WRITTEN)
