@@ -52,10 +52,10 @@ FROM procurement_serviceproject, generate_series(0, 1) m
 """,
     f"""
 INSERT INTO casework_servicerecord (id, region_code, station_id, project_id, code, method, started_at, ended_at, content, status)
-SELECT uuidv7(), b.region_code, b.id, b.id, 'F' || n, (ARRAY['探访', '探访', '个案', '活动'])[1 + n %% 4], t, t + interval '1 hour',
-    '测速', '已通过'
-FROM generate_series(1, {RECORDS}) n JOIN bench_contract b ON b.n = 1 + n %% {SIZE},
-    LATERAL (SELECT timestamptz '2022-01-02 08:00+08' + make_interval(mins => (n::bigint * 7919 %% 250000)::int) AS t) at
+SELECT uuidv7(), b.region_code, b.id, b.id, 'F' || r.k, (ARRAY['探访', '探访', '个案', '活动'])[1 + r.k %% 4], m.t,
+    m.t + interval '1 hour', '测速', '已通过'
+FROM generate_series(1, {RECORDS}) AS r(k) JOIN bench_contract b ON b.n = 1 + r.k %% {SIZE} CROSS JOIN LATERAL
+    (SELECT timestamptz '2022-01-02 08:00+08' + make_interval(mins => (r.k::bigint * 7919 %% 250000)::int) AS t) m
 """,  # noqa: S608 -- as above
 )
 
