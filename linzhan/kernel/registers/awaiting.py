@@ -46,7 +46,8 @@ def awaiting(register: Register, rights: Collection[str]) -> QuerySet[Any]:
             **{f"{doer}__in": current_actor().selves}
         )
     entered = StepEntry.objects.filter(row_id=OuterRef("pk"), register=register.key).order_by("-at")
-    return rows.filter(waits).annotate(waits_since=Subquery(entered.values("at")[:1]))
+    waiting: QuerySet[Any] = rows.filter(waits).annotate(waits_since=Subquery(entered.values("at")[:1]))
+    return waiting
 
 
 def _doer(register: Register, earlier: str) -> QuerySet[Any, Any]:

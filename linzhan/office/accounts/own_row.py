@@ -70,5 +70,5 @@ def tie(appointment: Appointment, worker_id: UUID | None) -> None:
 
 def names_of_workers(held: Iterable[Appointment]) -> dict[UUID, str]:
     """Names by id of the workers that appointments of stations are."""
-    ids = {each.person_id for each in held if each.role in OF_STATIONS} - {None}
+    ids = {each.person_id for each in held if each.role in OF_STATIONS and each.person_id is not None}
     return dict(SocialWorker.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
