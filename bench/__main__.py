@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from bench import house
 from bench.measuring import Results
@@ -19,6 +20,7 @@ PARTS = (
     "people",
     "standing",
     "money",
+    "contracts",
     "field",
 )
 
@@ -44,6 +46,7 @@ def main() -> int:
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
     from bench import (
+        contracts,
         duties,
         field,
         figures,
@@ -64,23 +67,20 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
             figures.run(results, sizes[-1])
         if "record" in wanted:
             recording.run(results, sizes[-1])
-    if "duties" in wanted:
-        with house.standing():
-            duties.run(results, sizes[-1])
-    if "import" in wanted:
-        with house.standing():
-            importing.run(results, rows)
-    alone = {
-        "phones": phones.run,
-        "people": people.run,
-        "field": field.run,
-        "standing": institutions.run,
-        "money": money.run,
+    alone: dict[str, Callable[[], None]] = {
+        "duties": lambda: duties.run(results, sizes[-1]),
+        "import": lambda: importing.run(results, rows),
+        "phones": lambda: phones.run(results),
+        "field": lambda: field.run(results),
+        "people": lambda: people.run(results),
+        "money": lambda: money.run(results),
+        "standing": lambda: institutions.run(results),
+        "contracts": lambda: contracts.run(results),
     }
-    for part, work in alone.items():
-        if part in wanted:
+    for name, measure in alone.items():
+        if name in wanted:
             with house.standing():
-                work(results)
+                measure()
     if "start" in wanted:
         starting.run(results)
 
