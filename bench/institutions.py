@@ -103,9 +103,10 @@ def run(results: Results) -> None:
 def _addresses(reader: lists.Reader) -> Iterator[tuple[str, str]]:
     """The list, the standings of a page, one file with its standing, the same over the interface, sanctions."""
     first = "/r/providers/"
+    html = reader.client.get(first).content.decode()  # the first page of a process makes what all others use
     yield "list of institutions", first
     yield "standings", "/providers/standing/?on=2022-07-01"
-    row = re.search(r"/r/providers/([0-9a-f-]{36})/", reader.client.get(first).content.decode())
+    row = re.search(r"/r/providers/([0-9a-f-]{36})/", html)
     if row:
         yield "one institution", f"{first}{row[1]}/?on=2022-07-01"
         yield "API standing", f"/api/v1/providers/{row[1]}/standing?on=2022-07-01"

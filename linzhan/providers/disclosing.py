@@ -24,7 +24,7 @@ def disclosure_checks(provider: Provider, year: int, on: date) -> list[Checked]:
 
 
 def _checked(item: str, year: int, found: ProviderDisclosure | None, citation: str) -> Checked:
-    told = {"year": year}
+    told: dict[str, object] = {"year": year}
     if found is None:
         words, outcome = _("%(year)d 年度的还没有公开记录") % told, Outcome.WARN
     else:

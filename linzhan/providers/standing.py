@@ -299,13 +299,14 @@ def _outside(level: str, until: str | None, ruling: Ruling[str], *, over: bool) 
 
 
 def _level(row: Mapping[str, Any], state: Mapping[str, Any] | None, on: date) -> tuple[str, str | None]:
-    """The level of a day and its last day: by the last certificate, else by the register."""
+    """The level of a day and its last day: by the last certificate, unless the register knows a later one."""
     award = (row["ratings"] or [None])[0]
+    stated: tuple[str, str | None] = (state["rating"], state["rating_until"]) if state else ("", None)
     if award is None:
-        return (state["rating"], state["rating_until"]) if state else ("", None)
+        return stated
     ended = award["ended_on"]
     if ended is None or ended > on.isoformat():
-        return award["level"], award["valid_until"]
+        return max((award["level"], award["valid_until"]), stated, key=lambda each: each[1] or "")
     if award["stage"] == RatingStage.WITHDRAWN or not award["level_after"]:
         return "", None
     return award["level_after"], award["valid_until"]

@@ -24,6 +24,7 @@ from linzhan.providers.api import (
     TwinningDay,
     drawn_again,
     registration_checks,
+    standing_checks,
 )
 from linzhan.providers.models import DrawnInstitution
 from tests.factories.providers import provider
@@ -132,8 +133,22 @@ def test_a_rating_holds_five_years_and_stands_at_the_institution() -> None:
     stepped(RATINGS, award, "downgrade", level_after="2A", ended_on="2023-01-01", note="复核不达标")
     made.refresh_from_db()
     assert made.rating == "2A"
+    told = [level_on(made, day) for day in (date(2022, 8, 14), date(2022, 12, 31), date(2023, 1, 1))]
+    assert told == ["", "4A，", "2A，"]
     with pytest.raises(StepRefused, match=r"2 年内不得申请，最早 2025-01-01"):
         stepped(RATINGS, applied(made, "2024-12-31"), "publish", **PUBLISHED)
+
+
+def level_on(institution: Provider, on: date) -> str:
+    found = standing_checks(institution.pk, region=COUNTY, on=on)
+    return next((each.words[:3] for each in found if each.key == "providers.rating"), "")
+
+
+def test_a_grade_that_the_register_knows_of_later_counts_after_the_certificate() -> None:
+    made = provider(rating="3A", rating_until="2030-12-31")
+    entered(RATINGS, provider=made.uscc, applied_on="2016-01-01", stage="有效", level="2A", issued_on="2016-06-01",
+            valid_until="2021-05-31")  # fmt: skip
+    assert level_on(made, date(2022, 7, 1)) == "3A，"
 
 
 def test_a_sanction_waits_for_the_answer_and_is_decided_by_another() -> None:
