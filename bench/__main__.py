@@ -17,7 +17,9 @@ PARTS = (
     "record",
     "duties",
     "phones",
+    "people",
     "standing",
+    "money",
     "contracts",
     "field",
 )
@@ -51,6 +53,8 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         importing,
         institutions,
         lists,
+        money,
+        people,
         phones,
         recording,
         starting,
@@ -68,6 +72,8 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         "import": lambda: importing.run(results, rows),
         "phones": lambda: phones.run(results),
         "field": lambda: field.run(results),
+        "people": lambda: people.run(results),
+        "money": lambda: money.run(results),
         "standing": lambda: institutions.run(results),
         "contracts": lambda: contracts.run(results),
     }

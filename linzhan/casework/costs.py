@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from linzhan.casework.enums import Method
 from linzhan.kernel.figures import Formula, Query, figure
-from linzhan.kernel.figures.measures import Part
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -27,7 +26,7 @@ def _spent(q: Query, served: Table) -> Table:
     return rows.semi_join(served.select("project_id").distinct(), "project_id")
 
 
-def _known(q: Query, served: Table) -> Part:
+def _known(q: Query, served: Table) -> Formula:
     """What was spent; unknown and not nought where the money is not booked below the place asked for."""
     return q.sum(_spent(q, served), "amount", empty="null")
 

@@ -25,6 +25,7 @@ SUBJECTS: Final = (
     "phones",
     "purchasing",
     "providers",
+    "published",
     "residents",
     "review",
     "scales",

@@ -177,7 +177,11 @@ class FundMovement(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("资金流水")
         constraints: ClassVar = [unique_in_county("a_movement_code_is_unique_in_its_county")]
-        indexes: ClassVar = [models.Index(fields=["region_code", "moved_on"], name="movements_of_a_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["region_code", "moved_on"], name="movements_of_a_place"),
+            models.Index(fields=["-moved_on", "-id"], name="movements_by_day"),
+            models.Index(fields=["county_code", "-moved_on", "-id"], name="movements_of_a_county"),
+        ]
 
     def __str__(self) -> str:
         return self.code

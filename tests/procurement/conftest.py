@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
@@ -29,6 +30,7 @@ def rulebook(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def hunan(db: None) -> Iterator[None]:
+    cache.delete("money:taken-over")
     with opened(EVERYTHING, Actor(label="李科员", origin="测试")):
         corner()
         yield

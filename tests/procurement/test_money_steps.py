@@ -29,6 +29,8 @@ from linzhan.procurement.money.enums import EntryKind
 from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Witness
 from linzhan.procurement.money.paying import paid_on
 from linzhan.procurement.money.selectors import payment_checks, ratio_checks
+from linzhan.territory.api import ChangeKind, RegionChange
+from tests.factories.places import ZHONGFANG
 from tests.factories.policy import stated
 from tests.factories.procurement import HECHENG, base, made, movement, project, tried
 
@@ -149,6 +151,40 @@ def test_a_base_of_last_year_is_looked_up_in_last_year_and_the_year_ends_with_de
     assert (known.outcome, "还可用 199.00 元" in known.words) == (Outcome.PASS, True)
 
 
+def test_a_county_that_took_over_another_has_its_books_and_the_bases_of_both() -> None:
+    """NET-14: the year before the merger each stated its own base; one that stated none leaves it unknown."""
+    rule = RatioRule(
+        percent=Decimal(5),
+        base="社会救助资金总支出",
+        fund="社会救助专项经费",
+        base_year="上年",
+        meaning="cap",
+    )
+    stated(procurement.FUNDING_RATIO, rule, HECHENG, variant="社会救助资金总支出")
+    RegionChange.objects.create(
+        on=date(2021, 3, 1),
+        kind=ChangeKind.MERGE,
+        from_codes=[ZHONGFANG, HECHENG],
+        to_codes=[HECHENG],
+        source="测试",
+    )
+    base("社会救助资金总支出", 2020, 60_000, ZHONGFANG)
+    movement(ZHONGFANG, amount=1_000, moved_on="2021-01-20")
+    movement(HECHENG, amount=500, moved_on="2021-06-20")
+    asked = {
+        "region": HECHENG,
+        "on": date(2021, 9, 1),
+        "source": "社会救助专项经费",
+        "amount": Decimal(1_500),
+    }
+    [known] = ratio_checks(**asked)
+    assert (known.outcome, "已占用 1,500.00 元" in known.words) == (Outcome.WARN, True), known.words
+    assert "的 5% 为 3,000.00 元" in known.words
+    base("社会救助资金总支出", 2020, 20_000)
+    [own] = ratio_checks(**asked)
+    assert "的 5% 为 1,000.00 元" in own.words, "what the present county states for itself goes first"
+
+
 def test_what_was_taken_back_makes_room_again() -> None:
     stated(procurement.FUNDING_RATIO, CAP, HECHENG, variant="社会救助补助资金")
     base("社会救助补助资金", 2021, 100_000)
@@ -185,6 +221,15 @@ def test_a_commitment_that_breaks_a_cap_needs_another_person_their_right_and_a_r
     ROLES["county2"] = "county_official"
     act(other, "funding-lines", row, "commit", overrule="县政府专题会议同意")
     assert LedgerEntry.objects.get(kind=EntryKind.COMMITMENT).amount == 3_001
+
+
+def test_a_contract_that_was_paid_before_it_was_promised_takes_its_room_once() -> None:
+    movement(kind="预算", amount=1_000)
+    at = project()
+    movement(kind="拨付", amount=600, project=at)
+    act(FINANCE, "funding-lines", line(BUYER, at, 1_000), "commit")
+    with pytest.raises(StepStopped, match=r"超出 1\.00 元"):
+        act(FINANCE, "funding-lines", line(BUYER, project(), 1), "commit")
 
 
 def test_a_file_takes_no_step_and_changes_nothing_that_is_decided() -> None:

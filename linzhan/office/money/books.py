@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     this_year = timezone.localdate().year
     context = {
         "head": parts.PageHead(
-            name=_("项目账"), lead=_("每个项目一本账，金额大的在前；点开看每一笔和费用构成。")
+            name=_("项目账"), lead=_("每个项目一本账，新登记的在前；点开看每一笔和费用构成。")
         ),
         "years": [
             parts.Tab(f"{each} 年", f"?year={each}", each == year)
@@ -174,7 +175,7 @@ def one(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return render(request, "office/money/book.html", context)
 
 
-def _usual(region: str) -> list[tuple[str, object, object]]:
+def _usual(region: str) -> list[tuple[str, Decimal | None, Decimal | None]]:
     try:
         ruling = ruling_for(procurement.COST_SHARES, region=region, on=timezone.localdate())
     except NoRuling:

@@ -18,7 +18,7 @@ from linzhan.office.money import showing
 from linzhan.office.regions.names import paths_of
 from linzhan.policy.api import consulting
 from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, overview, rules_of
-from linzhan.territory.api import children
+from linzhan.territory.api import Level, regions_on
 
 COUNTY = 3
 
@@ -30,7 +30,7 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     region, year = region_of(request), showing.year_of(request)
     found = overview(region, year)
     unit = places.county_of(region)
-    with consulting():
+    with consulting(ahead=True):
         rules = rules_of([unit], on=_day_of(year)) if region == unit else {}
     names = _names([*found.by_region, region])
     context = {
@@ -141,7 +141,7 @@ def ratios(request: HttpRequest) -> HttpResponse:
             % year,
             actions=[
                 parts.Action(label=_("资金基数"), url="/r/fund-bases/"),
-                parts.Action(label=_("规则库"), url="/rules/"),
+                parts.Action(label=_("规则库"), url="/rulebook/"),
             ],
         ),
         "years": [
@@ -154,9 +154,4 @@ def ratios(request: HttpRequest) -> HttpResponse:
 
 
 def _counties_below(region: str, on: date) -> list[str]:
-    below = [each.code for each in children(region, on=on)]
-    if places.level_of(region) == COUNTY - 1:
-        return below
-    low, high = places.bounds(region)
-    del low, high
-    return [code for each in below for code in (each, *(unit.code for unit in children(each, on=on)))]
+    return [each.code for each in regions_on(on, within=region, level=Level.COUNTY)]

@@ -86,7 +86,12 @@ def commit_checks(row: Row) -> list[Checked]:
     """Budget and every ratio rule that concerns the source, with this amount (FND-11, FND-13)."""
     today = timezone.localdate()
     on = today if int(row["year"]) == today.year else date(int(row["year"]), 12, 31)
-    asked = {"region": row["region_code"], "source": row["source"], "amount": amount_of(row)}
+    asked: dict[str, Any] = {
+        "region": row["region_code"],
+        "source": row["source"],
+        "amount": amount_of(row),
+        "project_id": id_of(row["project"]),
+    }
     return [
         ratios.room_check(on=on, **asked),
         *ratios.ratio_checks(on=on, **asked),

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Left
 
 from linzhan.kernel import places
@@ -140,9 +140,8 @@ def book_of(project_id: UUID) -> Book:
 
 
 def projects_with_books(region: str, year: int, limit: int) -> Iterable[ServiceProject]:
-    """Contracts of a place on which something was booked in a year, the largest first."""
+    """Contracts of a place on which something was booked in a year, the newest first."""
     low, high = places.bounds(region)
-    booked = LedgerEntry.objects.filter(
-        region_code__gte=low, region_code__lt=high, year=year, project__isnull=False
-    ).values("project")
-    return ServiceProject.objects.filter(pk__in=booked).order_by("-contract_amount", "pk")[:limit]
+    booked = LedgerEntry.objects.filter(project=OuterRef("pk"), year=year)
+    here = ServiceProject.objects.filter(region_code__gte=low, region_code__lt=high)
+    return here.filter(Exists(booked)).order_by("-pk")[:limit]

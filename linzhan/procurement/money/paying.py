@@ -124,7 +124,7 @@ def paid_on(project_id: UUID) -> Decimal:
     """What was paid on a contract, net of what came back."""
     rows = LedgerEntry.objects.filter(project_id=project_id, kind__in=(EntryKind.PAYMENT, EntryKind.REFUND))
     sums = dict(rows.values_list("kind").annotate(amount=Sum("amount")))
-    return sums.get(EntryKind.PAYMENT, Decimal(0)) - sums.get(EntryKind.REFUND, Decimal(0))
+    return Decimal(sums.get(EntryKind.PAYMENT, 0) - sums.get(EntryKind.REFUND, 0))
 
 
 def _pending(asked: Asked) -> Decimal:

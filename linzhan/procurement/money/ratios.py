@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Q, Sum
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
@@ -23,8 +25,7 @@ from linzhan.procurement.money.enums import EntryKind
 from linzhan.procurement.money.posting import unit_of
 from linzhan.procurement.money.rights import OVERRULE_MONEY
 from linzhan.procurement.money.rules import Ratio, Said, Standing, Verdict, in_use, judge
-from linzhan.territory.api import changes, extent
-from linzhan.territory.api import region as division
+from linzhan.territory.api import ChangeKind, changes
 
 OUTCOMES = {
     Said.PASS: Outcome.PASS,
@@ -35,6 +36,8 @@ OUTCOMES = {
 COMMITTED = {EntryKind.COMMITMENT: 1, EntryKind.RELEASE: -1}
 PAID = {EntryKind.PAYMENT: 1, EntryKind.REFUND: -1}
 SPENT = {EntryKind.EXPENDITURE: 1, EntryKind.LESS_EXPENDITURE: -1}
+TAKING_OVER = (ChangeKind.MERGE, ChangeKind.MOVE, ChangeKind.REFORM)
+TAKEN_OVER, KEPT = "money:taken-over", 300
 TAKES_ROOM = (COMMITTED, PAID, SPENT)
 
 
@@ -53,11 +56,14 @@ class RuleHere:
         return OUTCOMES[self.verdict.said]
 
 
-def ratio_checks(*, region: str, on: date, source: str, amount: Decimal) -> list[Checked]:
+def ratio_checks(
+    *, region: str, on: date, source: str, amount: Decimal, project_id: UUID | None = None
+) -> list[Checked]:
     """What every ratio rule of ``region`` says of ``amount`` more from ``source`` in the year of ``on``.
 
     A rule that counts another source says nothing; one whose text does not name its source is held
-    against all purchase money, and says so. Nothing where the place has no rule.
+    against all purchase money, and says so. Nothing where the place has no rule. With ``project_id`` the
+    amount is committed to that contract: what it was paid already is not counted again.
     """
     return [
         Checked(
@@ -68,18 +74,30 @@ def ratio_checks(*, region: str, on: date, source: str, amount: Decimal) -> list
             clause=each.ruling.citation,
             overrule=OVERRULE_MONEY if each.outcome is Outcome.STOP else "",
         )
-        for each in rules_here(region=region, on=on, source=source, adding=amount)
+        for each in rules_here(region=region, on=on, source=source, adding=amount, project_id=project_id)
     ]
 
 
-def rules_here(*, region: str, on: date, source: str = "", adding: Decimal = Decimal(0)) -> list[RuleHere]:
+def rules_here(
+    *,
+    region: str,
+    on: date,
+    source: str = "",
+    adding: Decimal = Decimal(0),
+    project_id: UUID | None = None,
+) -> list[RuleHere]:
     """All rules in force for the books that ``region`` stands in; with ``source`` those that concern it."""
     unit = unit_of(region)
-    return rules_of([unit], on=on, source=source, adding=adding)[unit]
+    return rules_of([unit], on=on, source=source, adding=adding, project_id=project_id)[unit]
 
 
 def rules_of(
-    units: Sequence[str], *, on: date, source: str = "", adding: Decimal = Decimal(0)
+    units: Sequence[str],
+    *,
+    on: date,
+    source: str = "",
+    adding: Decimal = Decimal(0),
+    project_id: UUID | None = None,
 ) -> dict[str, list[RuleHere]]:
     """The same for many units, each by its own rules, in as many statements as for one."""
     ruled = {unit: rulings_of(procurement.FUNDING_RATIO, region=unit, on=on) for unit in units}
@@ -88,14 +106,19 @@ def rules_of(
         unit: [
             found
             for ruling in ruled[unit]
-            if (found := _rule(ruling, unit, known, source=source, adding=adding)) is not None
+            if (found := _rule(ruling, unit, known, source, adding, project_id)) is not None
         ]
         for unit in units
     }
 
 
 def _rule(
-    ruling: Ruling[RatioRule], unit: str, known: Known, *, source: str, adding: Decimal
+    ruling: Ruling[RatioRule],
+    unit: str,
+    known: Known,
+    source: str,
+    adding: Decimal,
+    project_id: UUID | None,
 ) -> RuleHere | None:
     rule = ratio_of(ruling.value)
     counted = rule.counts(Source.values)
@@ -104,7 +127,7 @@ def _rule(
     now = Standing(
         base=known.base(rule, unit),
         used=known.used(unit, counted),
-        adding=adding,
+        adding=known.adding(unit, source, adding, project_id),
         sure=counted is not None,
         year=known.on.year,
         amber=cap_warning(unit, known.on),
@@ -131,6 +154,11 @@ def cap_warning(region: str, on: date) -> Decimal:
         return Decimal(100)
 
 
+Triple = tuple[Decimal, Decimal, Decimal]
+"""Committed, paid, spent; each net."""
+NOTHING: Triple = (Decimal(0), Decimal(0), Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Bases and books of some units in the year of ``on``, read at once."""
@@ -138,7 +166,7 @@ class Known:
     on: date
     extents: Mapping[str, tuple[str, ...]]
     bases: Mapping[tuple[str, int, str], Decimal]
-    taken: Mapping[str, Mapping[str, list[tuple[Decimal, Decimal, Decimal]]]]
+    taken: Mapping[str, Mapping[str, Mapping[UUID | None, Triple]]]
 
     @classmethod
     def of(cls, units: Sequence[str], on: date) -> Known:
@@ -161,8 +189,7 @@ class Known:
         own = self.bases.get((unit, wanted, rule.base))
         if own is not None:
             return own
-        last = date(wanted, 12, 31)
-        parts = [code for code in self.extents[unit] if code != unit and _existed(code, last)]
+        parts = [code for code in _parts_of(unit, date(wanted, 12, 31), self.on) if code != unit]
         amounts = [self.bases.get((code, wanted, rule.base)) for code in parts]
         known = [amount for amount in amounts if amount is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
@@ -170,20 +197,67 @@ class Known:
     def used(self, unit: str, source: str | None) -> Decimal:
         """Room taken from ``source`` or from all (None): see :func:`rules.in_use`."""
         own = self.taken.get(unit, {})
-        return in_use(each for name, some in own.items() if source in (None, name) for each in some)
+        return in_use(each for name, some in own.items() if source in (None, name) for each in some.values())
+
+    def adding(self, unit: str, source: str, amount: Decimal, project_id: UUID | None) -> Decimal:
+        """How much more room ``amount`` takes: a contract that was paid before it was promised has some."""
+        if project_id is None or not amount:
+            return amount
+        before = self.taken.get(unit, {}).get(source, {}).get(project_id, NOTHING)
+        return in_use([(before[0] + amount, before[1], before[2])]) - in_use([before])
 
 
 def _extents(units: Sequence[str], on: date) -> dict[str, tuple[str, ...]]:
-    """Each unit with those it took over; the tree is asked one by one only where anything was taken over."""
-    if len(units) > 1:
-        changed = {code for change in changes().filter(on__lte=on) for code in change.to_codes}
-        return {unit: extent(unit, on) if unit in changed else (unit,) for unit in units}
-    return {unit: extent(unit, on) for unit in units}
+    """Each unit with those it wholly took over by ``on`` (``territory.extent``, of many at once)."""
+    before = _taken_over()
+    return {unit: _extent(unit, before, on) for unit in units}
+
+
+def _extent(
+    unit: str, before: Mapping[str, Sequence[tuple[date, tuple[str, ...]]]], on: date
+) -> tuple[str, ...]:
+    found, asked = {unit}, [unit]
+    while asked:
+        for day, codes in before.get(asked.pop(), ()):
+            fresh = [code for code in codes if day <= on and code not in found]
+            found.update(fresh)
+            asked += fresh
+    return tuple(sorted(found))
+
+
+def _parts_of(unit: str, then: date, now: date) -> list[str]:
+    """What ``unit`` took over between two days and what stood on the first of them."""
+    before = _taken_over()
+    later = set(_extent(unit, before, now)) - set(_extent(unit, before, then))
+    made_since = {
+        code
+        for code in later
+        for day, codes in before.get(code, ())
+        if then < day <= now and code not in codes
+    }
+    return sorted(later - made_since)
+
+
+def _taken_over() -> Mapping[str, Sequence[tuple[date, tuple[str, ...]]]]:
+    """By unit what it took over when; public reference data, kept for a while."""
+    known: dict[str, list[tuple[date, tuple[str, ...]]]] | None = cache.get(TAKEN_OVER)
+    if known is None:
+        known = defaultdict(list)
+        for change in changes().filter(kind__in=TAKING_OVER):
+            if len(set(change.to_codes)) not in (1, len(change.from_codes)):
+                continue  # what was divided belongs to none of its parts as a whole
+            for at, code in enumerate(change.to_codes):
+                moved = change.kind == ChangeKind.MOVE and len(change.from_codes) == len(change.to_codes)
+                known[code].append(
+                    (change.on, tuple([change.from_codes[at]] if moved else change.from_codes))
+                )
+        cache.set(TAKEN_OVER, dict(known), KEPT)
+    return known
 
 
 def _taken(
     extents: Mapping[str, tuple[str, ...]], year: int
-) -> dict[str, dict[str, list[tuple[Decimal, Decimal, Decimal]]]]:
+) -> dict[str, dict[str, dict[UUID | None, Triple]]]:
     """By unit and source: committed, paid and spent of each project, each net."""
     unit_of_code = {code[:6]: unit for unit, some in extents.items() for code in some}
     rows = (
@@ -192,34 +266,33 @@ def _taken(
         .values_list("county", "source", "project_id", "kind")
         .annotate(sum=Sum("amount"))
     )
-    sums: dict[tuple[str, str, object], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(TAKES_ROOM))
+    sums: dict[tuple[str, str, UUID | None], list[Decimal]] = defaultdict(
+        lambda: [Decimal(0)] * len(TAKES_ROOM)
+    )
     for county, source, project, kind, amount in rows:
         if (unit := unit_of_code.get(county)) is not None:
             for at, way in enumerate(TAKES_ROOM):
                 sums[unit, source, project][at] += amount * way.get(EntryKind(kind), 0)
-    found: dict[str, dict[str, list[tuple[Decimal, Decimal, Decimal]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for (unit, source, _project), each in sums.items():
-        found[unit][source].append((each[0], each[1], each[2]))
+    found: dict[str, dict[str, dict[UUID | None, Triple]]] = defaultdict(lambda: defaultdict(dict))
+    for (unit, source, project), each in sums.items():
+        found[unit][source][project] = (each[0], each[1], each[2])
     return found
 
 
 def _ranges(counties: Iterable[str]) -> Q:
-    """One range that holds all of these counties; what lies between is passed over afterwards."""
-    known = sorted(counties)
-    return Q(region_code__gte=places.pad(known[0]), region_code__lt=county_range(places.pad(known[-1]))[1])
-
-
-def _existed(code: str, on: date) -> bool:
-    found = division(code)
-    return found is not None and found.exists_on(on)
+    """The codes of these counties, neighbours in one range."""
+    runs: list[tuple[str, str]] = []
+    for county in sorted(counties):
+        low, high = county_range(county)
+        if runs and runs[-1][1] == low:
+            low, _end = runs.pop()
+        runs.append((low, high))
+    return reduce(or_, (Q(region_code__gte=low, region_code__lt=high) for low, high in runs))
 
 
 def books_of(unit: str, on: date) -> Q:
     """The entries of a unit's own books: all that share its county part or that of a unit it took over."""
-    ranges = [county_range(code) for code in extent(unit, on)]
-    return reduce(or_, (Q(region_code__gte=low, region_code__lt=high) for low, high in ranges))
+    return _ranges(_extents([unit], on)[unit])
 
 
 def county_range(unit: str) -> tuple[str, str]:
@@ -228,7 +301,9 @@ def county_range(unit: str) -> tuple[str, str]:
     return low, places.pad(f"{part + 1:06d}")
 
 
-def room_check(*, region: str, on: date, source: str, amount: Decimal) -> Checked:
+def room_check(
+    *, region: str, on: date, source: str, amount: Decimal, project_id: UUID | None = None
+) -> Checked:
     """Whether the budget of the year of ``on`` has room for ``amount`` of a source: FND-13, before a commitment."""
     unit, year = unit_of(region), on.year
     rows = LedgerEntry.objects.filter(books_of(unit, on), year=year, source=source)
@@ -241,8 +316,9 @@ def room_check(*, region: str, on: date, source: str, amount: Decimal) -> Checke
             key=key, title=title, outcome=Outcome.UNKNOWN, words=words % {"year": year, "source": source}
         )
     budgeted = sums.get(EntryKind.BUDGET, Decimal(0)) - sums.get(EntryKind.LESS_BUDGET, Decimal(0))
-    taken = Known.of([unit], on).used(unit, source)
-    return room(key, title, budgeted, taken, amount)
+    known = Known.of([unit], on)
+    more = known.adding(unit, source, amount, project_id)
+    return room(key, title, budgeted, known.used(unit, source), more)
 
 
 def room(key: str, title: str, whole: Decimal, taken: Decimal, amount: Decimal) -> Checked:
