@@ -186,6 +186,10 @@ def _beside(story: Story, found: Institutions, running: Contract) -> None:
         issued_on=date(2022, 3, 28), kept_at="采购档案柜 2022-02",
     )  # fmt: skip
     story.tell(papers, WRITTEN)
+    _plan(story, running)
+
+
+def _plan(story: Story, running: Contract) -> None:
     marks = Table("milestones", "code project name due_on done_on evidence deviation")
     for number, (name, due, done, evidence, deviation) in enumerate(MILESTONES, start=1):
         marks.add(

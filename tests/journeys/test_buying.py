@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from playwright.sync_api import expect
 
 from linzhan.accounts.models import User
 from linzhan.kernel.access import rights_of
@@ -23,8 +24,9 @@ NAME = "2023—2025年鹤城区社工站项目"
 @pytest.fixture
 def submitted(people: People) -> UUID:
     """A purchase that its purchaser has handed in."""
-    user = User.objects.get(username="purchaser")
-    with opened(EVERYTHING, Actor(id=str(user.pk), label="购买服务经办")):
+    with opened(EVERYTHING):
+        buyer = Actor(id=str(User.objects.get(username="purchaser").pk), label="购买服务经办")
+    with opened(EVERYTHING, buyer):
         made = purchase(name=NAME)
         for name in ("survey", "submit"):
             take(REGISTERS["purchase-files"], made, name, GIVEN[name], rights=rights_of("purchaser"))
@@ -50,7 +52,7 @@ def test_an_approval_is_refused_with_its_clause_and_goes_on_when_it_is_whole(
     official.page.get_by_label("已报告事项").fill("实施方案及资金预算、人员招聘、采购方式")
     official.press("批准立项")
     official.is_at(f"/r/purchase-files/{submitted}/")
-    official.sees("已办理：批准立项")
+    expect(official.page.get_by_text("已办理：批准立项").first).to_be_visible()
     official.main.get_by_role("link", name="办理过程").click()
     official.sees("购买服务经办")
     official.expects(422)

@@ -17,12 +17,12 @@ from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, Scope, acting, opened
 from linzhan.kernel.steps import StepRefused
 from linzhan.procurement.api import ServiceProject, open_afterwards, unfiled
-from linzhan.procurement.models import ContractChange, ProjectState, PurchaseFile
+from linzhan.procurement.models import ContractChange, Milestone, ProjectState, PurchaseFile
 from linzhan.procurement.purchase import rules
 from linzhan.procurement.purchase.steps import PURCHASE_STEPS
 from tests.factories.places import HECHENG, ZHONGFANG
 from tests.factories.providers import provider
-from tests.factories.purchases import GIVEN, bid, made, project, purchase, purchase_row
+from tests.factories.purchases import GIVEN, bid, made, milestone, project, purchase, purchase_row
 
 pytestmark = pytest.mark.usefixtures("rulebook")
 FILES = "purchase-files"
@@ -265,3 +265,14 @@ def test_a_term_is_counted_with_both_its_days(
     first, last = date.fromisoformat(starts), date.fromisoformat(ends)
     assert rules.longer_than(first, last, years) is longer
     assert rules.term_in_words(first, last) == words
+
+
+@pytest.mark.django_db
+def test_what_stands_on_a_project_goes_with_its_institution() -> None:
+    owner = project(provider().uscc)
+    open_afterwards(unfiled())
+    mark = milestone(owner)
+    new = provider()
+    amend(REGISTERS["projects"], owner, {"provider": new.uscc})
+    assert Milestone.objects.get(pk=mark).provider_id == new.pk
+    assert PurchaseFile.objects.get(project=owner).provider_id == new.pk
