@@ -4,6 +4,8 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+# Else every command, worker and test process would compile the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help prepare prepare-test run test check format bench lock clean

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from bench import house
 from bench.measuring import Results
 
-PARTS = ("start", "import", "lists", "figures", "record", "phones", "money")
+PARTS = (
+    "start",
+    "import",
+    "lists",
+    "figures",
+    "record",
+    "duties",
+    "phones",
+    "standing",
+    "field",
+    "money",
+)
 
 
 def main() -> int:
@@ -31,7 +43,18 @@ def main() -> int:
 
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
-    from bench import figures, importing, lists, money, phones, recording, starting
+    from bench import (
+        duties,
+        field,
+        figures,
+        importing,
+        institutions,
+        lists,
+        money,
+        phones,
+        recording,
+        starting,
+    )
 
     with house.standing():
         if "lists" in wanted:
@@ -40,15 +63,18 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
             figures.run(results, sizes[-1])
         if "record" in wanted:
             recording.run(results, sizes[-1])
-    if "import" in wanted:
-        with house.standing():
-            importing.run(results, rows)
-    if "phones" in wanted:
-        with house.standing():
-            phones.run(results)
-    if "money" in wanted:
-        with house.standing():
-            money.run(results)
+    apart: dict[str, Callable[[], None]] = {
+        "duties": lambda: duties.run(results, sizes[-1]),
+        "import": lambda: importing.run(results, rows),
+        "phones": lambda: phones.run(results),
+        "field": lambda: field.run(results),
+        "standing": lambda: institutions.run(results),
+        "money": lambda: money.run(results),
+    }
+    for name, measure in apart.items():
+        if name in wanted:
+            with house.standing():
+                measure()
     if "start" in wanted:
         starting.run(results)
 

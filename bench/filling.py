@@ -7,7 +7,7 @@ typed in by anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -109,32 +109,32 @@ class Province:
     records: int = 0
 
 
-def _blanks(cursor: CursorWrapper) -> None:
+def blanks(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> None:
     """Texts that are empty rather than missing get a default here; the house's own code states them."""
     cursor.execute(
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_name = ANY(%s)"
         " AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER'"
         " AND data_type IN ('character varying', 'text', 'bytea')",
-        [list(TABLES)],
+        [list(tables)],
     )
     for table, column, _ in cursor.fetchall():
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT ''")
 
 
 @contextmanager
-def _quiet(cursor: CursorWrapper) -> Iterator[None]:
+def quiet(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> Iterator[None]:
     """Without history triggers and foreign key checks of rows that are right by construction."""
-    for table in TABLES:
+    for table in tables:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     try:
         yield
     finally:
-        for table in TABLES:
+        for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def people() -> Province:
-    """Stations, workers and residents of the province."""
+def people(residents: int = RESIDENTS_AT_A_STATION) -> Province:
+    """Stations, workers and residents of the province: so many ``residents`` at each station."""
     from django.db import connections
 
     from linzhan.kernel import secrecy
@@ -143,14 +143,14 @@ def people() -> Province:
 
     with opened(EVERYTHING):
         category = min(codes_of("@categories").values())
-    with connections["owner"].cursor() as cursor, _quiet(cursor):
-        _blanks(cursor)
+    with connections["owner"].cursor() as cursor, quiet(cursor):
+        blanks(cursor)
         cursor.execute(PLACES, [])
         cursor.execute(STATION)
         cursor.execute(STATION_STATE)
         cursor.execute(WORKER, [secrecy.seal("990101196001010010")])
         cursor.execute(POSTING)
-        cursor.execute(RESIDENT.format(RESIDENTS=RESIDENTS_AT_A_STATION), [category])
+        cursor.execute(RESIDENT.format(RESIDENTS=residents), [category])
         cursor.execute(RESIDENT_STATE)
         cursor.execute(IN_USE)
         cursor.execute(
@@ -165,7 +165,7 @@ def records(province: Province, up_to: int) -> None:
     """Service records until there are ``up_to`` of them, and fresh statistics."""
     from django.db import connections
 
-    with connections["owner"].cursor() as cursor, _quiet(cursor):
+    with connections["owner"].cursor() as cursor, quiet(cursor):
         cursor.execute(RECORDS, [province.records + 1, up_to])
         for statement in (RECORD, RECORD_RESIDENT, RECORD_WORKER):
             cursor.execute(statement, [])

@@ -33,17 +33,23 @@ class Reader:
 
 def readers() -> list[Reader]:
     """An official of the county and of the province, and a worker of one station."""
+    station, town, _ = filling.station_in(filling.COUNTY)
+    return seated(
+        [
+            ("county", "county_official", filling.COUNTY, None),
+            ("province", "province_official", filling.PROVINCE, None),
+            ("station", "station_worker", town, station),
+        ]
+    )
+
+
+def seated(wanted: Iterable[tuple[str, str, str, UUID | None]]) -> list[Reader]:
+    """People with a browser: name, role, place, and station of those who have one."""
     from django.test import Client
 
     from linzhan.accounts.api import appoint, create_account, scope_of
     from linzhan.kernel.scope import EVERYTHING, Actor, opened
 
-    station, town, _ = filling.station_in(filling.COUNTY)
-    wanted: list[tuple[str, str, str, UUID | None]] = [
-        ("county", "county_official", filling.COUNTY, None),
-        ("province", "province_official", filling.PROVINCE, None),
-        ("station", "station_worker", town, station),
-    ]
     found = []
     for name, role, region, at in wanted:
         with opened(EVERYTHING, Actor(label="测速")):
@@ -73,7 +79,7 @@ def run(results: Results, sizes: Iterable[int]) -> None:
         people = people or readers()
         for reader in people:
             for name, address in addresses(reader):
-                _pages(results, reader, f"{name}, {reader.name}, {size:,}", address)
+                pages(results, reader, f"{name}, {reader.name}, {size:,}", address)
 
 
 def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
@@ -95,7 +101,10 @@ def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
         yield "API list", "/api/v1/service-records?limit=50"
 
 
-def _pages(results: Results, reader: Reader, name: str, address: str) -> None:
+def pages(
+    results: Results, reader: Reader, name: str, address: str, *, part: str = "lists", target: str = TARGET
+) -> None:
+    """One address, thirty times: time, own work, statements, and big tables that are read whole."""
     taken, worked = [], []
     for _ in range(TIMES):
         began, busy = time.perf_counter(), time.process_time()
@@ -104,19 +113,19 @@ def _pages(results: Results, reader: Reader, name: str, address: str) -> None:
         taken.append(time.perf_counter() - began)
         worked.append(time.process_time() - busy)
         if response.status_code != 200:
-            results.add("lists", f"{name}: status", response.status_code, "")
+            results.add(part, f"{name}: status", response.status_code, "")
             return
         if taken[-1] > 5:
             break
     p50, p95 = spread(taken)
-    results.add("lists", f"{name}: p50", p50, "ms", TARGET)
-    results.add("lists", f"{name}: p95", p95, "ms")
-    results.add("lists", f"{name}: own work, p50", spread(worked)[0], "ms")
+    results.add(part, f"{name}: p50", p50, "ms", target)
+    results.add(part, f"{name}: p95", p95, "ms")
+    results.add(part, f"{name}: own work, p50", spread(worked)[0], "ms")
     statements = asked(reader, address)
-    results.add("lists", f"{name}: statements", len(statements), "", "≤ 10")
+    results.add(part, f"{name}: statements", len(statements), "", "≤ 10")
     for sql in filter(_is_question, statements):
         for table, rows in read_whole(reader, sql):
-            results.add("lists", f"{name}: READS ALL OF {table} ({sql[:90]}…)", rows, "rows", "0")
+            results.add(part, f"{name}: READS ALL OF {table} ({sql[:90]}…)", rows, "rows", "0")
 
 
 def asked(reader: Reader, address: str) -> list[str]:

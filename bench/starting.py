@@ -55,8 +55,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until_answered(port: int, up: subprocess.Popen[bytes], times: int = 1) -> None:
-    deadline = time.monotonic() + PATIENCE
+def until_answered(
+    port: int, up: subprocess.Popen[bytes], times: int = 1, patience: float = PATIENCE
+) -> None:
+    deadline = time.monotonic() + patience
     while times:
         if up.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError("linzhan up did not answer")

@@ -136,6 +136,14 @@ class Environment:
         "LINZHAN_IDLE_MINUTES", 15, _count, "无操作多少分钟后自动退出登录。", form="分钟"
     )
     upload_mb: int = variable("LINZHAN_UPLOAD_MB", 50, _count, "单个上传文件的大小上限。", form="MB")
+    sync_places: int = variable(
+        "LINZHAN_SYNC_PLACES",
+        2 if (os.cpu_count() or 1) >= 8 else 1,
+        _count,
+        "每个网页服务进程同时接待几部手机同步，不设则为 1，八个以上处理器为 2；更多的手机会收到“平台正忙”"
+        "和再来的时间，记录留在手机里。每个进程共四个线程，要留给网页，不宜超过 2。",
+        form="部",
+    )
     keep_days: int = variable(
         "LINZHAN_KEEP_DAYS",
         7,

@@ -12,13 +12,25 @@ step() {
     "$@" || failed+=("$title")
 }
 
+checked_types() {
+    wait "$typing"
+    local code=$?
+    cat "$types"
+    return "$code"
+}
+
+types=$(mktemp)
+"$bin/mypy" >"$types" 2>&1 & # takes one core for as long as all the others together take another
+typing=$!
+trap 'kill "$typing" 2>/dev/null; rm -f "$types"' EXIT
+
 step "ruff" "$bin/ruff" check --quiet .
 step "format" "$bin/ruff" format --check --quiet .
-step "types" "$bin/mypy"
 step "import contracts" "$bin/lint-imports" --no-cache
 step "migrations" "$bin/python" manage.py makemigrations --check --dry-run
 step "django" "$bin/python" manage.py check --fail-level WARNING
 step "architecture" "$bin/python" -m pytest tests/architecture -q -p no:cacheprovider
+step "types" checked_types
 
 if ((${#failed[@]})); then
     printf '\nFailed: %s\n' "${failed[*]}" >&2

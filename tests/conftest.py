@@ -9,6 +9,7 @@ through ``default`` sees what the application would see, and cannot touch what b
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -39,6 +41,30 @@ SHAPES = (
     "linzhan/kernel/**/*.py",
 )
 TEMPLATE, CLONE = "test_template_", "test_run_"
+COSTLY_GROUND = ("journeys", "demo", "platform", "permissions", "contract")
+"""Directories whose modules share what takes long to make: begun first, in one go, and not at the end by halves."""
+
+hypothesis.settings.register_profile(
+    "linzhan", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile(
+    "linzhan"
+)  # what is slow is measured in bench/; a loaded machine is no fault
+
+gc.disable()  # what is imported and collected stays: nothing to be found in it until the first test
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The last tests to be shared out between workers are short ones on ground that every worker has."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in COSTLY_GROUND)
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests are not searched for garbage after every few thousand objects."""
+    gc.freeze()
+    gc.enable()
 
 
 @cache  # read once: a file saved during a run must not part it from its template
@@ -139,24 +165,22 @@ def django_db_setup(
             drop(connection, clone)
             create(connection, clone, template)
         point_at(clone)
-        setattr(TransactionTestCase, "_fixture_teardown", empty_as_superuser(test_server))  # noqa: B010 - private to Django's stubs
-        yield
+        with psycopg.connect(superuser_dsn(test_server, name=clone), autocommit=True) as cleaner:
+            setattr(TransactionTestCase, "_fixture_teardown", empty_with(cleaner))  # noqa: B010 - private to Django's stubs
+            yield
         for alias in connections:
             connections[alias].close()
         with alone(test_server) as connection:
             drop(connection, clone)
 
 
-@cache
-def tables_to_empty(superuser: str) -> tuple[str, ...]:
-    """The tables that were empty after migrating; the others hold what every instance has."""
-    with psycopg.connect(superuser) as connection:
-        rows = connection.execute(
-            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition"
-            " AND relnamespace = 'public'::regnamespace"
-        ).fetchall()
-        names = [str(name) for (name,) in rows]
-        return tuple(name for name in names if not _has_rows(connection, name))
+def tables_to_empty(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[str, ...]:
+    """The tables that are empty after migrating; the others hold what every instance has."""
+    rows = connection.execute(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition"
+        " AND relnamespace = 'public'::regnamespace"
+    ).fetchall()
+    return tuple(str(name) for (name,) in rows if not _has_rows(connection, str(name)))
 
 
 def _has_rows(connection: psycopg.Connection[tuple[object, ...]], table: str) -> bool:
@@ -164,16 +188,31 @@ def _has_rows(connection: psycopg.Connection[tuple[object, ...]], table: str) ->
     return connection.execute(statement).fetchone() is not None
 
 
-def empty_as_superuser(layout: Layout) -> Callable[[TransactionTestCase], None]:
-    """Django would empty the tables through the test's own connection, which the application's role may not do."""
-    address = superuser_dsn(layout, name=f"{CLONE}{os.getpid()}")
-    tables = tables_to_empty(address)
+START_AGAIN = """
+SELECT setval(s.seqrelid, s.seqstart, false)
+FROM pg_sequence s JOIN pg_depend d ON d.objid = s.seqrelid AND d.classid = 'pg_class'::regclass
+WHERE d.deptype IN ('a', 'i') AND d.refobjid = ANY(%s::regclass[])
+"""
+
+
+def empty_with(session: psycopg.Connection[tuple[object, ...]]) -> Callable[[TransactionTestCase], None]:
+    """Django would empty the tables through the test's own connection, which the application's role may not do.
+
+    A test leaves a few rows in a few tables: to look for them and to delete them, in a session that stays,
+    costs a small part of truncating everything.
+    """
+    tables = tables_to_empty(session)
+    asked = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(name), sql.Identifier(name))
+        for name in tables
+    )
 
     def empty(self: TransactionTestCase) -> None:
         del self
-        statement = sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE")
-        with psycopg.connect(address) as connection:
-            connection.execute("SET session_replication_role = replica")  # history refuses to be emptied
-            connection.execute(statement.format(sql.SQL(", ").join(map(sql.Identifier, tables))))
+        with session.transaction():
+            session.execute("SET LOCAL session_replication_role = replica")  # history refuses to be emptied
+            for (name,) in session.execute(asked).fetchall():
+                session.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(str(name))))
+            session.execute(START_AGAIN, [list(tables)])
 
     return empty

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.security.ContentSecurityPolicyMiddleware",
+    "linzhan.interface.admission.AdmissionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -169,6 +170,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # a phone's batch of offline records, 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_LIMIT = ENVIRONMENT.upload_mb * 1_000_000  # bytes of one file, checked by the file service
+SYNC_PLACES = ENVIRONMENT.sync_places  # phones that each web process answers at the same time
 KEEP_DAYS = ENVIRONMENT.keep_days  # of uploads, rejected rows and exports that wait to be fetched
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linzhan.accounts.delegating import colleagues, delegable, delegate, delegations_by, take_back
 from linzhan.accounts.enums import (
     AREA,
     BUREAU,
@@ -31,7 +32,13 @@ from linzhan.accounts.rights import (
 )
 from linzhan.accounts.rules import appointable, fits_level, may_appoint
 from linzhan.accounts.scoping import actor_of, scope_of
-from linzhan.accounts.selectors import Account, accounts, display_names, history_of_appointments
+from linzhan.accounts.selectors import (
+    Account,
+    account_of_row,
+    accounts,
+    display_names,
+    history_of_appointments,
+)
 from linzhan.accounts.services import (
     AppointmentRefused,
     appoint,
@@ -43,6 +50,7 @@ from linzhan.accounts.services import (
     require_manageable,
     reset_password,
     set_active,
+    set_own_row,
 )
 from linzhan.accounts.tokens import LIFETIME as TOKEN_LIFETIME
 from linzhan.accounts.tokens import issue_token, revoke_tokens
@@ -75,14 +83,19 @@ __all__ = [
     "Token",
     "User",
     "account",
+    "account_of_row",
     "accounts",
     "actor_of",
     "appoint",
     "appointable",
     "appointments_of",
     "change_password",
+    "colleagues",
     "create_account",
     "create_first_administrator",
+    "delegable",
+    "delegate",
+    "delegations_by",
     "display_names",
     "end_appointment",
     "fits_level",
@@ -98,4 +111,6 @@ __all__ = [
     "revoke_tokens",
     "scope_of",
     "set_active",
+    "set_own_row",
+    "take_back",
 ]

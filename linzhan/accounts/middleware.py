@@ -43,7 +43,7 @@ class ScopeMiddleware:
         locked = user is None or user.must_change_password  # a token of such an account opens nothing either
         request.rights = rights_of(held.role) if held and not locked else frozenset()  # type: ignore[attr-defined]
         scope = scope_of(held) if held else Scope(people=(str(user.pk),) if user else ())
-        actor = actor_of(user, f"{_way_in(request)} {_address(request)}") if user else MACHINE
+        actor = actor_of(user, f"{_way_in(request)} {_address(request)}", held) if user else MACHINE
         with opened(scope, actor), reading_with(request.rights):  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500:

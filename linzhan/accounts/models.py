@@ -56,11 +56,15 @@ class User(AbstractBaseUser, ScopedModel):
 
 
 class Appointment(PlacedRow):
-    """任职: a person in a role over an area, an institution, stations, or themselves; dated."""
+    """任职: a person in a role over an area, an institution, stations, or themselves; dated.
+
+    A delegated one (``delegated_by`` another appointment, held by the account ``behalf_of``) ends with it.
+    """
 
     place_person: ClassVar[str] = "user_id"
     levels = marks(
         L2="id user region_code role provider_id station_id stations person_id valid_from valid_to title"
+        " delegated_by behalf_of"
     )
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("账号"))
@@ -72,6 +76,10 @@ class Appointment(PlacedRow):
     person_id = models.UUIDField(_("本人档案"), null=True, blank=True)
     valid_from = models.DateField(_("任职起"), null=True, blank=True)
     valid_to = models.DateField(_("任职止"), null=True, blank=True)
+    delegated_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("委托自")
+    )
+    behalf_of = models.UUIDField(_("委托人"), null=True, blank=True)
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("任职")
@@ -82,7 +90,12 @@ class Appointment(PlacedRow):
                 | Q(valid_from__isnull=True)
                 | Q(valid_to__gt=F("valid_from")),
                 name="an_appointment_ends_after_it_begins",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(delegated_by__isnull=True, behalf_of__isnull=True)
+                | Q(delegated_by__isnull=False, behalf_of__isnull=False, valid_to__isnull=False),
+                name="a_delegation_names_who_delegates_and_ends",
+            ),
         ]
 
     def __str__(self) -> str:

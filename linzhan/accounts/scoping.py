@@ -34,9 +34,12 @@ def _texts(ids: Sequence[UUID | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(each) for each in ids if each))
 
 
-def actor_of(user: User, origin: str) -> Actor:
-    """Who acts, as the history keeps it."""
-    return Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin=origin)
+def actor_of(user: User, origin: str, held: Appointment | None = None) -> Actor:
+    """Who acts, as the history keeps it; with a delegated appointment also for whom."""
+    label = f"{user.display_name}({user.username})"
+    if held is None or held.behalf_of is None:
+        return Actor(id=str(user.pk), label=label, origin=origin)
+    return Actor(id=str(user.pk), label=f"{label}·{held.title}", origin=origin, behalf=str(held.behalf_of))
 
 
 def chosen(appointments: Sequence[Appointment], wanted: str | None) -> Appointment | None:

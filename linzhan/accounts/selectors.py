@@ -65,6 +65,16 @@ def history_of_appointments(user: User) -> list[Appointment]:
     return list(Appointment.objects.filter(user=user).order_by("-valid_from", "-id"))
 
 
+def account_of_row(person_id: UUID, on: date, *, but: UUID | None = None) -> User | None:
+    """Whose own row ``person_id`` is on ``on``, within scope; ``but`` is an account not asked for."""
+    held = Appointment.objects.filter(person_id=person_id).exclude(user__is_active=False)
+    lasting = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    if but is not None:
+        lasting = lasting.exclude(user_id=but)
+    found = lasting.select_related("user").first()
+    return found.user if found is not None else None
+
+
 def everything_held(user_id: UUID, on: date) -> list[Held]:
     """All that a person holds on ``on``, in or out of the reader's scope: what the ladder must know."""
     return [Held(each.role, each.region_code) for each in appointments_of(user_id, on)]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linzhan.accounts import rules
+from linzhan.accounts.delegating import cut_off
 from linzhan.accounts.enums import LINE_OF_ROLE, Line
 from linzhan.accounts.lookup import account, has_accounts
 from linzhan.accounts.models import Appointment, User
@@ -114,6 +115,16 @@ def end_appointment(*, appointment: Appointment, on: date) -> Appointment:
         raise ValidationError({"valid_to": _("任职止应晚于任职起 %(day)s") % {"day": appointment.valid_from}})
     appointment.valid_to = on
     appointment.save(update_fields=["valid_to"])
+    cut_off(Appointment.objects.filter(delegated_by=appointment, valid_to__gt=on), on)
+    return appointment
+
+
+@transaction.atomic
+def set_own_row(*, appointment: Appointment, person_id: UUID | None) -> Appointment:
+    """Say which row of a register the holder of an appointment is; whoever calls has tested that it is theirs."""
+    require_place(appointment.region_code)
+    appointment.person_id = person_id
+    appointment.save(update_fields=["person_id"])
     return appointment
 
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from linzhan.casework.enums import Method, Outcome, Risk
 from linzhan.casework.incidents.selectors import contacts_of
+from linzhan.casework.mine.rights import VIEW_OWN_SERVICE
+from linzhan.casework.mine.selectors import month_of, rows_of_person, weeks_of
 from linzhan.casework.rights import EDIT_RECORDS
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.sync.declaring import Command, Reader, feed, syncable
@@ -49,11 +51,26 @@ def me(reader: Reader) -> Iterator[Mapping[str, Any]]:
         ],
         "projects": _projects(reader),
         "parameters": {name: _number(parameter, reader) for name, parameter in NUMBERS.items()},
+        "hours": _hours(reader),
         "hotlines": [
             {"name": each.name, "number": each.number}
             for each in contacts_of(reader.region_code, timezone.localdate(reader.now))
         ],
     }
+
+
+def _hours(reader: Reader) -> list[dict[str, str]]:
+    """Where the own hours of this week and this month went, as the records say; nobody else is shown them."""
+    if not reader.person_id or VIEW_OWN_SERVICE not in reader.rights:
+        return []
+    today, own = timezone.localdate(reader.now), rows_of_person(reader.person_id)
+    spans = (("本周", next(iter(weeks_of(own, since=today)), None)), ("本月", month_of(own, today)))
+    return [
+        {"label": f"{name}{what}", "value": "未填报" if hours is None else f"{hours} 小时"}
+        for name, span in spans
+        if span is not None
+        for what, hours in (("服务", span.service), ("路上", span.travel), ("文书", span.paperwork))
+    ]
 
 
 @feed("lists")
@@ -144,6 +161,20 @@ def complete_records(pairs: Sequence[tuple[Command, dict[str, Any]]], reader: Re
         values["entered_at"], values["made_at"] = command.entered_at, command.made_at
 
 
-syncable(
-    RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=("content", "outcome", "satisfaction")
+AMENDED = (
+    *(
+        "item",
+        "started_at",
+        "ended_at",
+        "residents",
+        "case_code",
+        "outcome",
+        "attendances",
+        "volunteers",
+        "place",
+    ),
+    *("content", "satisfaction", "tasks", "travel_minutes", "late_reason"),
 )
+"""Of a record that came back, or that somebody thinks better of; method, station and author stay as they are."""
+
+syncable(RECORDS.key, right=EDIT_RECORDS, completes=complete_records, amends=AMENDED)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from linzhan.demo.courses import Course, Decision
 from linzhan.demo.residents import Resident
+from linzhan.demo.services import LOCAL
 from linzhan.demo.staff import Worker
 from linzhan.demo.stations import Station
 from linzhan.demo.telling import Story, Table, dice
@@ -17,12 +19,15 @@ MOST = 8  # cases of the year that get a file
 FILE = (
     "code resident station worker stage source opened_on problem complexity crisis consented_on consent_by consent_method"
     " child_view biological psychological social strengths risk_view baseline model approaches frequency expected_end"
-    " agreed_on plan_approved_on suspended_on resume_on endline evaluation satisfaction report followup_plan"
+    " agreed_on plan_approved_on endline evaluation satisfaction report followup_plan"
     " close_reason closed_on"
 )
-OPEN = ("结案审核", "介入", "暂停", "评估")  # of cases that the year left open, in turn
-FRESH = ("计划", "接案", "草稿", "预估")  # of cases that have begun since
-WRITTEN = ("草稿", "接案", "预估", "计划", "介入", "暂停", "评估", "结案审核", "结案")
+OPEN = ("结案审核", "介入", "计划", "评估", "预估")  # of cases that the year left open, in turn
+FRESH = ("介入", "计划", "接案", "草稿", "预估")  # of cases that have begun since
+FIRST_TALK, LONG = timedelta(days=6), timedelta(minutes=50)
+WRITTEN = ("草稿", "接案", "预估", "计划", "介入", "评估", "结案审核", "结案")
+DRAFT = WRITTEN[0]
+TEAM = ("lead", "worker")  # who the team is among the cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,11 @@ def tell_cases(
     team: Sequence[Worker],
     residents: Sequence[Resident],
     on: date,
-) -> None:
-    """Files, goals and notes for the cases of ``home`` in the year's ``records``, and four that are new."""
+) -> tuple[Course, ...]:
+    """Files, goals and notes for the cases of ``home`` in the year's ``records``, and some that are new.
+
+    Gives the steps by which each came to its stage.
+    """
     teller = _Teller(home, team, {each.code: each for each in residents}, on)
     held = _sessions(records, home)
     turns = iter(OPEN * MOST)
@@ -57,8 +65,9 @@ def tell_cases(
     ]
     for number, (stage, resident) in enumerate(zip(FRESH, free, strict=False), 1):
         teller.fresh(f"{home.code}-GA22{number:02d}", resident, stage)
-    for table in (teller.files, teller.goals, teller.notes):
+    for table in (teller.files, teller.goals, teller.records, teller.notes):
         story.tell(table, on)
+    return tuple(teller.courses)
 
 
 def _sessions(records: Table, home: Station) -> dict[str, list[Session]]:
@@ -85,7 +94,12 @@ class _Teller:
         self.home, self.team, self.residents, self.on = home, team, residents, on
         self.chance = dice("cases")
         self.files = Table("case-files", FILE)
+        self.courses: list[Course] = []
         self.goals = Table("case-goals", "code case goal indicator due_on weight baseline level")
+        self.records = Table(
+            "service-records",
+            "code method started_at ended_at station workers residents outcome content entered_at case_code",
+        )
         self.notes = Table(
             "session-notes",
             "record case number mode aims process response reflection next_step risk_change",
@@ -95,32 +109,47 @@ class _Teller:
         first, last = sessions[0].day.date(), sessions[-1].day.date()
         self._file(code, self.residents[sessions[0].resident], stage, first, last)
         for number, each in enumerate(sessions, 1):
-            told = STEPS[min(number, len(STEPS)) - 1]
-            self.notes.add(
-                record=each.code,
-                case=code,
-                number=number,
-                mode=self.chance.choice(("入户", "入户", "到站", "电话")) if number > 1 else "入户",
-                aims=told[0],
-                process=f"{each.content}。{told[1]}",
-                response=told[2],
-                next_step=told[3],
-                reflection=self.chance.choice(REFLECTIONS),
-                risk_change=self.chance.choice(("不变", "不变", "降低")),
-            )
+            self._note(code, number, each)
+
+    def _note(self, code: str, number: int, each: Session) -> None:
+        told = STEPS[min(number, len(STEPS)) - 1]
+        self.notes.add(
+            record=each.code,
+            case=code,
+            number=number,
+            mode=self.chance.choice(("入户", "入户", "到站", "电话")) if number > 1 else "入户",
+            aims=told[0],
+            process=f"{each.content}。{told[1]}",
+            response=told[2],
+            next_step=told[3],
+            reflection=self.chance.choice(REFLECTIONS),
+            risk_change=self.chance.choice(("不变", "不变", "降低")),
+        )
 
     def fresh(self, code: str, resident: Resident, stage: str) -> None:
+        """A case of the last two weeks; who assessed somebody has met them once."""
+        worker, hour = self.team[len(self.files) % len(self.team)], 9 + len(self.files) % 6
         self._file(code, resident, stage, self.on - timedelta(14), self.on)
+        if WRITTEN.index(stage) < WRITTEN.index("预估"):
+            return
+        begins = datetime.combine(self.on - FIRST_TALK, time(hour), LOCAL)
+        talk = Session(f"{code}-F1", begins, resident.code, "个案面谈：入户了解近况", closes=False)
+        self.records.add(
+            code=talk.code, method="个案", started_at=begins, ended_at=begins + LONG, station=self.home.code,
+            workers=(worker.identity_number,), residents=(resident.code,), outcome="见到本人",
+            content=talk.content, entered_at=begins + 2 * LONG, case_code=code,
+        )  # fmt: skip
+        self._note(code, 1, talk)
 
     def _file(self, code: str, resident: Resident, stage: str, first: date, last: date) -> None:
-        at = WRITTEN.index(stage)
+        at, turn = WRITTEN.index(stage), len(self.files) % len(self.team)
         theme = THEMES["child" if resident.is_child else "adult"]
         values: dict[str, Any] = {
             "code": code,
             "resident": resident.code,
             "station": self.home.code,
-            "worker": self.team[len(self.files) % len(self.team)].identity_number,
-            "stage": stage,
+            "worker": self.team[turn].identity_number,
+            "stage": DRAFT,
             "problem": theme["problem"],
             "complexity": self.chance.choice(("简单", "一般", "一般", "复杂")),
         }
@@ -129,9 +158,9 @@ class _Teller:
         ]
         for part in parts:
             values |= part
-        if stage == "暂停":
-            values |= {"suspended_on": last, "resume_on": last + timedelta(45)}
         self.files.add(**values)
+        returned = turn == 0 and not any("return_plan" in _names(each) for each in self.courses)
+        self.courses.append(_course(code, TEAM[turn], at, first, last, returned=returned))
         if at >= WRITTEN.index("预估"):
             self._goals(code, theme, first, scored=at >= WRITTEN.index("评估"))
 
@@ -193,6 +222,33 @@ class _Teller:
 
     def end(self, _resident: Resident, _theme: Mapping[str, Any], _first: date, last: date) -> dict[str, Any]:
         return {"closed_on": last}
+
+
+def _names(course: Course) -> set[str]:
+    return {each.step for each in course.decisions}
+
+
+def _course(code: str, by: str, at: int, first: date, last: date, *, returned: bool) -> Course:
+    """The steps to stage ``at``; ``returned``: the plan went back once before it was approved."""
+    planned, approved = first + timedelta(12), first + timedelta(14)
+    late = max(last, approved)
+    again = [
+        Decision("return_plan", "supervisor", planned, "目标再具体些：由谁、怎么看出变化"),
+        Decision("plan", by, approved),
+    ]
+    ways = [
+        [Decision("intake", by, first)],
+        [Decision("assess", by, first + timedelta(9))],
+        [Decision("plan", by, planned)],
+        [
+            *(again if returned else []),
+            Decision("approve_plan", "supervisor", approved, "计划可行，注意与家人商量分工"),
+        ],
+        [Decision("evaluate", by, late)],
+        [Decision("submit_closing", by, late)],
+        [Decision("close", "supervisor", late + timedelta(2), "同意结案，按约定回访")],
+    ]
+    return Course("case-files", code, tuple(each for way in ways[:at] for each in way))
 
 
 PARTS = (

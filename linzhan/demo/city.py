@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linzhan.demo import (
     cases,
     community,
     contracts,
     dossiers,
+    employment,
     gatherings,
     handing,
     institutions,
@@ -17,9 +18,11 @@ from linzhan.demo import (
     money,
     services,
     staff,
+    standing,
     stations,
     visits,
 )
+from linzhan.demo.courses import Course
 from linzhan.demo.ground import City
 from linzhan.demo.persons import Population
 from linzhan.demo.residents import Resident, tell_residents
@@ -30,7 +33,10 @@ YEAR = services.YEAR
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Keys of the rows that accounts are bound to; codes of divisions for those who see an area."""
+    """Keys of the rows that accounts are bound to; codes of divisions for those who see an area.
+
+    ``courses`` are the steps that its people take once the rows are there.
+    """
 
     county: str
     township: str
@@ -42,6 +48,7 @@ class Cast:
     volunteer: str
     resident: str
     names: dict[str, str]
+    courses: tuple[Course, ...]
 
 
 def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
@@ -63,21 +70,25 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     drawn = contracts.draw_up(city, network, found)
     contracts.tell_contracts(story, drawn, team, year.done)
     money.tell_money(story, city, drawn)
+    employment.tell_employment(
+        story, city=city, network=network, staff=team, contracts=drawn, projects=projects
+    )
     story.tell(year.table, services.WRITTEN)
-    cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
+    courses = cases.tell_cases(story, year.table, home, _on_post(team, home), residents, services.WRITTEN)
     gathered.tell(story)
     volunteers = community.tell_volunteers(story, network, people, scale)
     community.tell_needs(story, residents, scale)
     community.tell_resources(story, city)
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
-    cast = _cast(network, team, supervision, residents, volunteers)
+    standing.tell_standing(story, city, found, f"{staff.HOME[:6]}000000")
+    cast = _cast(network, team, supervision, residents, volunteers, (*courses, *gathered.courses))
     dossiers.tell_dossiers(story, residents, cast.station)
     handing.tell_doubles(story, residents, cast.station)
-    visits.tell_visits(
+    returned = visits.tell_visits(
         story, station=cast.station, county=cast.county, worker=cast.worker, resident=cast.resident
     )
-    return story, cast
+    return story, replace(cast, courses=(*cast.courses, *returned))
 
 
 def _home(network: stations.Network) -> stations.Station:
@@ -105,6 +116,7 @@ def _cast(
     supervision: learning.Supervision,
     residents: list[Resident],
     volunteers: list[community.Volunteer],
+    courses: tuple[Course, ...],
 ) -> Cast:
     home = _home(network)
     lead, worker = _on_post(team, home)
@@ -131,4 +143,5 @@ def _cast(
         volunteer=next(each.code for each in volunteers if each.station is home),
         resident=resident.code,
         names=names,
+        courses=courses,
     )

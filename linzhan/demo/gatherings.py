@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from linzhan.demo.courses import Course, Decision
 from linzhan.demo.residents import Resident
 from linzhan.demo.services import LOCAL, WRITTEN, YEAR, Year
 from linzhan.demo.staff import Staff
@@ -30,12 +31,42 @@ LESSONS = (
 CHILDREN = ("姚小满", "向晨晨", "舒可可", "滕一一", "蒲乐乐", "尹朵朵", "龙安安", "覃果果")
 
 
+def _of_group(code: str, first: date, last: date) -> Course:
+    """Planned by the worker, approved by the lead, through its phases to the evaluation."""
+    middle = first + (last - first) / 2
+    return Course(
+        "group-files",
+        code,
+        (
+            Decision("approve", "lead", first - timedelta(14), "同意，经费从项目列支"),
+            Decision("recruit", "worker", first - timedelta(12)),
+            Decision("start", "worker", first, given={"phase": "形成期"}),
+            Decision("advance", "worker", middle, given={"phase": "成熟期"}),
+            Decision("advance", "worker", last, given={"phase": "结束期"}),
+            Decision("evaluate", "worker", last + timedelta(3)),
+        ),
+    )
+
+
+def _of_activity(code: str, day: date) -> Course:
+    return Course(
+        "activity-files",
+        code,
+        (
+            Decision("approve", "lead", day - timedelta(10)),
+            Decision("hold", "worker", day),
+            Decision("report", "worker", day + timedelta(2)),
+        ),
+    )
+
+
 @dataclass(slots=True)
 class Gatherings:
     """Tables of the home station in the order in which they are written."""
 
     home: Station
     tables: list[Table] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
 
     def tell(self, story: Story) -> None:
         for table in self.tables:
@@ -99,15 +130,14 @@ class _Teller:
         first, members = sessions[0]["started_at"].date(), sessions[0]["residents"]
         files = self.table(
             "group-files",
-            "code name kind stage phase station project worker drafted_on starts_on ends_on theory criteria goals"
+            "code name kind stage station project worker drafted_on starts_on ends_on theory criteria goals"
             " planned_sessions planned_size place budget risk_plan evaluation",
         )
         files.add(
             code=sessions[0]["case_code"],
             name=sessions[0]["content"].partition("第")[0],
             kind="支持",
-            stage="已评估",
-            phase="结束期",
+            stage="草拟",
             station=self.home.code,
             project=self.project,
             worker=self.workers[0].identity_number,
@@ -123,6 +153,9 @@ class _Teller:
             budget=1200,
             risk_plan="提前了解身体状况，备急救包，联系村医；雨雪天改期",
             evaluation="结成四对互助伙伴，组员自评孤独感下降，建议由骨干带领后续聚会",
+        )
+        self.told.courses.append(
+            _of_group(sessions[0]["case_code"], first, sessions[-1]["started_at"].date())
         )
         people = self.table("group-members", "code group resident joined_on measure pre post")
         for number, resident in enumerate(members, 1):
@@ -169,10 +202,11 @@ class _Teller:
             return
         day = held[-1]["started_at"].date()
         files.add(
-            code=self.code("HD", 1), name=held[-1]["content"], stage="已总结", item=held[-1]["item"], planned_on=day,
+            code=self.code("HD", 1), name=held[-1]["content"], stage="计划", item=held[-1]["item"], planned_on=day,
             target_group="辖区居民", place="街道文化广场", headcount_plan=80, volunteers_plan=6, budget=1500,
             report="到场踊跃，志愿者分工清楚；下次音响提前调试，给腿脚不便的老人留前排座位", **usual, **plan,
         )  # fmt: skip
+        self.told.courses.append(_of_activity(self.code("HD", 1), day))
         times = held[-1]["attendances"]
         details = self.table(
             "activity-details",

@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import has_accounts, has_demo
-from linzhan.demo import books, casting, city, ground, handing, published, safeguarding
+from linzhan.demo import books, casting, city, deciding, ground, handing, published, safeguarding
 from linzhan.demo.telling import Chapter, Story
 from linzhan.kernel.figures import store
 from linzhan.kernel.figures.definitions import FIGURES
@@ -18,6 +18,7 @@ from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers import bulk
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 
@@ -67,6 +68,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         rows = _write(story, report)
         bulk.gather_statistics(_tables())
         accounts = casting.give_accounts(cast)
+        deciding.take_courses(cast.courses)
         safeguarding.tell_safeguarding(cast)
         handing.ask_around(cast.station)
         books.tell_books(cast)
@@ -121,8 +123,8 @@ def _save(chapter: Chapter) -> int:
 
 
 def _tables() -> list[type[models.Model]]:
-    """The tables of all registers: their rows, states and links."""
-    found: list[type[models.Model]] = []
+    """The tables of all registers: their rows, states and links, and the pieces by which they are found."""
+    found: list[type[models.Model]] = [SearchPiece]
     for entry in REGISTERS:
         found += [entry.model, *(link.model for link in entry.links.values())]
         found += [entry.states] if entry.states else []

@@ -33,6 +33,7 @@ KINDS = {
     "unreadable-file": (422, gettext_lazy("文件无法读取")),
     "malformed": (400, gettext_lazy("请求无法读取")),
     "failed": (500, gettext_lazy("系统出错")),
+    "busy": (503, gettext_lazy("平台正忙")),
 }
 """The last part of each stable ``type`` with its status and title."""
 

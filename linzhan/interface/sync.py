@@ -34,7 +34,7 @@ class SyncCommandIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     id: UUID
-    kind: str = Field(max_length=32, description="save、amend、step、incident")
+    kind: str = Field(max_length=32, description="save、amend、step、incident、resubmit")
     subject: UUID = Field(description="所关记录的 id")
     after: UUID | None = Field(None, description="同一记录的上一条提交")
     made_at: dt.datetime = Field(description="手机上写下的时间，带时区")
@@ -96,7 +96,7 @@ class SyncAnswer(Schema):
 )
 def sync(request: HttpRequest, body: SyncRequest) -> Any:
     require(request, SYNC)
-    with consulting(ahead=True):  # feeds and records ask the rulebook again and again
+    with consulting(ahead=body.want):  # feeds ask the rulebook for much, commands for little
         return _exchanged(request, body)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from array import array
+from datetime import UTC, datetime
 from time import time_ns
 from typing import Final
 from uuid import UUID, SafeUUID
@@ -84,3 +85,8 @@ def uuid7_many(count: int) -> list[UUID]:
             _put(key, "int", _source.advance())
             _put(key, "is_safe", _UNKNOWN)
     return keys
+
+
+def made_at(key: UUID) -> datetime:
+    """The moment in the first 48 bits of a version 7 key, in UTC; as right as the clock that made it."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, tz=UTC)

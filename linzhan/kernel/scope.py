@@ -129,12 +129,19 @@ class Actor:
     """Who acts, and from where; written beside every change (NFR-05).
 
     ``id`` is the account (empty for the machine itself), ``label`` how people call them,
-    ``origin`` the way in: ``网页 10.0.0.8``, ``命令行``, ``导入 hecheng-2021.xlsx``.
+    ``origin`` the way in: ``网页 10.0.0.8``, ``命令行``, ``导入 hecheng-2021.xlsx``. ``behalf`` is the account
+    whose authority was delegated: what that person submitted, the delegate may not approve for them.
     """
 
     id: str = ""
     label: str = "系统"
     origin: str = ""
+    behalf: str = ""
+
+    @property
+    def selves(self) -> tuple[str, ...]:
+        """Whose acts count as one's own where a second person is asked for."""
+        return tuple(each for each in (self.id, self.behalf) if each)
 
 
 MACHINE = Actor()

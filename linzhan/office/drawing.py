@@ -228,6 +228,7 @@ def described_field(bound: BoundField) -> parts.Field:
         error="；".join(str(error) for error in bound.errors),
         unit=str(attrs.get("unit", "")),
         url=str(attrs.get("url", "")),
+        along=str(attrs.get("along", "")),
         placeholder=str(attrs.get("placeholder", "")),
         max_length=int(getattr(bound.field, "max_length", None) or 0),
         autocomplete=str(attrs.get("autocomplete", "off")),

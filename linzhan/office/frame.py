@@ -28,12 +28,13 @@ from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.registers.declare import REGISTERS, references
 from linzhan.kernel.registers.following import seen_rows
 from linzhan.office.figures.asked import latest_month
-from linzhan.office.navigation import DESKS, PAGES
+from linzhan.office.navigation import DESK_BY_KEY, DESKS, PAGES
 from linzhan.office.regions.names import paths_of
-from linzhan.office.regions.views import at_place
+from linzhan.office.regions.views import at_place, covers, wide
 
 DEMO, KEPT = "has-demo", 60  # seconds
 REGISTER_ORDER = 50  # lists stand between pages that open a desk and those that close it
+LAST = 1000
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -90,13 +91,28 @@ def running_jobs(request: HttpRequest) -> int:
 
 @lru_cache(maxsize=256)  # one for each role; pages and registers are those of the code
 def entries(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
-    """Pages and lists by desk that ``rights`` open: (order, label, address)."""
+    """Pages and lists by desk that stand in the menu of ``rights``: (order, label, address)."""
+    found = _opened(rights, beside=False)
+    for desk, more in further(rights).items():
+        if more:
+            address = reverse("office:desk", args=[DESK_BY_KEY[desk].icon])
+            found[desk].append((LAST, _("更多"), address))
+    return found
+
+
+@lru_cache(maxsize=256)
+def further(rights: frozenset[str]) -> dict[str, list[tuple[int, str, str]]]:
+    """As :func:`entries`: what ``rights`` open and the menu leaves out, since it is met on other pages."""
+    return _opened(rights, beside=True)
+
+
+def _opened(rights: frozenset[str], *, beside: bool) -> dict[str, list[tuple[int, str, str]]]:
     found: dict[str, list[tuple[int, str, str]]] = {desk.key: [] for desk in DESKS}
     for page in PAGES:
-        if page.right == SIGNED_IN or page.right in rights:
+        if page.beside is beside and (page.right == SIGNED_IN or page.right in rights):
             found[page.desk].append((page.order, str(page.label), _address(page.url_name)))
     for register in REGISTERS:
-        if register.nav in found and register.view in rights and not register.beside:
+        if register.beside is beside and register.nav in found and register.view in rights:
             found[register.nav].append(
                 (REGISTER_ORDER - _weight(register.name), register.name, f"/r/{register.key}/")
             )
@@ -131,10 +147,13 @@ def _report_url(request: HttpRequest, rights: frozenset[str]) -> str:
 
 
 def _here(request: HttpRequest) -> str:
-    """The address of the menu below which this page stands."""
-    of_desks = entries(getattr(request, "rights", frozenset()))
-    every = [url for of_desk in of_desks.values() for _order, _label, url in of_desk]
-    return max((url for url in every if _is_under(request.path, url)), key=len, default="")
+    """The address of the menu below which this page stands; of a page beside the menu that of its desk's list."""
+    rights: frozenset[str] = getattr(request, "rights", frozenset())
+    places = {url: url for of_desk in entries(rights).values() for _order, _label, url in of_desk}
+    for desk, of_desk in further(rights).items():
+        places |= {url: entries(rights)[desk][-1][2] for _order, _label, url in of_desk}
+    nearest = max((url for url in places if _is_under(request.path, url)), key=len, default="")
+    return places.get(nearest, "")
 
 
 def _desks(rights: frozenset[str], here: str) -> list[dict[str, object]]:
@@ -174,10 +193,13 @@ def _place(request: HttpRequest, held: Appointment) -> dict[str, object]:
     paths = paths_of(lineage)
     known = [each for each in lineage if paths[each] != each]  # a level that is only filled has no name
     trail = [
-        {"name": paths[each].rpartition("/")[2], "url": at_place(request.get_full_path(), each)}
+        {
+            "name": paths[each].rpartition("/")[2],
+            "url": at_place(request.get_full_path(), each) if covers(each) else "",
+        }
         for each in known
     ]
-    tree = f"{reverse('office:region-tree')}?{urlencode({'next': request.get_full_path()})}"
+    tree = f"{reverse('office:region-tree')}?{urlencode({'next': request.get_full_path()})}" if wide() else ""
     return {"name": trail[-1]["name"] if trail else _("全国"), "trail": trail[-2:], "tree_url": tree}
 
 

@@ -43,7 +43,10 @@ DESK_BY_KEY = {desk.key: desk for desk in DESKS}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One page of a desk: shown to whoever holds ``right`` (``SIGNED_IN`` for everybody)."""
+    """One page of a desk: shown to whoever holds ``right`` (``SIGNED_IN`` for everybody).
+
+    ``beside``: it is met on other pages, and stands on the desk's list of all that it has, not in the menu.
+    """
 
     key: str
     desk: str
@@ -51,13 +54,25 @@ class Page:
     url_name: str
     right: str
     order: int
+    beside: bool = False
 
 
 PAGES: Registry[Page] = Registry("office pages", key="key")
 
 
-def page(key: str, desk: str, label: str | Promise, url_name: str, right: str, order: int = 100) -> Page:
+def page(
+    key: str,
+    desk: str,
+    label: str | Promise,
+    url_name: str,
+    right: str,
+    order: int = 100,
+    *,
+    beside: bool = False,
+) -> Page:
     """Register a page of a desk. ``url_name`` needs no arguments; lower ``order`` stands higher."""
     if desk not in DESK_BY_KEY:
         raise ValueError(f"no desk named {desk}; the desks are {'、'.join(DESK_BY_KEY)}")
-    return PAGES.add(Page(key=key, desk=desk, label=label, url_name=url_name, right=right, order=order))
+    return PAGES.add(
+        Page(key=key, desk=desk, label=label, url_name=url_name, right=right, order=order, beside=beside)
+    )

@@ -216,6 +216,7 @@ class Field:
     error: str = ""
     unit: str = ""
     url: str = ""
+    along: str = ""  # the name of another field, whose value goes along when ``url`` is asked
     placeholder: str = ""
     minimum: object = None
     maximum: object = None

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def entries(table: str) -> Iterator[Entry]:
         yield from read_file(file).get(table, ())
 
 
+@cache  # the files are part of the programme; one load asks for each of them five times
 def read_file(file: Path) -> Entry:
     with file.open("rb") as stream:
         return tomllib.load(stream, parse_float=Decimal)

@@ -217,6 +217,14 @@ class BarRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OneProjectRule:
+    """Which projects of one registered worker are counted against each other (RSK-02): the source says "运行"."""
+
+    counts: str = part(_("计入的项目"), Text(choices=("主责的项目", "参与的项目")))
+    at_most: int = part(_("不超过"), COUNT, unit="个")
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitRule:
     """How often whom to visit (SVC-08, ``domain.md`` §6.4). One rule per code; the strictest duty counts.
 

@@ -36,6 +36,17 @@ from linzhan.procurement.money.rights import EDIT_BANK, VIEW_BANK, VIEW_LEDGER, 
 from linzhan.procurement.money.rules import composition
 from linzhan.procurement.money.selectors import payment_checks, ratio_checks
 from linzhan.procurement.money.sheets.books import BANK_LINES
+from linzhan.procurement.progress.counting import Counted, counts
+from linzhan.procurement.progress.enums import Metric
+from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress
+from linzhan.procurement.progress.rights import EDIT_PLAN, EDIT_TARGETS, VIEW_PROGRESS
+from linzhan.procurement.progress.rules import Line
+from linzhan.procurement.progress.selectors import Standing, notice_line, standings
+from linzhan.procurement.progress.services import keep_progress
+from linzhan.procurement.purchase.enums import Stage as PurchaseStage
+from linzhan.procurement.purchase.models import ContractChange, PurchaseFile
+from linzhan.procurement.purchase.rights import EDIT_PURCHASES, VIEW_BIDS, VIEW_PURCHASES
+from linzhan.procurement.purchase.services import open_afterwards, unfiled
 from linzhan.procurement.rights import EDIT_FUNDS, EDIT_PROJECTS, VIEW_FUNDS, VIEW_PROJECTS
 from linzhan.procurement.sheets import BASES, FUNDS, PROJECTS
 
@@ -44,42 +55,64 @@ __all__ = [
     "BASES",
     "EDIT_BANK",
     "EDIT_FUNDS",
+    "EDIT_PLAN",
     "EDIT_PROJECTS",
+    "EDIT_PURCHASES",
+    "EDIT_TARGETS",
     "FUNDS",
     "PROJECT",
     "PROJECTS",
     "STAGES",
     "VIEW_BANK",
+    "VIEW_BIDS",
     "VIEW_FUNDS",
     "VIEW_LEDGER",
     "VIEW_OVERVIEW",
+    "VIEW_PROGRESS",
     "VIEW_PROJECTS",
+    "VIEW_PURCHASES",
     "WITNESSES",
     "BankLine",
+    "ContractChange",
+    "ContractTarget",
+    "Counted",
     "EntryKind",
     "Evaluated",
     "FundBase",
     "FundLevel",
     "FundMovement",
     "Head",
+    "Line",
+    "Metric",
+    "Milestone",
     "MovementKind",
     "ProjectKind",
+    "ProjectProgress",
     "ProjectState",
     "ProjectStation",
     "ProjectStatus",
+    "PurchaseFile",
+    "PurchaseStage",
     "RuleHere",
     "ServiceProject",
     "Source",
+    "Standing",
     "Sums",
     "Tendering",
     "Witness",
     "account_of",
     "book_of",
     "composition",
+    "counts",
+    "keep_progress",
+    "notice_line",
+    "open_afterwards",
     "overview",
     "payment_checks",
     "projects_with_books",
     "ratio_checks",
     "reconciliation",
     "rules_of",
+    "standings",
+    "unfiled",
 ]

@@ -208,6 +208,14 @@ class FundBase(PlacedRow):
         return f"{self.year} {self.name}"
 
 
+from linzhan.procurement.lists.models import (  # noqa: E402 -- they refer to the tables above
+    CatalogueItem,
+    Contest,
+    ContestEntry,
+    DepartmentItem,
+    ProjectClass,
+    TeamRelation,
+)
 from linzhan.procurement.money.models import (  # noqa: E402 -- they refer to the tables above
     Allocation,
     BankLine,
@@ -228,13 +236,31 @@ from linzhan.procurement.money.models import (  # noqa: E402 -- they refer to th
     SpecialFund,
     Subsidy,
 )
+from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress  # noqa: E402 -- they refer to the tables above
+from linzhan.procurement.purchase.models import (  # noqa: E402 -- they refer to the tables above
+    Bid,
+    ContractChange,
+    PanelMember,
+    PlannedPost,
+    PurchaseFile,
+    PurchaseItem,
+    PurchasePaper,
+    PurchaseStation,
+)
 
 __all__ = [
     "Allocation",
     "BankLine",
+    "Bid",
     "BudgetInclusion",
+    "CatalogueItem",
     "Clawback",
+    "Contest",
+    "ContestEntry",
+    "ContractChange",
+    "ContractTarget",
     "DelegatedWork",
+    "DepartmentItem",
     "FinanceAdvice",
     "FinanceGuide",
     "FundBase",
@@ -244,13 +270,24 @@ __all__ = [
     "LedgerEntry",
     "LedgerTotal",
     "MatchingFund",
+    "Milestone",
     "MoneyMonth",
     "OperatorCheck",
+    "PanelMember",
     "Payment",
+    "PlannedPost",
+    "ProjectClass",
+    "ProjectProgress",
     "ProjectState",
     "ProjectStation",
+    "PurchaseFile",
+    "PurchaseItem",
+    "PurchasePaper",
+    "PurchaseStation",
     "ServiceProject",
     "Settlement",
     "SpecialFund",
     "Subsidy",
+    "TeamRelation",
+    "yuan",
 ]

@@ -11,20 +11,50 @@ from linzhan.providers.enums import (
     ProviderStatus,
     Rating,
 )
-from linzhan.providers.models import Inspection, Provider, ProviderPresence, ProviderState, present_within
-from linzhan.providers.rights import EDIT_INSPECTIONS, EDIT_PROVIDERS, VIEW_INSPECTIONS, VIEW_PROVIDERS
+from linzhan.providers.models import (
+    AnnualInspection,
+    CreditRecord,
+    Inspection,
+    Provider,
+    ProviderPresence,
+    ProviderState,
+    RandomInspection,
+    RatingAward,
+    RegistrationCondition,
+    Sanction,
+    Twinning,
+    TwinningDay,
+    present_within,
+)
+from linzhan.providers.registration import registration_checks
+from linzhan.providers.rights import (
+    DECIDE_SANCTIONS,
+    EDIT_INSPECTIONS,
+    EDIT_PROVIDERS,
+    OVERRULE_STANDING,
+    VIEW_INSPECTIONS,
+    VIEW_PROVIDERS,
+    VIEW_STANDING,
+)
 from linzhan.providers.selectors import PartyDuty, StaffCheck, party_duties, staff_checks
+from linzhan.providers.services import drawn_again
 from linzhan.providers.sheets import INSPECTIONS, PROVIDERS
+from linzhan.providers.standing import standing_checks, standings, verdict
 
 __all__ = [
     "ACTIVE",
+    "DECIDE_SANCTIONS",
     "EDIT_INSPECTIONS",
     "EDIT_PROVIDERS",
     "INSPECTIONS",
+    "OVERRULE_STANDING",
     "PROVIDERS",
     "VIEW_INSPECTIONS",
     "VIEW_PROVIDERS",
+    "VIEW_STANDING",
+    "AnnualInspection",
     "Conclusion",
+    "CreditRecord",
     "Inspection",
     "InspectionKind",
     "OrganisationKind",
@@ -33,10 +63,21 @@ __all__ = [
     "ProviderPresence",
     "ProviderState",
     "ProviderStatus",
+    "RandomInspection",
     "Rating",
+    "RatingAward",
+    "RegistrationCondition",
+    "Sanction",
     "StaffCheck",
+    "Twinning",
+    "TwinningDay",
+    "drawn_again",
     "party_duties",
     "present_within",
     "provider_column",
+    "registration_checks",
     "staff_checks",
+    "standing_checks",
+    "standings",
+    "verdict",
 ]

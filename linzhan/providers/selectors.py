@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from linzhan.kernel import places
+from linzhan.kernel.scope import within
 from linzhan.policy.api import Parameter, Ruling, rulings_for
 from linzhan.providers.enums import ACTIVE
 from linzhan.providers.models import Provider
@@ -16,6 +18,8 @@ from linzhan.providers.parameters import (
     REGISTRATION_CERTIFIED_SHARE,
     REGISTRATION_QUALIFIED_STAFF,
 )
+
+CITY = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +75,10 @@ def party_duties(providers: Sequence[Provider], on: date) -> list[PartyDuty]:
 
 
 def staff_checks(providers: Sequence[Provider], on: date) -> list[StaffCheck]:
-    """Share and number of professional staff asked at registration (INS-03, INS-04); only where a place asks."""
+    """Share and number of professional staff asked at registration; only where a place asks.
+
+    The share holds at every registrar of the place (INS-03), the number at the city's own (INS-04).
+    """
     regions = {each.region_code for each in providers}
     shares = rulings_for(REGISTRATION_CERTIFIED_SHARE, regions, on)
     numbers = rulings_for(REGISTRATION_QUALIFIED_STAFF, regions, on)
@@ -79,7 +86,7 @@ def staff_checks(providers: Sequence[Provider], on: date) -> list[StaffCheck]:
     for each in providers:
         if share := shares.get(each.region_code):
             found.append(_check(each, REGISTRATION_CERTIFIED_SHARE, share, _professional_share(each)))
-        if number := numbers.get(each.region_code):
+        if (number := numbers.get(each.region_code)) and places.level_of(each.region_code) == CITY:
             found.append(_check(each, REGISTRATION_QUALIFIED_STAFF, number, each.professional_staff))
     return found
 
@@ -99,3 +106,11 @@ def _professional_share(provider: Provider) -> Fraction | None:
     if not provider.full_time_staff or provider.professional_staff is None:
         return None
     return Fraction(provider.professional_staff, provider.full_time_staff)
+
+
+def population_of(region: str, kinds: Sequence[str]) -> list[str]:
+    """Credit codes of the active institutions registered in a place, in order: what a draw is made from."""
+    found = Provider.objects.filter(within(Provider, region), status__in=ACTIVE)
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    return list(found.order_by("uscc").values_list("uscc", flat=True))

@@ -128,8 +128,12 @@ fact(
     live_sql="""
         SELECT c.id, w.identity_number_index AS person, c.starts_on AS day, c.hours
         FROM workforce_trainingcredit c JOIN workforce_socialworker w ON w.id = c.worker_id
+        UNION ALL
+        SELECT c.id, w.identity_number_index AS person, c.gained_on AS day, c.hours
+        FROM workforce_educationcredit c JOIN workforce_socialworker w ON w.id = c.worker_id
+        WHERE c.stage = '已认定'
     """,
-    registers=TRAININGS,
+    registers=(*TRAININGS, "education-credits"),
 )
 fact(
     "supervised_stations",

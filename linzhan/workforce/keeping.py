@@ -22,7 +22,15 @@ from linzhan.kernel.registers.declare import Values, Written
 from linzhan.kernel.registers.followers import Table, follower
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.workforce.enums import RANKS, Occasion
-from linzhan.workforce.models import Certificate, CertificateTerm, Filing
+from linzhan.workforce.models import (
+    Certificate,
+    CertificateTerm,
+    Filing,
+    GradeRegistration,
+    PersonOrigin,
+    Vetting,
+    WorkBar,
+)
 from linzhan.workforce.rules import Spell, spell_told, starts_anew
 
 Row: TypeAlias = "dict[str, Any]"
@@ -37,6 +45,7 @@ SAME_TERM = timedelta(days=365)
 for _model in (Certificate, CertificateTerm):
     follower(Table(model=_model, register="workers", owner="worker_id", copies_provider=False))
 follower(Table(model=Filing, register="workers", ends="filed_on", copies_provider=False))
+follower(Table(model=WorkBar, register="workers", owner="worker_id", copies_provider=False))
 
 
 def settle_worker(was: Mapping[str, Any], row: dict[str, Any], stated: frozenset[str]) -> None:
@@ -58,6 +67,9 @@ def keep_worker_records(written: Written) -> None:
     moved = [each.id for each in told if not each.past and each.id not in written.created]
     for model in (Certificate, CertificateTerm):
         _follow(model, moved)
+    gone = [identity for identity in moved if identity in written.moved]
+    for lasting in (WorkBar, Vetting, PersonOrigin, GradeRegistration) if gone else ():
+        _go_along(lasting, gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +225,18 @@ def _stored(model: type[models.Model], workers: Sequence[UUID], *names: str) -> 
     for start in range(0, len(workers), CHUNK):
         rows = model._default_manager.filter(worker_id__in=workers[start : start + CHUNK])
         yield from rows.values("worker_id", *names)
+
+
+def _go_along(model: type[models.Model], workers: Sequence[UUID]) -> None:
+    """What must be seen wherever its person works next: bars, vetting, origin, registration."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} AS c SET (region_code, provider_id, station_id) ="  # noqa: S608 -- own names
+            " ROW(w.region_code, w.provider_id, w.station_id) FROM workforce_socialworker w"
+            " WHERE w.id = c.worker_id AND w.id = ANY(%s)",
+            [list(workers)],
+        )
 
 
 def _follow(model: type[models.Model], workers: Sequence[UUID]) -> None:

@@ -14,10 +14,11 @@ from uuid import UUID
 
 from linzhan.policy.api import EducationRule, Ruling, rulings_of
 from linzhan.workforce.enums import Grade
-from linzhan.workforce.models import CertificateTerm, SocialWorker, TrainingCredit
+from linzhan.workforce.models import CertificateTerm, EducationCredit, SocialWorker, TrainingCredit
 from linzhan.workforce.parameters import CONTINUING_EDUCATION
 from linzhan.workforce.rules import Window, hours_behind, window_of
 from linzhan.workforce.selectors import highest_grades
+from linzhan.workforce.standing.enums import CreditStage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +98,9 @@ def _credits(workers: Sequence[UUID]) -> Mapping[UUID, dict[date, Decimal]]:
     for worker, day, hours in TrainingCredit.objects.filter(worker__in=workers).values_list(
         "worker_id", "starts_on", "hours"
     ):
+        found[worker][day] += hours
+    verified = EducationCredit.objects.filter(worker__in=workers, stage=CreditStage.VERIFIED)
+    for worker, day, hours in verified.values_list("worker_id", "gained_on", "hours"):
         found[worker][day] += hours
     return found
 

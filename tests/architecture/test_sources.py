@@ -47,6 +47,7 @@ def texts() -> dict[Path, str]:
     return {path: path.read_text(encoding="utf-8") for path in tracked() if path.suffix not in BINARY}
 
 
+@cache
 def python() -> dict[Path, ast.Module]:
     return {path: ast.parse(text) for path, text in texts().items() if path.suffix == ".py"}
 
@@ -118,6 +119,7 @@ WITH_ALL_ROWS = {
     "linzhan/casework/transfers/proposing.py": "a question goes to the station that keeps the file",
     "linzhan/casework/transfers/services.py": "a resident goes to the station that accepted",
     "linzhan/casework/tasks.py": "months are locked by the calendar of every county, hour by hour",
+    "linzhan/procurement/tasks.py": "how far contracts have come is counted for all of them, hour by hour",
     "linzhan/casework/residents/following.py": "what is known of a person goes along with the person (ADR 0013)",
     "linzhan/casework/incidents/selectors.py": "counts of mandatory reports, small ones hidden (domain.md §20)",
     "linzhan/kernel/figures/store.py": "stored figures are counted again after writes",

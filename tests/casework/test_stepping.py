@@ -16,6 +16,7 @@ from linzhan.kernel.registers.numbering import number_of
 from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.registers.stepping import GivenRefused, Taken, possible, stepped, take
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened
+from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.kernel.steps import CREATED, StepRefused, Steps, step
 from linzhan.linkage.models import Need
 from tests.factories.casework import need
@@ -61,6 +62,11 @@ def test_a_step_changes_the_stage_and_is_logged_with_who_and_why(needs: Register
     assert str(Need.objects.get(pk=one).deadline) == "2026-12-01"
     entry = StepEntry.objects.get(row_id=one)
     assert (entry.step, entry.actor, entry.note, entry.region_code) == ("verify", "ann", "电话核实", TUOYUAN)
+
+
+def test_what_a_step_requires_cannot_be_emptied_with_it(needs: Register, one: UUID) -> None:
+    with pytest.raises(StepRefused, match="须填写：紧急程度"):
+        take(needs, one, "verify", {"urgency": CLEAR}, rights={EDIT})
 
 
 def test_the_same_step_asked_twice_is_one_step(needs: Register, one: UUID) -> None:

@@ -5,9 +5,11 @@ One module, because a module loads the city once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -15,14 +17,17 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
 from linzhan.accounts.api import Appointment, User, has_demo, scope_of
+from linzhan.casework.cases.models import CaseFile
 from linzhan.casework.models import Resident
 from linzhan.demo import loading, published
+from linzhan.demo.services import LOCAL
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.models import StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.scope import scope, unscoped
 from linzhan.procurement.api import PROJECTS
 
@@ -226,3 +231,27 @@ def test_an_instance_with_other_data_is_refused() -> None:
 def test_a_scale_that_makes_no_sense_is_refused(scale: str) -> None:
     with pytest.raises(CommandError, match="scale"):
         call_command("demo", "--scale", scale)
+
+
+def test_what_the_home_station_decided_is_logged_by_different_people() -> None:
+    """DOC, SPV: a folder shows who handed in and who approved, and nobody approved their own."""
+    entries = list(StepEntry.objects.order_by("at", "pk"))
+    by_row: dict[object, list[StepEntry]] = defaultdict(list)
+    for each in entries:
+        by_row[each.row_id].append(each)
+        assert each.actor, each
+    cases = dict(CaseFile.objects.values_list("pk", "stage"))
+    for identity, stage in cases.items():
+        steps = by_row.get(identity, [])
+        assert (steps[-1].target if steps else "草稿") == stage
+        assert all(one.target == two.source for one, two in pairwise(steps))
+        approved = [each.actor for each in steps if each.step in ("approve_plan", "close")]
+        assert not {each.actor for each in steps if each.step in ("plan", "submit_closing")} & set(approved)
+    assert {each.step for each in entries} >= {"intake", "return", "return_plan", "approve_plan"}
+    assert len({each.actor for each in entries}) >= 2
+
+
+def test_the_days_in_a_case_file_are_those_of_its_steps() -> None:
+    for case in CaseFile.objects.exclude(stage__in=("草稿", "接案", "预估", "计划")):
+        approved = StepEntry.objects.filter(row_id=case.pk, step="approve_plan").latest("at")
+        assert case.plan_approved_on == approved.at.astimezone(LOCAL).date()

@@ -8,14 +8,17 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from linzhan.demo import city, ground
+from linzhan.accounts.api import Role
+from linzhan.casework.cases.steps import CASE_STEPS
+from linzhan.demo import cases, city, ground
 from linzhan.demo.telling import Story, in_proportion, shared
+from linzhan.kernel.access import rights_of
 from linzhan.kernel.identity import FICTIONAL_PREFIX
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
@@ -135,3 +138,21 @@ def test_a_total_is_shared_without_a_rest(total: int, parts: int) -> None:
 def test_parts_in_proportion_add_up() -> None:
     assert in_proportion(10, [1, 1, 1]) == [4, 3, 3]
     assert in_proportion(100, [0.5, 1.5, 2]) == [13, 37, 50]
+
+
+@pytest.mark.parametrize("returned", [False, True])
+@pytest.mark.parametrize("at", range(len(cases.WRITTEN)))
+def test_the_steps_of_a_case_lead_to_its_stage_and_nobody_approves_their_own(
+    at: int, *, returned: bool
+) -> None:
+    """The whole way as the machine of cases has it, at any scale of the city."""
+    course = cases._course("C1", "worker", at, date(2021, 3, 1), date(2021, 9, 1), returned=returned)
+    filled = {name: "有" for step in CASE_STEPS for name in step.requires}
+    roles = {"worker": Role.STATION_WORKER, "supervisor": Role.SUPERVISOR}
+    stage, took = cases.DRAFT, dict[str, str]()
+    for each in course.decisions:
+        stage = CASE_STEPS.take(each.step, stage, filled, rights=rights_of(roles[each.by]))
+        assert took.get(CASE_STEPS[each.step].not_by) != each.by
+        took[each.step] = each.by
+    assert stage == cases.WRITTEN[at]
+    assert [each.on for each in course.decisions] == sorted(each.on for each in course.decisions)

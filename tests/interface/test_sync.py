@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 
 from linzhan.casework.api import RecordWorker, ServiceRecord
+from linzhan.interface import admission
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
@@ -126,6 +127,27 @@ def test_a_visit_arrives_with_what_the_server_knows(phone: Phone, who: UUID, hom
     assert one.code.startswith("F-")
     with opened(EVERYTHING):
         assert RecordWorker.objects.filter(record=one).count() == 1
+
+
+def test_what_a_busy_platform_sent_away_arrives_later_exactly_once(
+    monkeypatch: pytest.MonkeyPatch, phone: Phone, who: UUID
+) -> None:
+    """NFR-08: sent away, nothing is kept or counted; the same batch later is taken as if for the first time."""
+    turns = admission.Turns(places=1, waiting=0)
+    monkeypatch.setattr(admission, "Turns", lambda _places: turns)
+    body = {"device": str(phone.device), "clock": timezone.now().isoformat(), "commands": [visit(who)]}
+    with turns.taken():
+        away = phone.caller.post("/sync", body)
+        assert phone.caller.get("/service-records").status_code == 200  # the others are not kept waiting
+    assert (away.status_code, int(away["Retry-After"]) >= 1) == (503, True)
+    with opened(EVERYTHING):
+        assert (len(records()), SyncCommand.objects.count(), Device.objects.count()) == (0, 0, 0)
+    for _ in range(2):
+        answer = json.loads(phone.caller.post("/sync", body).content)
+        assert [each["state"] for each in answer["results"]] == ["done"]
+    assert len(records()) == 1
+    with opened(EVERYTHING):
+        assert SyncCommand.objects.count() == 1
 
 
 def test_the_same_again_is_the_same_answer_and_one_record(phone: Phone, who: UUID) -> None:

@@ -75,9 +75,44 @@ def records() -> list[Row]:
             "started_at": f"{day(-20 - at)}T09:30:00+08:00", "ended_at": f"{day(-20 - at)}T10:00:00+08:00",
             "outcome": "见到本人", "place": "家里", "content": "见到本人；六项都正常。",
             "status": "已退回" if at == 2 else "已通过", "returned_reason": "请补充与家属联系的情况" if at == 2 else "",
+            **({"sent": sent(at)} if at == 2 else {}),
         }
         for at in range(1, 6)
     ]  # fmt: skip
+
+
+def todos() -> list[Row]:
+    """A referral that has two steps, and a follow-up of a closed case."""
+    received = {
+        "name": "receive", "label": "对方已接收",
+        "fields": [{"name": "received_on", "label": "接收日期", "kind": "date", "required": True},
+                   {"name": "receipt", "label": "回执", "kind": "line", "required": True}],
+    }  # fmt: skip
+    refused = {
+        "name": "refuse", "label": "对方退回",
+        "fields": [{"name": "note", "label": "退回原因", "kind": "long", "required": True}],
+    }  # fmt: skip
+    return [
+        {"id": identity(750), "register": "referral-files", "title": "陈德明 · 转介到县人民医院", "about": "紧急",
+         "stage": "已发出", "due_on": None, "steps": [received, refused]},
+        {"id": f"{identity(400)}:1", "register": "", "title": "郑大山 · 结案后随访", "about": "第 1 次，打电话或上门都算",
+         "stage": "", "due_on": day(2), "resident": identity(9), "steps": []},
+    ]  # fmt: skip
+
+
+def sent(at: int) -> list[Row]:
+    """What the platform holds of a returned visit, as :mod:`linzhan.casework.review.reopening` tells it."""
+    record = {
+        "method": "探访", "item": "B01", "residents": [identity(at)], "started_at": f"{day(-20 - at)}T09:30:00+08:00",
+        "ended_at": f"{day(-20 - at)}T09:55:00+08:00", "outcome": "见到家属", "place": "家里", "travel_minutes": 30,
+        "content": "见到家属；六项都正常。", "station": identity(800), "workers": [identity(900)],
+    }  # fmt: skip
+    checks = dict.fromkeys(("health", "mood", "home", "living", "care", "income"), "正常")
+    detail = {"record": identity(100 + at), "mode": "入户", "met": "儿媳", "events": ["跌倒"], **checks}
+    return [
+        {"register": "service-records", "id": identity(100 + at), "values": record},
+        {"register": "visit-details", "id": identity(200 + at), "values": detail},
+    ]
 
 
 def scale() -> Row:
@@ -183,6 +218,7 @@ def feeds() -> dict[str, list[Row]]:
                 "item": "E05",
             }
         ],
+        "todos": todos(),
         "programmes": [
             {
                 "id": identity(700),

@@ -9,9 +9,13 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from linzhan.accounts.api import User
 from linzhan.kernel.postgres import Layout
+from linzhan.kernel.scope import EVERYTHING, opened
 from scripts.prepare import BROWSERS
 from tests.journeys import instances
 from tests.journeys.serving import serving
@@ -80,9 +84,22 @@ def county_instance(people: instances.People) -> Iterator[str]:
         yield address
 
 
+def session_of(username: str) -> str:
+    """The key of a new session, as signing in makes one."""
+    client = Client()
+    with opened(EVERYTHING, instances.MAKER):
+        client.force_login(
+            User.objects.get(username=username), backend="linzhan.accounts.backends.AccountBackend"
+        )
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
 def visit(browser: Browser, county_instance: str) -> Iterator[Callable[[str], Visitor]]:
-    """Sign somebody of :class:`instances.People` in, in a window of their own: ``visit("county")``."""
+    """Somebody of :class:`instances.People`, signed in, in a window of their own: ``visit("county")``.
+
+    How one signs in is told once, in ``test_the_door``; here the window bears a session from the start.
+    """
     from tests.journeys.walking import visiting
 
     with ExitStack() as stack:
@@ -90,7 +107,16 @@ def visit(browser: Browser, county_instance: str) -> Iterator[Callable[[str], Vi
         def signed_in(username: str) -> Visitor:
             visitor = stack.enter_context(visiting(browser, county_instance))
             visitor.page.set_default_timeout(PATIENCE)
-            visitor.sign_in(username, instances.PASSWORD)
+            visitor.page.context.add_cookies(
+                [
+                    {
+                        "name": settings.SESSION_COOKIE_NAME,
+                        "value": session_of(username),
+                        "url": county_instance,
+                    }
+                ]
+            )
+            visitor.open("/")
             visitor.is_at("/")
             return visitor
 

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,6 +82,12 @@ class Desk:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)  # by subject: other than done
     passwords: dict[str, str] = field(default_factory=dict)
     order: str = ""
+    busy: list[int] = field(
+        default_factory=list
+    )  # seconds after which to come again, told to the next requests
+    asked_at: list[float] = field(
+        default_factory=list
+    )  # by the clock: every exchange, a busy answer included
     repeats: int = 0
     largest: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -92,8 +99,10 @@ class Desk:
             return answer
         with self.lock:
             status, content = self.take(environ, path)
-        order = [("X-Linzhan-Order", self.order)] if status.startswith("401") and self.order else []
-        return _said(start, status, json.dumps(content).encode(), "application/json", *order)
+        more = [("X-Linzhan-Order", self.order)] if status.startswith("401") and self.order else []
+        if status.startswith("503"):
+            more = [("Retry-After", str(content["again"]))]
+        return _said(start, status, json.dumps(content).encode(), "application/json", *more)
 
     def take(self, environ: dict[str, Any], path: str) -> tuple[str, Any]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -102,6 +111,9 @@ class Desk:
         if not environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
             return "401 Unauthorized", {"detail": "没有登录"}
         if path == "/api/v1/sync":
+            self.asked_at.append(time.monotonic())
+            if self.busy:
+                return "503 Service Unavailable", {"detail": "平台正忙", "again": self.busy.pop(0)}
             self.largest = max(self.largest, len(body))
             return "200 OK", self.exchange(json.loads(body))
         return self.keep(environ, path.rpartition("/")[2], body)

@@ -22,7 +22,7 @@ def walk(visitor: Visitor) -> tuple[list[str], list[str]]:
     known, found = ["/"], []
     for address in known:
         visitor.open(address)
-        links = visitor.page.locator("#nav a").evaluate_all(
+        links = visitor.page.locator("#nav a, #desk-all .what a").evaluate_all(
             "links => links.map(link => link.getAttribute('href'))"
         )
         known.extend(link for link in links if link not in known)

@@ -24,6 +24,12 @@ WORDS = """() => [...document.body.querySelectorAll('*')].filter(each => each.ch
   && [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
   .filter(each => parseFloat(getComputedStyle(each).fontSize) < 12)
   .map(each => each.outerHTML.slice(0, 120))"""
+STILL = """async () => {
+  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+  await frame(); await frame(); await frame();
+  const moving = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.all(moving.map((each) => each.finished.catch(() => {})));
+}"""
 
 person, child = identity(1), identity(3)
 SCREENS = {
@@ -33,6 +39,8 @@ SCREENS = {
     "记录": "/records",
     "退回的记录": f"/records/{identity(102)}",
     "我的": "/me",
+    "待办": f"/todo/{identity(750)}",
+    "退回的记录打开的表": f"/form/visit?record={identity(102)}",
     "测评目录": f"/scales?resident={person}",
     "测评": f"/scale/{quote('PHQ-9@1')}?resident={person}",
     "探访": f"/form/visit?resident={person}",
@@ -107,7 +115,7 @@ STATES: dict[str, Callable[[Page], None]] = {
 
 
 def faults(page: Page, name: str, width: int) -> list[str]:
-    page.wait_for_timeout(400)  # a dialog has come in wholly: half-transparent words have no contrast
+    page.evaluate(STILL)  # a dialog has come in wholly: half-transparent words have no contrast
     found: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", RULES
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,6 +158,36 @@ def test_a_tab_killed_in_the_middle_of_saving_has_saved_all_or_nothing(server: D
     )
     settle(page)
     assert [len(each) for each in server.files.values()] == [200_000] * (len(saved) - 1)
+
+
+def test_a_busy_platform_is_asked_again_exactly_when_it_said(server: Desk, phone: Phone) -> None:
+    """NFR-08: calm words, nothing counted as a failure, and neither a button nor new work comes earlier."""
+    page = phone.page
+    sign_in(page)
+    settle(page)
+    phone.context.set_offline(True)
+    for index in range(4):
+        page.evaluate(VISIT, [index, 0, None])
+    server.busy, server.asked_at = [3, 2], []
+    phone.context.set_offline(False)
+    page.evaluate("core.sync.now()")
+    page.wait_for_function("core.network.mood.value === 'busy'")
+    assert page.evaluate("core.network.words.value") == "平台正忙 · 4 条待传"
+    assert re.fullmatch(
+        r"平台正忙，[1234] 秒后自动再传，记录都在手机里", page.evaluate("core.network.trouble.value")
+    )
+    page.evaluate("core.sync.now()")
+    page.evaluate(VISIT, [4, 0, None])
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    assert len(server.asked_at) == 1
+    assert states(page) == ["queued"] * 5
+    page.wait_for_function("core.queue.open.value === 0", timeout=20_000)
+    first, second, third, *_rest = server.asked_at
+    assert 2.95 < second - first < 5
+    assert 1.95 < third - second < 4
+    assert server.subjects == [f"subject-{index}" for index in range(5)]
+    assert server.repeats == 0
+    assert page.evaluate("[core.network.words.value, core.network.trouble.value]") == ["在线 · 全部已传", ""]
 
 
 def test_two_tabs_send_nothing_twice(server: Desk, phone: Phone) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from playwright.sync_api import Browser, expect
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sheets.columns import Kind
 from linzhan.kernel.sync.declaring import SYNCABLES
-from tests.journeys.caseload import identity, phone, to
+from tests.journeys.caseload import day, identity, phone, to
 from tests.journeys.phoning import Desk
 from tests.journeys.picturing import single
 from tests.journeys.thumb import FORMS, Thumb, arrived, child, incident, person, visit
@@ -156,6 +157,73 @@ def test_what_the_server_refuses_is_put_right_and_sent_again(browser: Browser) -
         to(page, "/records")
         expect(page.get_by_text("要您处理")).to_contain_text("1 条")  # what the station lead returned
         assert [row["outcome"] for row in rows(desk, "service-records")] == ["见到本人"]
+
+
+def test_a_returned_visit_opens_as_it_was_sent_and_goes_again_with_what_was_changed(browser: Browser) -> None:
+    """SVC-23: in its own form, every field as it was; only what was changed is sent, with the step."""
+    with phone(browser) as (page, desk):
+        to(page, "/records")
+        page.locator("[data-returned]").tap()
+        page.get_by_role("button", name="打开原来的表").tap()
+        form = page.locator("form.form")
+        expect(form.get_by_text("站长退回：请补充与家属联系的情况")).to_be_visible()
+        expect(form.locator('[data-field="outcome"] [data-code="见到家属"]')).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        expect(form.locator('[data-field="when-minutes"] [data-code="25"]')).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        done = form.get_by_role("button", name="改正后重新提交")
+        done.tap()
+        expect(form.get_by_text("还没有改动")).to_be_visible()
+        form.locator('[data-field="outcome"] [data-code="见到本人"]').tap()
+        form.locator('[data-field="when-minutes"] [data-code="45"]').tap()
+        form.locator('textarea[data-field="content"], [data-field="content"] textarea').fill(
+            "见到本人；已和儿媳通话。"
+        )
+        done.tap()
+        arrived(page)
+        (command,) = desk.commands.values()
+    assert (command["kind"], command["subject"]) == ("resubmit", identity(102))
+    (amend,) = command["body"]["amends"]
+    fields = {name: (told["was"], told["is"]) for name, told in amend["fields"].items()}
+    began = fields.pop("started_at")
+    assert (amend["register"], amend["id"]) == ("service-records", identity(102))
+    assert fields == {
+        "outcome": ("见到家属", "见到本人"),
+        "content": ("见到家属；六项都正常。", "见到本人；已和儿媳通话。"),
+    }
+    assert [datetime.fromisoformat(each).astimezone(UTC).strftime("%H:%M") for each in began] == [
+        "01:30",
+        "01:10",
+    ]
+    assert set(amend["fields"]) <= SYNCABLES["service-records"].amends
+
+
+def test_a_step_is_taken_on_the_way_and_a_follow_up_opens_a_call(browser: Browser) -> None:
+    with phone(browser) as (page, desk):
+        page.locator(f'[data-todo="{identity(400)}:1"]').tap()
+        expect(page.locator('[data-field="mode"] [data-code="电话"]')).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        expect(page.get_by_text("郑大山").first).to_be_visible()
+        to(page, "/today")
+        page.locator(f'[data-todo="{identity(750)}"]').tap()
+        page.locator('[data-field="step"] [data-code="receive"]').tap()
+        page.locator(".bar .done", has_text="对方已接收").tap()
+        expect(page.get_by_text("请填回执")).to_be_visible()
+        page.locator('[data-field="receive-receipt"]').fill("门诊王医生")
+        page.locator(".bar .done").tap()
+        arrived(page)
+        (command,) = desk.commands.values()
+    assert (command["kind"], command["subject"]) == ("step", identity(750))
+    given = {"received_on": day(0), "receipt": "门诊王医生"}
+    assert command["body"] == {
+        "register": "referral-files",
+        "id": identity(750),
+        "step": "receive",
+        "given": given,
+    }
 
 
 def test_a_wrong_check_digit_is_said_before_anything_is_kept(browser: Browser) -> None:

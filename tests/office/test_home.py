@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -163,3 +164,31 @@ def test_a_volunteer_sees_their_own_hours_and_station(sit: Sit, station: Station
 @pytest.mark.parametrize("address", ["/overview/", "/figures/", "/accounts/", "/audit/"])
 def test_a_resident_opens_no_desk(sit: Sit, station: Station, address: str) -> None:
     assert sit("resident", TUOYUAN, person_id=resident(station)).get(address).status_code == 403
+
+
+def menu(page: str) -> list[str]:
+    return re.findall(
+        r'href="([^"]+)"', page[page.index('<ul class="pages">') :].split("</ul>", maxsplit=1)[0]
+    )
+
+
+def test_the_menu_of_services_holds_ten_entries_and_the_rest_is_a_page_away(
+    sit: Sit, station: Station
+) -> None:
+    lead = sit("station_lead", TUOYUAN, station_id=station.pk)
+    entries = menu(lead.get("/r/residents/").content.decode())
+    assert len(entries) <= 10
+    assert entries[-1] == "/desks/service/"
+    page = lead.get("/desks/service/").content.decode()
+    for beside in ("/r/session-notes/", "/r/case-goals/", "/scales/", "/residents/handovers/"):
+        assert beside not in entries
+        assert f'href="{beside}"' in page
+
+
+def test_a_list_beside_the_menu_stands_below_its_desk(sit: Sit, station: Station) -> None:
+    page = sit("station_lead", TUOYUAN, station_id=station.pk).get("/r/session-notes/").content.decode()
+    assert '<a href="/desks/service/" aria-current="page">' in page
+
+
+def test_a_desk_without_more_than_its_menu_has_no_such_page(sit: Sit) -> None:
+    assert sit("county_official").get("/desks/network/").status_code == 404

@@ -12,6 +12,7 @@ from linzhan.kernel.registers.writing import save, save_one
 from linzhan.providers.api import INSPECTIONS, PROVIDERS
 from tests.factories.figures import parts, value
 from tests.factories.providers import provider, provider_row, save_inspection
+from tests.factories.standing import entered, in_force, sanction
 
 COUNTY, CITY, OTHER = "431202000000", "431200000000", "431224000000"
 
@@ -108,3 +109,49 @@ def test_an_empty_sheet_of_inspections_is_zero_inspections() -> None:
     assert value("providers.inspected", COUNTY) is None
     save([Incoming.of(PROVIDERS, [provider_row()]), Incoming.of(INSPECTIONS, [])], today=timezone.localdate())
     assert value("providers.inspected", COUNTY) == 0
+
+
+def test_a_rating_counts_until_its_last_day() -> None:
+    """INS-13."""
+    provider(rating="3A", rating_until="2022-06-30")
+    provider(rating="5A")
+    provider()
+    assert value("providers.rated", COUNTY, as_of=date(2022, 6, 30)) == 2
+    assert value("providers.rated", COUNTY, as_of=date(2022, 7, 1)) == 1
+
+
+def test_sanctions_count_once_decided_and_hold_for_their_term() -> None:
+    made = provider()
+    in_force(made, starts_on="2022-02-01", ends_on="2022-08-01")
+    sanction(made)
+    assert value("providers.sanctions", COUNTY, period="2022") == 1
+    assert value("providers.sanctioned", COUNTY, as_of=date(2022, 7, 31)) == 1
+    assert value("providers.sanctioned", COUNTY, as_of=date(2022, 8, 1)) == 0
+
+
+def test_help_adds_up_for_each_worker_and_students_are_counted() -> None:
+    """INS-27, INS-43."""
+    made = provider()
+    entered("twinnings", code="QS1", name="牵手", region=COUNTY, provider=made.uscc, helper="深圳的机构",
+            starts_on="2019-01-01", ends_on="2020-12-31")  # fmt: skip
+    for day, workers, days in (("2019-03-01", 3, "2"), ("2019-12-31", 4, "0.5"), ("2020-01-01", 9, "1")):
+        entered("twinning-days", twinning="QS1", helped_on=day, topic="财务管理", workers=workers, days=days)
+    assert value("providers.twinning_days", COUNTY, period="2019") == 8
+    entered("internships", provider=made.uscc, school="怀化学院", students=6, starts_on="2019-07-01")
+    assert value("providers.interns", COUNTY, period="2019") == 6
+
+
+def test_a_model_institution_of_two_fields_is_one() -> None:
+    made = provider()
+    for field in ("老年", "儿童"):
+        entered("demonstrations", region=COUNTY, provider=made.uscc, field=field, level="市级",
+                named_on="2021-05-01", until="2024-04-30")  # fmt: skip
+    assert value("providers.demonstrations", COUNTY, as_of=date(2024, 4, 30)) == 1
+    assert value("providers.demonstrations", COUNTY, as_of=date(2024, 5, 1)) == 0
+
+
+def test_the_pass_rate_is_of_yearly_inspections_alone() -> None:
+    for conclusion in ("合格", "合格", "基本合格"):
+        save_inspection(provider(), year=2021, inspected_on="2022-05-01", conclusion=conclusion)
+    save_inspection(provider(), kind="双随机", year=2022, inspected_on="2022-05-02", conclusion="发现问题")
+    assert value("providers.annual_pass_rate", COUNTY, period="2022") == pytest.approx(200 / 3)

@@ -52,6 +52,10 @@ export interface Autosave {
   words: Readonly<Ref<string>>;
   /** Write at once what is typed. */
   flush(): Promise<void>;
+  /** Write what is typed and then nothing more while the form is being saved, so that no late draft comes after it. */
+  hold(): Promise<void>;
+  /** Saving failed: go on keeping. */
+  release(): void;
   /** The form is done with: nothing more is kept, and the draft goes unless the queue took it. */
   finish(): Promise<void>;
   /** The form was saved through `queue.enqueue({draft: id})`: stop, the draft is gone already. */
@@ -68,11 +72,12 @@ function autosave(about: { id?: string; form: string; subject: string; title: ()
   let timer = 0;
   let pending = false;
   let ended = false;
+  let held = false;
   let writing = Promise.resolve();
 
   const write = async (): Promise<void> => {
     window.clearTimeout(timer);
-    if (!pending || ended || !isOpen()) return;
+    if (!pending || ended || held || !isOpen()) return;
     pending = false;
     const typed = content();
     if (typed === null) return;
@@ -104,6 +109,8 @@ function autosave(about: { id?: string; form: string; subject: string; title: ()
   onScopeDispose(() => { void flush().finally(stop); });
   return {
     id, words: readonly(words), flush, stop,
+    hold: async () => { await flush(); held = true; await writing; },
+    release: () => { held = false; void flush(); },
     finish: async () => { stop(); await writing; await remove(id); },
   };
 }

@@ -2,24 +2,36 @@
 import { computed, readonly, ref } from "vue";
 import { queue } from "./queue";
 
-export type Mood = "idle" | "talking" | "unreachable" | "stranger" | "troubled";
+export type Mood = "idle" | "talking" | "unreachable" | "stranger" | "troubled" | "busy";
 
 const online = ref(navigator.onLine);
 const mood = ref<Mood>("idle");
-const trouble = ref("");
+const why = ref("");
 const nextTry = ref(0);
+const clock = ref(Date.now());  // goes by seconds while one waits for a busy platform
+let ticking = 0;
 
 window.addEventListener("online", () => { online.value = true; });
 window.addEventListener("offline", () => { online.value = false; });
 
-export function setMood(now: Mood, why = "", next = 0): void {
+export function setMood(now: Mood, said = "", next = 0): void {
   mood.value = now;
-  trouble.value = why;
+  why.value = said;
   nextTry.value = next;
+  clock.value = Date.now();
+  window.clearInterval(ticking);
+  if (now === "busy") ticking = window.setInterval(() => { clock.value = Date.now(); }, 1000);
 }
+
+const trouble = computed(() => {
+  if (mood.value !== "busy") return why.value;
+  const seconds = Math.max(1, Math.ceil((nextTry.value - clock.value) / 1000));
+  return `平台正忙，${seconds} 秒后自动再传，记录都在手机里`;
+});
 
 const NOW: { [mood in Mood]: string } = {
   idle: "在线", talking: "正在传", unreachable: "连不上服务器", stranger: "请重新登录", troubled: "服务器有故障",
+  busy: "平台正忙",
 };
 
 const words = computed(() => {
@@ -33,7 +45,7 @@ export const network = {
   online: readonly(online),
   mood: readonly(mood),
   /** What went wrong last, in a sentence, or "". */
-  trouble: readonly(trouble),
+  trouble,
   /** When it tries again (milliseconds), or 0. */
   nextTry: readonly(nextTry),
   /** 「离线 · 3 条待传」 */

@@ -8,7 +8,8 @@ export class Unreachable extends Error {}
 
 /** The server answered, but not as hoped. */
 export class Answered extends Refusal {
-  constructor(readonly status: number, message: string, kind = "answered", readonly order = "") {
+  /** `again`: in how many seconds it asks to be asked again, because it is busy; 0 where it says nothing of the kind. */
+  constructor(readonly status: number, message: string, kind = "answered", readonly order = "", readonly again = 0) {
     super(message, kind);
   }
 }
@@ -49,5 +50,6 @@ async function read<T>(answer: Response): Promise<T> {
   const problem = (content ?? {}) as { type?: string; title?: string; detail?: string };
   const kind = problem.type?.split(/[/:#]/).pop() ?? "";
   const order = answer.headers.get("X-Linzhan-Order") ?? "";  // given also to a phone that is no longer signed in
-  throw new Answered(answer.status, problem.detail || problem.title || `服务器答复 ${answer.status}`, kind, order);
+  const again = answer.status === 503 ? Number(answer.headers.get("Retry-After")) || 0 : 0;
+  throw new Answered(answer.status, problem.detail || problem.title || `服务器答复 ${answer.status}`, kind, order, again);
 }

@@ -112,6 +112,7 @@ export const store = {
   scales: feed("scales"),
   lists: feed("lists"),
   incidents: feed("incidents"),
+  todos: feed("todos"),
   /** One row of a feed by its id; reactive where it is read. */
   get<K extends FeedKey>(key: K, id: string): Feeds[K] | undefined { return held[key].value.get(id); },
   /** A parameter of the feed `me`. */

@@ -39,6 +39,7 @@ let failures = 0;
 let limit = BATCH_BYTES;      // shrinks while batches do not get through, so that one bad piece ends up alone
 let timer = 0;
 let again = false;
+let notBefore = 0;            // on the clock that is never set: a busy server is not asked again before
 
 let current: Promise<void> | null = null;
 
@@ -84,6 +85,8 @@ async function alone(owner: string, task: () => Promise<void>): Promise<void> {
 }
 
 async function exchange(): Promise<void> {
+  const left = notBefore - performance.now();
+  if (left > 0) { waits(left); return; }
   const token = await readMark<string>("token");
   if (!token) {  // the first exchange may come before signing in has written its token
     setMood("stranger");
@@ -117,11 +120,24 @@ async function failed(error: unknown): Promise<void> {
     later(EVERY);
     return;
   }
+  if (error instanceof Answered && error.again) {  // nothing is wrong: it is another's turn
+    // The header counts whole seconds; all who were told the same one spread over it, none of them earlier.
+    const pause = (error.again + Math.random()) * 1000;
+    notBefore = performance.now() + pause;
+    waits(pause);
+    return;
+  }
   const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures++) * (0.5 + Math.random() / 2);
   if (error instanceof Unreachable) setMood("unreachable", "", Date.now() + pause);
   else if (error instanceof Answered) setMood("troubled", error.message, Date.now() + pause);
   else { setMood("troubled", "手机端出错，会自动再试", Date.now() + pause); console.error(error); }
   later(pause);
+}
+
+/** The platform is busy: what waits stays where it is, and goes when it was told to come. */
+function waits(left: number): void {
+  setMood("busy", "", Date.now() + left);
+  later(left);
 }
 
 function later(pause: number): void {
@@ -180,7 +196,7 @@ async function sent(token: string, batch: Waiting[], want: boolean): Promise<Ans
   try {
     answer = await ask<Answer>("/api/v1/sync", { method: "POST", token, json: request });
   } catch (error) {
-    if (error instanceof Answered && error.status !== 401 && batch.length) return cornered(error, batch);
+    if (error instanceof Answered && error.status !== 401 && !error.again && batch.length) return cornered(error, batch);
     throw error;
   }
   if (!isOpen() || vault().owner !== owner) return null;

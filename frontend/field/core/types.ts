@@ -14,7 +14,9 @@ export interface SavedRow { register: string; id: string; values: Values }
 export interface SaveBody { rows: SavedRow[] }
 export interface AmendBody { register: string; id: string; fields: { [column: string]: { was: Json; is: Json } } }
 export interface StepBody { register: string; id: string; step: string; given: Values }
-export interface Bodies { save: SaveBody; incident: SaveBody; amend: AmendBody; step: StepBody }
+/** A record that came back: what changed in its rows, and the step, together. */
+export interface ResubmitBody { amends: AmendBody[] }
+export interface Bodies { save: SaveBody; incident: SaveBody; amend: AmendBody; step: StepBody; resubmit: ResubmitBody }
 export type Kind = keyof Bodies;
 
 export interface Fault { column: string; message: string }
@@ -130,8 +132,9 @@ export interface Feeds {
   scales: Row;
   lists: Row;
   incidents: Row;
+  todos: Row;
 }
 export type FeedKey = keyof Feeds;
 export const FEEDS: readonly FeedKey[] = [
-  "me", "residents", "duties", "records", "cases", "groups", "activities", "programmes", "scales", "lists", "incidents",
+  "me", "residents", "duties", "records", "cases", "groups", "activities", "programmes", "scales", "lists", "incidents", "todos",
 ];

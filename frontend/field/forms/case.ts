@@ -4,6 +4,7 @@ import { plain, type Option } from "../parts/options";
 import { justNow } from "../parts/when";
 import { record, text, type Answers, type Form, type Outcome } from "./definition";
 import { lastRecord, nameOf, resident, rows, said } from "./known";
+import { of, spoken } from "./reopening";
 import { attachments, extras, itemField, serviceRecord, stated } from "./rows";
 
 const MODES = plain("入户", "到站", "机构", "户外", "电话", "视频");
@@ -44,6 +45,13 @@ export const CASE: Form = {
     return row ? [nameOf(whose(row)), said(row, "stage"), resident(whose(row))?.risk].filter(Boolean).join(" · ") : "";
   },
   title_of: (answers) => `${nameOf(whose(chosen(answers))) || "个案"} · 个案过程`,
+  reopen: {
+    fits: (sent) => of(sent, "session-notes")?.values.case !== undefined,
+    answers: (sent) => {
+      const note = of(sent, "session-notes");
+      return { detail: note?.id ?? "", ...spoken(note, "case", "mode", "aims", "process", "response", "reflection", "next_step", "risk_change") };
+    },
+  },
   outcome: (answers) => {
     const row = chosen(answers);
     const told = { ...answers, residents: row ? [whose(row)] : [], station: said(row, "station"), item: text(answers, "item") || said(lastRecord(whose(row), "个案"), "item") };

@@ -4,7 +4,8 @@ import { plain, type Option } from "../parts/options";
 import { justNow } from "../parts/when";
 import { today } from "../parts/time";
 import { count, many, text, whether, when, type Answers, type Form } from "./definition";
-import { dueFirst, nameOf, resident } from "./known";
+import { dueFirst, nameOf, resident, said } from "./known";
+import { of, spoken } from "./reopening";
 import { attachments, extras, itemField, serviceRecord, stated } from "./rows";
 
 const person = (answers: Answers): string => many(answers, "residents")[0] ?? "";
@@ -31,6 +32,10 @@ export const CONSULT: Form = {
   start,
   about,
   title_of: (answers) => `${nameOf(person(answers)) || "居民"} · 咨询`,
+  reopen: {
+    fits: (sent) => of(sent, "consultations") !== undefined,
+    answers: (sent) => ({ detail: of(sent, "consultations")?.id ?? "", ...spoken(of(sent, "consultations"), "channel", "question", "answer", "referred") }),
+  },
   outcome: (answers) => ({
     kind: "save",
     subject: answers.id,
@@ -71,6 +76,13 @@ export const REFERRAL: Form = {
   ],
   start,
   about,
+  reopen: {
+    fits: (sent) => of(sent, "referral-files") !== undefined,
+    answers: (sent) => {
+      const file = of(sent, "referral-files");
+      return { detail: file?.id ?? "", consented: said(file?.values, "consented_on") !== "", ...spoken(file, "kind", "receiver", "contact", "urgency", "reason", "shared", "override_reason") };
+    },
+  },
   title_of: (answers) => `${nameOf(person(answers)) || "居民"} · 转介到${text(answers, "receiver") || "其他单位"}`,
   outcome: (answers) => ({
     kind: "save",
@@ -112,6 +124,16 @@ export const RESOURCE: Form = {
   ],
   start,
   about: (answers) => text(answers, "donor"),
+  reopen: {
+    fits: (sent) => of(sent, "resource-links") !== undefined,
+    answers: (sent) => {
+      const link = of(sent, "resource-links");
+      return {
+        detail: link?.id ?? "", value: typeof link?.values.value === "number" ? link.values.value : null, received_on: said(link?.values, "received_on"),
+        public_fundraising: link?.values.public_fundraising === true, ...spoken(link, "donor", "kind", "what", "receipt", "charity"),
+      };
+    },
+  },
   title_of: (answers) => `${text(answers, "donor") || "资源链接"} · ${text(answers, "what")}`,
   outcome: (answers) => ({
     kind: "save",
@@ -124,7 +146,7 @@ export const RESOURCE: Form = {
           id: text(answers, "detail"),
           values: stated({
             record: answers.id, donor: text(answers, "donor"), kind: text(answers, "kind"), what: text(answers, "what"), value: count(answers, "value"),
-            receipt: text(answers, "receipt"), received_on: today(), public_fundraising: whether(answers, "public_fundraising") || undefined, charity: text(answers, "charity"),
+            receipt: text(answers, "receipt"), received_on: text(answers, "received_on") || today(), public_fundraising: whether(answers, "public_fundraising") || undefined, charity: text(answers, "charity"),
           }),
         },
       ],

@@ -1,5 +1,5 @@
 // A form is data: what is asked, when, what for, and which rows it becomes. One page shows them all.
-import type { Bodies, Json, NewAttachment } from "../core";
+import type { Bodies, Json, NewAttachment, Values } from "../core";
 import type { Option } from "../parts/options";
 import type { Picture } from "../parts/photos";
 import type { When } from "../parts/when";
@@ -66,7 +66,12 @@ export interface Form {
   /** What cannot wait: the address of the red form as soon as an answer says so. */
   readonly alarm?: (answers: Answers) => string | null;
   readonly outcome: (answers: Answers) => Outcome;
+  /** How a record of this form that came back opens again: which rows are its, and what they answered. */
+  readonly reopen?: { readonly fits: (sent: readonly Sent[]) => boolean; readonly answers: (sent: readonly Sent[]) => Partial<Answers> };
 }
+
+/** A row as it was sent and as the platform holds it now. */
+export interface Sent { readonly register: string; readonly id: string; readonly values: Values }
 
 const list = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 

@@ -5,6 +5,7 @@ import { justNow } from "../parts/when";
 import { today } from "../parts/time";
 import { count, names, text, type Answers, type Form } from "./definition";
 import { nameOf, resident, rows, said } from "./known";
+import { attended, of, spoken } from "./reopening";
 import { attachments, extras, itemField, serviceRecord, stated } from "./rows";
 
 type Row = { [name: string]: Json };
@@ -50,6 +51,17 @@ export const GROUP: Form = {
   ],
   start: (given) => ({ id: uuid7(), detail: uuid7(), attendances: {}, when: { ...justNow() }, group: given.group ?? "", place: said(store.get("groups", given.group ?? ""), "place") }),
   about: (answers) => [said(group(answers), "name"), said(group(answers), "phase")].filter(Boolean).join(" · "),
+  reopen: {
+    fits: (sent) => store.groups.value.some((row) => said(row, "code") === said(of(sent, "service-records")?.values, "case_code")) && of(sent, "session-notes") !== undefined,
+    answers: (sent) => {
+      const note = of(sent, "session-notes");
+      const code = said(of(sent, "service-records")?.values, "case_code");
+      return {
+        detail: note?.id ?? "", group: store.groups.value.find((row) => said(row, "code") === code)?.id ?? "",
+        ...spoken(note, "aims", "process", "response", "reflection", "next_step"), ...attended(sent),
+      };
+    },
+  },
   title_of: (answers) => `${said(group(answers), "name") || "小组"} · ${head(answers)} 人`,
   outcome: (answers) => ({
     kind: "save",
@@ -118,6 +130,20 @@ export const ACTIVITY: Form = {
     activity: given.activity ?? "", programme: given.programme ?? "", slot: given.slot ?? "",
   }),
   about: activityName,
+  reopen: {
+    fits: (sent) => of(sent, "activity-details") !== undefined,
+    answers: (sent) => {
+      const [record, made] = [of(sent, "service-records")?.values, of(sent, "activity-details")];
+      const [what = "", ...rest] = said(record, "content").split("：");
+      const plan = said(made?.values, "activity");
+      const known = plan !== "" && store.get("activities", plan) !== undefined;
+      return {
+        detail: made?.id ?? "", source: known ? "按计划的活动" : "临时活动", activity: known ? plan : "", what: rest.length ? what : "",
+        content: rest.length ? rest.join("：") : what, attendances_count: record?.attendances ?? null, ...attended(sent),
+        ...Object.fromEntries(["present", ...COUNTS].map((name) => [name, numeric(made?.values, name)])), incidents: said(made?.values, "incidents"),
+      };
+    },
+  },
   title_of: (answers) => `${activityName(answers) || "活动"} · ${count(answers, "present") ?? head(answers)} 人`,
   check: (answers) => {
     const present = count(answers, "present");
@@ -141,6 +167,8 @@ export const ACTIVITY: Form = {
   },
 };
 
+const COUNTS = ["registered", "elders", "minors", "disabled", "on_relief", "expense", "feedback_forms"];
+const numeric = (row: Row | undefined, name: string): Json => (typeof row?.[name] === "number" ? row[name] : null);
 const heldOn = (answers: Answers): string => (answers.when as unknown as { day: string }).day || today();
 const detail = (answers: Answers, present: number): SavedRow["values"] => stated({
   record: answers.id, activity: said(activity(answers), "id"), registered: count(answers, "registered"), present,

@@ -172,9 +172,10 @@ export const SURVEY: Form = {
           id: answers.id,
           values: stated({
             resident: surveyed(answers), surveyed_on: today(), members_count: count(answers, "members_count"),
-            ...Object.fromEntries(["living", "marital", "education", "employment", "income", "housing", "emergency_contact", "emergency_phone", "health", "care_ability", "guardianship", "attendance", "need_text", "note"].map((name) => [name, text(answers, name)])),
+            ...Object.fromEntries(["living", "marital", "education", "employment", "income", "housing", "emergency_contact", "emergency_phone", "health", "care_ability", "guardianship", "attendance", "note"].map((name) => [name, text(answers, name)])),
             care_resources: many(answers, "care_resources"), social_security: many(answers, "social_security"), need_kinds: many(answers, "need_kinds"),
             urgency: Number(text(answers, "urgency")) || undefined,
+            need_text: text(answers, "need_text") || many(answers, "need_kinds").join("、"),  // a need says what is needed, if only its kind
           }),
         },
       ],

@@ -3,7 +3,8 @@ import { store, uuid7 } from "../core";
 import { plain, type Option } from "../parts/options";
 import { justNow } from "../parts/when";
 import { many, record, text, type Answers, type Form } from "./definition";
-import { dueFirst, labelIn, lastRecord, nameOf, resident, said } from "./known";
+import { dueFirst, each, labelIn, lastRecord, nameOf, resident, said } from "./known";
+import { of } from "./reopening";
 import { CHILD_SIGNALS } from "./signals";
 import { attachments, extras, itemField, serviceRecord, stated } from "./rows";
 
@@ -34,6 +35,7 @@ const settled = (answers: Answers): Answers => (isMet(answers) ? answers : ({ ..
 
 /** The sentence a record says when nobody writes one: short, and only what was tapped. */
 function content(answers: Answers): string {
+  if (text(answers, "content")) return text(answers, "content");  // reopened: the sentence stands there to be put right
   const checks = record(answers, "checks");
   const told = QUESTIONS.filter(({ code }) => checks[code]);
   const odd = told.filter(({ code }) => checks[code] !== "正常").map(({ code, label }) => `${label}${checks[code]}`);
@@ -64,7 +66,7 @@ export const VISIT: Form = {
     { name: "when", label: "时间", kind: "when", required: "请点一下用了多久" },
     itemField("探访", { shown: isMet, required: "请选做了什么服务" }),
     {
-      name: "note", label: "有变化的写一句", kind: "long", shown: changed, hint: "看到什么、做了什么、接下来怎么办",
+      name: "note", label: "有变化的写一句", kind: "long", shown: (answers) => changed(answers) && answers.sent === undefined, hint: "看到什么、做了什么、接下来怎么办",
       phrases: () => ["已联系家属", "已告知村(居)委会", "已陪同就医", "需要申请救助", "下次再看"],
     },
     { name: "next_on", label: "下次哪天去", kind: "line", input: "date", shown: isUnmet, use: "到那天会排进“今日”" },
@@ -75,8 +77,9 @@ export const VISIT: Form = {
     { name: "events", label: "这段时间发生过", kind: "choice", several: true, shown: isMet, folded: true, options: () => EVENTS },
     { name: "met", label: "还见到谁", kind: "line", folded: true, hint: "如 儿媳、邻居" },
     { name: "needs", label: "发现的需求", kind: "long", rows: 2, folded: true, shown: isMet, use: "转到站里的需求清单，找资源" },
-    { name: "note", label: "记一句", kind: "long", folded: true, shown: (answers) => !changed(answers) },
+    { name: "note", label: "记一句", kind: "long", folded: true, shown: (answers) => !changed(answers) && answers.sent === undefined },
     { name: "next_on", label: "下次哪天去", kind: "line", input: "date", folded: true, shown: isMet, use: "到那天会排进“今日”" },
+    { name: "content", label: "记录的内容", kind: "long", rows: 4, shown: (answers) => answers.sent !== undefined, required: "请写内容" },
     ...extras("照片只附在这条记录里，站长审核时能看到，不会公开"),
   ],
   start: (given) => {
@@ -97,6 +100,18 @@ export const VISIT: Form = {
       label: labelIn("service-items", item),
       fill: { item },
     };
+  },
+  reopen: {
+    fits: (sent) => of(sent, "visit-details") !== undefined,
+    answers: (sent) => {
+      const [record, detail] = [of(sent, "service-records"), of(sent, "visit-details")];
+      const checks = Object.fromEntries(QUESTIONS.filter(({ code }) => detail?.values[code]).map(({ code }) => [code, said(detail?.values, code)]));
+      return {
+        detail: detail?.id ?? "", asksWho: false, outcome: said(record?.values, "outcome"), checks, note: "", content: said(record?.values, "content"),
+        mode: said(detail?.values, "mode"), met: said(detail?.values, "met"), events: each(detail?.values, "events"),
+        signals: each(detail?.values, "signals"), needs: said(detail?.values, "needs"), next_on: said(detail?.values, "next_on"),
+      };
+    },
   },
   alarm: (answers) => {
     const urgent = Object.entries(record(answers, "checks")).filter(([, answer]) => answer === "紧急").map(([code]) => code);

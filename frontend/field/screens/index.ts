@@ -14,6 +14,7 @@ import RecordPage from "./RecordPage.vue";
 import Records from "./Records.vue";
 import Scales from "./Scales.vue";
 import Today from "./Today.vue";
+import Todo from "./Todo.vue";
 import WorkPage from "./WorkPage.vue";
 
 // Another question about the same form (whom, which draft) is another form: the key says so.
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   { path: "/people/:id", title: "对象档案", screen: Person },
   { path: "/records/:id", title: "服务记录", screen: RecordPage },
   { path: "/work/:id", title: "这一条", screen: WorkPage },
+  { path: "/todo/:id", title: "待办", screen: Todo },
   { path: "/scales", title: "测评", screen: Scales },
   { path: "/scale/:id", title: "测评", screen: ScalePage },
   { path: "/form/incident", title: "紧急上报", screen: Incident },

@@ -7,7 +7,9 @@ const { version, page, files } = self.SHELL;  // written in front of this script
 const CACHE = `linzhan-field ${version}`;
 
 self.addEventListener("install", (event) => {
-  const wanted = [page, ...files].map((address) => new Request(address, { cache: "reload", credentials: "same-origin" }));
+  // A file's address changes with its content, so what the page has just fetched need not come over the air twice.
+  const wanted = [page, ...files].map((address) =>
+    new Request(address, { cache: address.includes("?v=") ? "default" : "reload", credentials: "same-origin" }));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(wanted)));
 });
 

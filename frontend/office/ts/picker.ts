@@ -54,6 +54,9 @@ class Picker {
     const turn = ++this.asked;
     const url = new URL(this.root.dataset.picker!, window.location.href);
     url.searchParams.set("q", this.input.value === this.label ? "" : this.input.value.trim());
+    const along = this.root.dataset.pickerAlong;
+    const other = along ? this.root.closest("form")?.querySelector<HTMLInputElement>(`[name="${along}"]`) : null;
+    if (along) url.searchParams.set(along, other?.value ?? "");
     const answer = await fetch(url, { headers: { "HX-Request": "true" } });
     if (turn !== this.asked || !answer.ok || document.activeElement !== this.input) return;
     this.list.innerHTML = await answer.text();

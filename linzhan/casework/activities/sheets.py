@@ -71,6 +71,7 @@ ACTIVITY_FILES = register(
         searched=("name", "code"),
         order="-planned_on",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="HD",
         steps=ACTIVITY_STEPS,
@@ -148,6 +149,7 @@ PUBLICITY = register(
         searched=("title", "code"),
         order="-published_on",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="XC",
     )

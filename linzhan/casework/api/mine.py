@@ -7,6 +7,7 @@ from linzhan.casework.mine.selectors import Service as OwnService
 from linzhan.casework.mine.selectors import Week as OwnWeek
 from linzhan.casework.mine.selectors import (
     learning_of,
+    month_of,
     rows_of_person,
     service_of,
     weeks_of,
@@ -19,6 +20,7 @@ __all__ = [
     "OwnService",
     "OwnWeek",
     "learning_of",
+    "month_of",
     "rows_of_person",
     "service_of",
     "weeks_of",

@@ -15,11 +15,9 @@ from uuid import UUID
 from linzhan.casework.attendance.models import Attendance
 from linzhan.casework.models import RecordResident, ServiceRecord
 from linzhan.casework.review.locking import held, refusal, slot
-from linzhan.kernel.registers.batch import Batch, Incoming
+from linzhan.kernel.registers.amending import amend_all
+from linzhan.kernel.registers.batch import Batch
 from linzhan.kernel.registers.declare import REGISTERS, Where, Written
-from linzhan.kernel.registers.reading import Referred, cell, records
-from linzhan.kernel.registers.writing import save
-from linzhan.kernel.sheets.columns import PLATFORM_ID
 
 
 class AttendanceRefused(ValueError):
@@ -106,24 +104,6 @@ def _residents_of(record_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 def _save(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
     if not changes:
         return
-    register = REGISTERS["service-records"]
-    stored = records(
-        register, ServiceRecord.objects.filter(pk__in=list(changes)), register.sheet.required, whole=True
-    )
-    required = {
-        row["id"]: {column.name: _restated(row[column.name]) for column in register.sheet.required}
-        for row in stored
-    }
-    rows = [
-        {**required[identity], **change, PLATFORM_ID.name: identity} for identity, change in changes.items()
-    ]
-    outcome = save([Incoming.of(register, rows)])[0]
+    outcome = amend_all(REGISTERS["service-records"], changes)
     if outcome.faults:
         raise AttendanceRefused("；".join(fault.message for fault in next(iter(outcome.faults.values()))))
-
-
-def _restated(value: Any) -> Any:
-    """A stored value as it is written again: references by id."""
-    if isinstance(value, list):
-        return tuple(_restated(each) for each in value)
-    return value.id if isinstance(value, Referred) else cell(value)

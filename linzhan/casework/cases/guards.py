@@ -81,11 +81,10 @@ def planned(row: Row) -> str:
 
 def by_another(row: Row) -> str:
     """Nobody approves a case that they lead, whoever handed it in."""
-    actor = current_actor().id
-    worker = getattr(row["worker"], "id", None)
-    if not actor or worker is None:
+    selves, worker = current_actor().selves, getattr(row["worker"], "id", None)
+    if not selves or worker is None:
         return ""
-    own = Appointment.objects.filter(user_id=actor, person_id=worker).exists()
+    own = Appointment.objects.filter(user_id__in=selves, person_id=worker).exists()
     return NOT_YOUR_OWN if own else ""
 
 

@@ -148,6 +148,7 @@ CASE_FILES = register(
         filters=("stage", "worker", "station", "complexity"),
         searched=("code",),
         nav="服务",
+        beside=True,
     )
 )
 
@@ -178,6 +179,7 @@ CASE_GOALS = register(
         listed=("code", "case", "due_on", "weight", "baseline", "level"),
         searched=("code",),
         nav="服务",
+        beside=True,
     )
 )
 
@@ -219,5 +221,6 @@ SESSION_NOTES = register(
         listed=("record", "case", "group", "number", "mode", "risk_change"),
         filters=("mode", "risk_change"),
         nav="服务",
+        beside=True,
     )
 )

@@ -43,6 +43,7 @@ COMMUNITY_ORGANISATIONS = register(
         searched=("name", "code"),
         order="-found_on",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="ZZ",
         steps=ORGANISATION_STEPS,
@@ -82,6 +83,7 @@ NEGOTIATIONS = register(
         searched=("topic", "code"),
         order="-held_on",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="YS",
     )

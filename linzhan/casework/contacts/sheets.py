@@ -45,6 +45,7 @@ CONSULTATIONS = register(
         listed=("record", "channel", "referred"),
         filters=("channel",),
         nav="服务",
+        beside=True,
         starter=False,
     )
 )
@@ -94,6 +95,7 @@ REFERRAL_FILES = register(
         searched=("code",),
         order="-id",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="ZJ",
         steps=REFERRAL_STEPS,
@@ -129,6 +131,7 @@ RESOURCE_LINKS = register(
         filters=("kind",),
         searched=("donor",),
         nav="服务",
+        beside=True,
         starter=False,
     )
 )

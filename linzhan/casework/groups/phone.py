@@ -21,6 +21,7 @@ from linzhan.casework.groups.models import GroupFile, GroupMember
 from linzhan.casework.groups.rights import EDIT_ATTENDANCE, EDIT_COMMUNITY, EDIT_CONTACTS, EDIT_GROUPS
 from linzhan.casework.models import Resident, ServiceRecord
 from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot
+from linzhan.casework.waiting import todos
 from linzhan.kernel.sync.declaring import Reader, feed, syncable
 
 AHEAD = timedelta(days=60)  # of plans that a phone takes along
@@ -120,6 +121,12 @@ def programmes(reader: Reader) -> Iterator[Mapping[str, Any]]:
         }
 
 
+@feed("todos")
+def waiting(reader: Reader) -> Iterator[Mapping[str, Any]]:
+    """What waits for the phone's worker besides visits, with the steps that it may take on the way."""
+    return todos(reader)
+
+
 def members_of(rows: models.QuerySet[Any], owner: str, day: date) -> Members:
     """The people on these lists on ``day`` by their owner, with their names: two queries."""
     on_day = rows.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
@@ -140,15 +147,31 @@ def _today(reader: Reader) -> date:
     return timezone.localdate(reader.now)
 
 
-for _register, _right in (
-    ("activity-details", EDIT_GROUPS),
-    ("attendances", EDIT_ATTENDANCE),
-    ("consultations", EDIT_CONTACTS),
-    ("group-members", EDIT_ATTENDANCE),
-    ("negotiations", EDIT_COMMUNITY),
-    ("programme-sessions", EDIT_GROUPS),
-    ("publicity", EDIT_GROUPS),
-    ("referral-files", EDIT_CONTACTS),
-    ("resource-links", EDIT_CONTACTS),
+COUNTED = (
+    "registered",
+    "present",
+    "elders",
+    "minors",
+    "disabled",
+    "on_relief",
+    "incidents",
+    "expense",
+    "feedback_forms",
+)
+ASKED = ("channel", "question", "answer", "referred")
+REFERRED = ("kind", "receiver", "contact", "urgency", "reason", "shared", "consented_on", "override_reason")
+GIVEN = ("donor", "kind", "what", "value", "receipt", "public_fundraising", "charity")
+
+for _register, _right, _amends in (
+    ("activity-details", EDIT_GROUPS, COUNTED),
+    ("activity-files", EDIT_GROUPS, ()),
+    ("attendances", EDIT_ATTENDANCE, ("present",)),
+    ("consultations", EDIT_CONTACTS, ASKED),
+    ("group-members", EDIT_ATTENDANCE, ()),
+    ("negotiations", EDIT_COMMUNITY, ()),
+    ("programme-sessions", EDIT_GROUPS, ("held_on", "slot")),
+    ("publicity", EDIT_GROUPS, ()),
+    ("referral-files", EDIT_CONTACTS, REFERRED),
+    ("resource-links", EDIT_CONTACTS, GIVEN),
 ):
-    syncable(_register, right=_right)
+    syncable(_register, right=_right, amends=_amends)

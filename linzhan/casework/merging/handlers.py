@@ -10,7 +10,7 @@ from linzhan.casework.merging.finding import FEW, find_for, find_soon
 from linzhan.casework.residents.following import resident_written
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import Written
-from linzhan.kernel.registers.joining import names_rows
+from linzhan.kernel.registers.naming import names_rows
 
 names_rows(Appointment, "person_id")  # a resident's own account goes on seeing their own file
 

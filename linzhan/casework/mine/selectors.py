@@ -33,12 +33,12 @@ FROM casework_recordworker n JOIN casework_servicerecord r ON r.id = n.record_id
 JOIN casework_recordresident p ON p.record_id = r.id
 WHERE n.worker_id = ANY(%s) GROUP BY GROUPING SETS ((1), ())
 """
-WEEKS = """
-SELECT date_trunc('week', n.started_at AT TIME ZONE 'Asia/Shanghai')::date AS week,
+SPANS = """
+SELECT date_trunc('{unit}', n.started_at AT TIME ZONE 'Asia/Shanghai')::date AS begins,
     coalesce(sum(extract(epoch FROM r.ended_at - r.started_at) / 60), 0)::int, sum(r.travel_minutes),
     sum(r.paperwork_minutes), count(DISTINCT n.worker_id)
 FROM casework_recordworker n JOIN casework_servicerecord r ON r.id = n.record_id AND r.status <> '已作废'
-WHERE {whose} = ANY(%s) AND n.started_at >= %s GROUP BY 1 ORDER BY 1
+WHERE {whose} = ANY(%s) AND n.started_at >= %s AND n.started_at < %s GROUP BY 1 ORDER BY 1
 """
 
 
@@ -63,7 +63,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Where the hours of a week went; None: nothing was written down of it."""
+    """Where the hours of a week (or a month) went; None: nothing was written down of it."""
 
     begins: date
     service: Decimal
@@ -111,22 +111,35 @@ def service_of(workers: Collection[UUID]) -> Service:
     return Service(months, persons, in_all)
 
 
-def weeks_of(workers: Collection[UUID], *, since: date) -> list[Week]:
-    """The worker's own weeks, oldest first."""
+def weeks_of(workers: Collection[UUID], *, since: date, until: date | None = None) -> list[Week]:
+    """The worker's own weeks from that of ``since``, oldest first; nothing after the day ``until``."""
     with unscoped("a worker's own time"):
-        return [week for week, _number in _weeks("n.worker_id", workers, since)]
+        return [week for week, _number in _weeks("n.worker_id", workers, since, until)]
 
 
-def weeks_of_stations(stations: Collection[UUID], *, since: date) -> list[Week]:
+def weeks_of_stations(stations: Collection[UUID], *, since: date, until: date | None = None) -> list[Week]:
     """Sums of the stations in weeks in which at least :data:`ENOUGH` workers wrote something down."""
-    return [week for week, number in _weeks("n.station_id", stations, since) if number >= ENOUGH]
+    return [week for week, number in _weeks("n.station_id", stations, since, until) if number >= ENOUGH]
 
 
-def _weeks(whose: str, ids: Collection[UUID], since: date) -> list[tuple[Week, int]]:
-    monday = since - timedelta(days=since.weekday())
-    begins = datetime.combine(monday, time.min, timezone.get_current_timezone())
+def month_of(workers: Collection[UUID], day: date) -> Week | None:
+    """The worker's own month so far; None where nothing was recorded in it."""
+    with unscoped("a worker's own time"):
+        return next((span for span, _ in _spans("n.worker_id", workers, day.replace(day=1), "month")), None)
+
+
+def _weeks(whose: str, ids: Collection[UUID], since: date, until: date | None) -> list[tuple[Week, int]]:
+    return _spans(whose, ids, since - timedelta(days=since.weekday()), "week", until)
+
+
+def _spans(
+    whose: str, ids: Collection[UUID], since: date, unit: str, until: date | None = None
+) -> list[tuple[Week, int]]:
+    zone = timezone.get_current_timezone()
+    begins = datetime.combine(since, time.min, zone)
+    ends = datetime.combine((until or timezone.localdate()) + timedelta(days=1), time.min, zone)
     with connection.cursor() as cursor:
-        cursor.execute(WEEKS.format(whose=whose), [list(ids), begins])
+        cursor.execute(SPANS.format(whose=whose, unit=unit), [list(ids), begins, ends])
         return [
             (Week(week, _hours(service), _known(travel), _known(paperwork)), number)
             for week, service, travel, paperwork, number in cursor

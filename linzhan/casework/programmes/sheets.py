@@ -71,6 +71,7 @@ PROGRAMMES = register(
         searched=("name", "code"),
         order="-term_from",
         nav="服务",
+        beside=True,
         starter=False,
         numbered="KC",
     )

@@ -17,9 +17,9 @@ from django.utils import timezone
 from linzhan.casework.enums import Method, ResidentStatus
 from linzhan.casework.models import RecordResident, Resident, ServiceRecord
 from linzhan.casework.residents import rules, selectors
+from linzhan.casework.residents.details import DETAILS
 from linzhan.casework.residents.models import CategoryBasis, ResidentDetail
 from linzhan.casework.residents.rights import EDIT_RISK
-from linzhan.casework.residents.sheets import DETAILS
 from linzhan.casework.rights import EDIT_RESIDENTS
 from linzhan.kernel.names import pinyin
 from linzhan.kernel.registers.numbering import number_of

@@ -17,11 +17,12 @@ from linzhan.casework.residents import needing, selectors
 from linzhan.casework.residents.enums import Purpose
 from linzhan.casework.residents.following import resident_written
 from linzhan.casework.residents.models import Household
-from linzhan.kernel.registers.batch import Incoming
+from linzhan.kernel.registers.amending import amend_all
+from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import REGISTERS, Written
 from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.writing import save
-from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 
 LEAST_URGENT = 1
@@ -34,11 +35,10 @@ class FollowRefused(HookRefused):
 def write_along(register: str, rows: Sequence[Mapping[str, Any]], *, today: date) -> None:
     """Rows that follow from others, through the one door; :class:`FollowRefused` if one is refused."""
     if rows:
-        _save(Incoming.of(REGISTERS[register], rows), today=today)
+        _require(save([Incoming.of(REGISTERS[register], rows)], today=today)[0])
 
 
-def _save(incoming: Incoming, *, today: date) -> None:
-    outcome = save([incoming], today=today)[0]
+def _require(outcome: Outcome) -> None:
     for faults in outcome.faults.values():
         raise FollowRefused("；".join(fault.message for fault in faults))
 
@@ -47,14 +47,7 @@ def amend_residents(changes: Mapping[UUID, Mapping[str, Any]], *, today: date) -
     """Columns of stored residents; what is not named stays as it is."""
     if not changes:
         return
-    names = dict.fromkeys(name for change in changes.values() for name in change)
-    columns: dict[str, list[Any]] = {name: [] for name in (PLATFORM_ID.name, "code", "station", *names)}
-    for each in Resident.objects.filter(pk__in=list(changes)).order_by("pk"):
-        told = {PLATFORM_ID.name: each.pk, "code": each.code, "station": each.station_id, **changes[each.pk]}
-        for name, values in columns.items():
-            values.append(told.get(name, MISSING))
-    size = len(columns["code"])
-    _save(Incoming(REGISTERS["residents"], columns, list(range(1, size + 1))), today=today)
+    _require(amend_all(REGISTERS["residents"], changes, today=today))
 
 
 def rows_of(written: Written) -> list[Mapping[str, Any]]:

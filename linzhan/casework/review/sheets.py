@@ -60,6 +60,7 @@ MONTH_LOCKS = register(
         filters=("state",),
         order="-month",
         nav="服务",
+        beside=True,
     )
 )
 MONTH_UNLOCKS = register(
@@ -86,5 +87,6 @@ MONTH_UNLOCKS = register(
         listed=("month", "station", "until_on", "reason"),
         searched=("code",),
         nav="服务",
+        beside=True,
     )
 )

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.casework.enums import ResidentStatus
+from linzhan.casework.enums import RecordStatus, ResidentStatus
 from linzhan.casework.models import RecordResident, RecordWorker, ServiceRecord
 from linzhan.casework.residents.phone import caseload
+from linzhan.casework.review.reopening import sent_with
 from linzhan.casework.rights import EDIT_RECORDS
 from linzhan.casework.visits.due import due_of
 from linzhan.casework.visits.models import VisitDetail
@@ -49,7 +50,7 @@ def duties(reader: Reader) -> Iterator[Mapping[str, Any]]:
 
 @feed("records")
 def records(reader: Reader) -> Iterator[Mapping[str, Any]]:
-    """One's own records of the last sixty days, with the reason of those that came back; four queries."""
+    """One's own records of the last sixty days; with those that came back the reason and all that was sent."""
     if not reader.person_id:
         return
     since = reader.now - timedelta(days=OWN_DAYS)
@@ -60,8 +61,10 @@ def records(reader: Reader) -> Iterator[Mapping[str, Any]]:
     for named in RecordResident.objects.filter(record_id__in=ids).order_by("pk"):
         residents[named.record_id].append(str(named.resident_id))
     details = {detail.record_id: detail for detail in VisitDetail.objects.filter(record_id__in=ids)}
+    back = sent_with([each.pk for each in rows if each.status == RecordStatus.RETURNED], reader)
     for each in rows:
-        yield _record(each, residents[each.pk], details.get(each.pk))
+        row = _record(each, residents[each.pk], details.get(each.pk))
+        yield row if each.status != RecordStatus.RETURNED else {**row, "sent": back[each.pk]}
 
 
 def _record(record: ServiceRecord, residents: list[str], detail: VisitDetail | None) -> dict[str, Any]:

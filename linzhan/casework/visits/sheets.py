@@ -132,5 +132,6 @@ CONTACT_ORDERS = register(
         searched=("title", "code"),
         order="-starts_at",
         nav="服务",
+        beside=True,
     )
 )

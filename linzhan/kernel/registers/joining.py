@@ -1,7 +1,6 @@
 """Two rows of one register that mean the same thing become one, and can be taken apart again.
 
-Whatever names the one that goes names the one that stays afterwards: every reference and link that a
-register declares, every foreign key to its table, and what is registered here because neither says it.
+Whatever names the one that goes names the one that stays afterwards (:mod:`.naming` finds it).
 Which rows those were is kept, so that :func:`part` gives back just these; what was written later stays
 with the one that stays. The row that goes is kept as well, pointing to the other (``Register.merged``):
 whoever names it by its key afterwards means the other (:mod:`.resolving`), and it takes no more changes.
@@ -14,22 +13,22 @@ Scope does not bound it (ADR 0013): a row out of sight would otherwise go on nam
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from linzhan.kernel.figures.marking import mark_registers
-from linzhan.kernel.registers.declare import REGISTERS, Register, references, sheets_of_subject
+from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.links import column_of
+from linzhan.kernel.registers.naming import Way, ways
 from linzhan.kernel.registers.pieces import pieced
 from linzhan.kernel.registers.searching import note_names
 from linzhan.kernel.registers.states import Changed
+from linzhan.kernel.registers.whole import model_of, put_back, quoted, restore, row_of, rows_where, update
 from linzhan.kernel.scope import unscoped
 from linzhan.kernel.statements import Sheaf
 
@@ -39,76 +38,6 @@ Snapshot = dict[str, Any]
 
 class JoinRefused(ValueError):
     """Two rows cannot become one, or not be taken apart; the message is Chinese."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A column by which rows of ``model`` name a row: of the register ``register``, or of none.
-
-    ``owner`` is set for links: two links of one owner to the two rows are one afterwards.
-    """
-
-    model: type[models.Model]
-    attribute: str
-    register: str = ""
-    owner: str = ""
-
-    @property
-    def table(self) -> str:
-        return self.model._meta.db_table
-
-    @property
-    def column(self) -> str:
-        return column_of(self.model, self.attribute)
-
-
-_beside: list[tuple[type[models.Model], str]] = []
-
-
-def names_rows(model: type[models.Model], attribute: str) -> None:
-    """Register a column that holds ids of rows of registers and is neither declared nor a foreign key."""
-    _beside.append((model, attribute))
-
-
-def ways(register: Register) -> list[Way]:
-    """Every column of the house by which a row of ``register`` is named, its own states left aside."""
-    found: dict[tuple[str, str], Way] = {}
-    for way in (*_declared(register), *_keyed(register), *(Way(model, name) for model, name in _beside)):
-        known = found.get((way.table, way.attribute))
-        if known is None or (way.register and not known.register):
-            found[way.table, way.attribute] = way
-    return list(found.values())
-
-
-def _declared(register: Register) -> Iterator[Way]:
-    for each in REGISTERS:
-        for column in references(each):
-            if not _refers(column.refers_to, register):
-                continue
-            if column.several:
-                link = each.links[column.name]
-                yield Way(link.model, f"{link.target}_id", each.key, f"{link.owner}_id")
-                continue
-            attribute = f"{column.name}_id"
-            yield Way(each.model, attribute, each.key)
-            if column.dated and each.states is not None:
-                yield Way(each.states, attribute, each.key)
-
-
-def _refers(to: str, register: Register) -> bool:
-    if to.startswith("?"):
-        return register.name in sheets_of_subject(to[1:]).values()
-    return to == register.name
-
-
-def _keyed(register: Register) -> Iterator[Way]:
-    """Foreign keys; ``names_both`` says of a model that it is about the two rows themselves."""
-    for model in apps.get_models():
-        if model is register.states or getattr(model, "names_both", False):
-            continue
-        for field in model._meta.concrete_fields:
-            if field.remote_field is not None and field.related_model is register.model:
-                yield Way(model, field.attname)
 
 
 def join(
@@ -133,11 +62,11 @@ def join(
             snapshot["ways"] = [_pass_on(way, kept, gone) for way in ways(register)]
             _join_states(register, kept, gone)
             _join_lives(register, kept, rows)
-            _update(register.model, [gone], {register.merged: kept, **closes})
+            update(register.model, [gone], {register.merged: kept, **closes})
             before = _naming(register, kept)
         amend()
         with unscoped("what names a row goes with it: how it stands afterwards"):
-            snapshot["after"] = _row(register.model, kept)
+            snapshot["after"] = row_of(register.model, kept)
             snapshot["states"]["after"] = _states(register, kept)
             snapshot["amended"] = _amended(before, _naming(register, kept))
             _mark(register, snapshot)
@@ -157,8 +86,8 @@ def part(register: Register, kept: UUID, gone: UUID, snapshot: Snapshot) -> int:
         _take_back(snapshot["amended"])
         back = sum(_give_back(way, kept, gone) for way in snapshot["ways"])
         _part_states(register, kept, gone, snapshot["states"])
-        _restore(register.model, gone, snapshot["gone"], list(snapshot["gone"]))
-        _restore(register.model, kept, snapshot["kept"], _still_as_joined(rows[kept], snapshot))
+        restore(register.model, gone, snapshot["gone"], list(snapshot["gone"]))
+        restore(register.model, kept, snapshot["kept"], _still_as_joined(rows[kept], snapshot))
         _name_again(register, kept, rows[kept])
         _mark(register, snapshot)
     return back
@@ -167,7 +96,7 @@ def part(register: Register, kept: UUID, gone: UUID, snapshot: Snapshot) -> int:
 def _locked(register: Register, *ids: UUID) -> dict[UUID, dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.id, to_jsonb(t) FROM {_quoted(register.model)} t WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
+            f"SELECT t.id, to_jsonb(t) FROM {quoted(register.model)} t WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
             [list(ids)],
         )
         found = {identity: json.loads(row) for identity, row in cursor.fetchall()}
@@ -184,22 +113,10 @@ def _require_joinable(register: Register, kept: Mapping[str, Any], gone: Mapping
         raise JoinRefused("两份档案属于不同的县，各县各有一份，不能合并")
 
 
-def _row(model: type[models.Model], identity: UUID) -> dict[str, Any]:
-    return _jsonb(model, "id = %s", [identity])[0]
-
-
 def _states(register: Register, identity: UUID) -> list[dict[str, Any]]:
     if register.states is None:
         return []
-    return _jsonb(register.states, "subject_id = %s", [identity])
-
-
-def _jsonb(model: type[models.Model], condition: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT to_jsonb(t) FROM {_quoted(model)} t WHERE {condition} ORDER BY id", list(values)
-        )
-        return [json.loads(row) for (row,) in cursor.fetchall()]
+    return rows_where(register.states, "subject_id = %s", [identity])
 
 
 def _pass_on(way: Way, kept: UUID, gone: UUID) -> dict[str, Any]:
@@ -208,9 +125,9 @@ def _pass_on(way: Way, kept: UUID, gone: UUID) -> dict[str, Any]:
     happens = _happens(way)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT id, region_code, {happens} FROM {_quoted(way.model)} WHERE "{way.column}" = %s'
+            f'SELECT id, region_code, {happens} FROM {quoted(way.model)} WHERE "{way.column}" = %s'
             if _is_placed(way.model)
-            else f'SELECT id, NULL, NULL FROM {_quoted(way.model)} WHERE "{way.column}" = %s',
+            else f'SELECT id, NULL, NULL FROM {quoted(way.model)} WHERE "{way.column}" = %s',
             [gone],
         )
         found = cursor.fetchall()
@@ -242,7 +159,7 @@ def _happens(way: Way) -> str:
 
 def _without_doubles(way: Way, kept: UUID, gone: UUID) -> list[dict[str, Any]]:
     """Links of owners that name both rows: one of the two goes, and is kept whole in the snapshot."""
-    table, owner = _quoted(way.model), column_of(way.model, way.owner)
+    table, owner = quoted(way.model), column_of(way.model, way.owner)
     with connection.cursor() as cursor:
         cursor.execute(
             f'DELETE FROM {table} t WHERE t."{way.column}" = %s AND EXISTS (SELECT FROM {table} k'
@@ -258,20 +175,12 @@ def _renamed(way: Way, ids: Sequence[UUID], to: UUID) -> list[UUID]:
         return []
     try:
         with transaction.atomic():
-            _update(way.model, ids, {way.attribute: to})
+            update(way.model, ids, {way.attribute: to})
         return list(ids)
     except IntegrityError:
         if len(ids) == 1:
             return []
     return [identity for each in ids for identity in _renamed(way, [each], to)]
-
-
-def _update(model: type[models.Model], ids: Sequence[UUID], values: Mapping[str, Any]) -> None:
-    pairs = ", ".join(f'"{column_of(model, name)}" = %s' for name in values)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {_quoted(model)} SET {pairs} WHERE id = ANY(%s)", [*values.values(), list(ids)]
-        )
 
 
 def _naming(register: Register, identity: UUID) -> dict[str, dict[str, Any]]:
@@ -280,7 +189,7 @@ def _naming(register: Register, identity: UUID) -> dict[str, dict[str, Any]]:
         f"{way.table}/{row['id']}": row
         for way in ways(register)
         if not way.owner
-        for row in _jsonb(way.model, f'"{way.column}" = %s', [identity])
+        for row in rows_where(way.model, f'"{way.column}" = %s', [identity])
     }
 
 
@@ -296,20 +205,16 @@ def _amended(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[s
 def _take_back(amended: Sequence[Mapping[str, Any]]) -> None:
     """As they were, unless somebody changed them since."""
     for each in amended:
-        model, after = _model_of(each["table"]), each["after"]
-        if _jsonb(model, "id = %s", [after["id"]]) == [after]:
-            _restore(model, after["id"], each["before"], list(each["before"]))
-
-
-def _model_of(table: str) -> type[models.Model]:
-    return next(each for each in apps.get_models() if each._meta.db_table == table)
+        model, after = model_of(each["table"]), each["after"]
+        if rows_where(model, "id = %s", [after["id"]]) == [after]:
+            restore(model, after["id"], each["before"], list(each["before"]))
 
 
 def _join_states(register: Register, kept: UUID, gone: UUID) -> None:
     """What was known before the first day of the one that stays is its past now; the rest is told twice."""
     if register.states is None:
         return
-    table = _quoted(register.states)
+    table = quoted(register.states)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT min(coalesce(valid_from, '-infinity')) FROM {table} WHERE subject_id = %s", [kept]
@@ -332,7 +237,7 @@ def _join_lives(register: Register, kept: UUID, rows: Mapping[UUID, Mapping[str,
     column = column_of(register.model, register.starts)
     known = [day for row in rows.values() if (day := row[column])]
     if known and min(known) != rows[kept][column]:
-        _update(register.model, [kept], {register.starts: min(known)})
+        update(register.model, [kept], {register.starts: min(known)})
 
 
 def _part_states(register: Register, kept: UUID, gone: UUID, was: Mapping[str, Any]) -> None:
@@ -342,18 +247,18 @@ def _part_states(register: Register, kept: UUID, gone: UUID, was: Mapping[str, A
     own = [row["id"] for row in (was["after"] if untouched else was["gone"])]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {_quoted(register.states)} WHERE subject_id = ANY(%s) AND id = ANY(%s)",
+            f"DELETE FROM {quoted(register.states)} WHERE subject_id = ANY(%s) AND id = ANY(%s)",
             [[kept, gone], own],
         )
-    _insert(register.states, [*(was["kept"] if untouched else ()), *was["gone"]])
+    put_back(register.states, [*(was["kept"] if untouched else ()), *was["gone"]])
 
 
 def _give_back(way: Mapping[str, Any], kept: UUID, gone: UUID) -> int:
     """Rows that still name ``kept`` name ``gone`` again; links that were doubles come back beside theirs."""
-    model = _model_of(way["table"])
+    model = model_of(way["table"])
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE {_quoted(model)} SET "{way["column"]}" = %s WHERE id = ANY(%s) AND "{way["column"]}" = %s',
+            f'UPDATE {quoted(model)} SET "{way["column"]}" = %s WHERE id = ANY(%s) AND "{way["column"]}" = %s',
             [gone, way["rows"], kept],
         )
         back: int = cursor.rowcount
@@ -361,39 +266,11 @@ def _give_back(way: Mapping[str, Any], kept: UUID, gone: UUID) -> int:
         return back
     column, owner = way["column"], way["owner"]
     owners = [row[owner] for row in way["doubles"]]
-    left = _jsonb(model, f'"{column}" = %s AND "{owner}" = ANY(%s)', [kept, owners])
+    left = rows_where(model, f'"{column}" = %s AND "{owner}" = ANY(%s)', [kept, owners])
     holding = {row[owner] for row in left}
     again = [row for row in way["doubles"] if row[owner] in holding]
-    _insert(model, again)
+    put_back(model, again)
     return back + len(again)
-
-
-def _insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
-    if not rows:
-        return
-    columns = ", ".join(f'"{name}"' for name in _columns(model))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {_quoted(model)} ({columns}) SELECT {columns}"
-            f" FROM jsonb_populate_recordset(NULL::{_quoted(model)}, %s::jsonb)",
-            [json.dumps(rows)],
-        )
-
-
-def _restore(
-    model: type[models.Model], identity: UUID | str, row: Mapping[str, Any], columns: Iterable[str]
-) -> None:
-    known = _columns(model)
-    names = [name for name in columns if name in known and name != "id"]
-    if not names:
-        return
-    ours, theirs = (", ".join(f'{side}"{name}"' for name in names) for side in ("", "s."))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {_quoted(model)} t SET ({ours}) = (SELECT {theirs}"
-            f" FROM jsonb_populate_record(NULL::{_quoted(model)}, %s::jsonb) s) WHERE t.id = %s",
-            [json.dumps(row), identity],
-        )
 
 
 def _still_as_joined(now: Mapping[str, Any], snapshot: Snapshot) -> list[str]:
@@ -424,11 +301,3 @@ def _mark(register: Register, snapshot: Snapshot) -> None:
     days += [row[starts] for row in both] if starts else []
     since = min((day for day in days if day), default=None)
     mark_registers(marks, since=date.fromisoformat(since) if since else timezone.localdate())
-
-
-def _columns(model: type[models.Model]) -> list[str]:
-    return [str(f.column) for f in model._meta.concrete_fields if not f.generated]
-
-
-def _quoted(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)

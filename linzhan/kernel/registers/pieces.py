@@ -124,6 +124,8 @@ def followers() -> dict[str, str]:
 
 
 def _follower(register: Register) -> str:
+    """Most changes touch neither name nor place: those do not ask the pieces at all, which takes seconds where a
+    large import has just grown that table and nobody has told the planner yet."""
     table = register.model._meta.db_table
     named = [column.name for column in pieced(register)]
     renamed = _differ(named)
@@ -135,8 +137,10 @@ BEGIN
         DELETE FROM kernel_searchpiece p USING old_rows o WHERE p.row_id = o.id;
         RETURN NULL;
     END IF;
-    DELETE FROM kernel_searchpiece p USING old_rows o JOIN new_rows n ON n.id = o.id
-    WHERE p.row_id = o.id AND {renamed};
+    IF EXISTS (SELECT FROM old_rows o JOIN new_rows n ON n.id = o.id WHERE {renamed}) THEN
+        DELETE FROM kernel_searchpiece p USING old_rows o JOIN new_rows n ON n.id = o.id
+        WHERE p.row_id = o.id AND {renamed};
+    END IF;
     {_moved(register)}
     RETURN NULL;
 END $$;
@@ -154,8 +158,11 @@ def _moved(register: Register) -> str:
         return ""
     of_row = place_of_pieces(register)
     pairs = ", ".join(f"{ours} = n.{theirs}" for ours, theirs in of_row.items())
-    return f"""UPDATE kernel_searchpiece p SET {pairs} FROM old_rows o JOIN new_rows n ON n.id = o.id
-    WHERE p.row_id = o.id AND {_differ(list(of_row.values()))};"""  # noqa: S608 -- own names
+    elsewhere = _differ(list(of_row.values()))
+    return f"""IF EXISTS (SELECT FROM old_rows o JOIN new_rows n ON n.id = o.id WHERE {elsewhere}) THEN
+        UPDATE kernel_searchpiece p SET {pairs} FROM old_rows o JOIN new_rows n ON n.id = o.id
+        WHERE p.row_id = o.id AND {elsewhere};
+    END IF;"""  # noqa: S608 -- own names
 
 
 def _differ(names: list[str]) -> str:

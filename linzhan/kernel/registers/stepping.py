@@ -20,15 +20,14 @@ from django.utils import timezone
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.checks import OVERRULE, Checked, refuse_stopped, stops
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers.batch import Fault, Incoming
+from linzhan.kernel.registers.amending import amend
+from linzhan.kernel.registers.batch import Fault
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
-from linzhan.kernel.registers.reading import cell, records
+from linzhan.kernel.registers.reading import records
 from linzhan.kernel.registers.steplog import StepEntry
-from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import current_actor
-from linzhan.kernel.sheets.cells import MISSING
-from linzhan.kernel.sheets.columns import PLATFORM_ID
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.steps import CREATED, NOTE, Step, StepRefused, Steps
 
 NOT_BY_YOURSELF = "“{step}”不能由提交的人自己办理，请由他人办理"
@@ -130,7 +129,8 @@ def take(
         if unknown:
             raise StepRefused(f"“{one.label}”不接收这些字段：{'、'.join(unknown)}")
         source = str(row[register.stage] or machine_of(register).initial[0])
-        wanted = {**row, **values, NOTE: note}
+        emptied = {key: None if value is CLEAR else value for key, value in values.items()}
+        wanted = {**row, **emptied, NOTE: note}
         target = machine_of(register).take(name, source, wanted, rights=rights)
         _refuse_own_act(register, row_id, one)
         if one.guard is not None and (missing := one.guard(wanted)):
@@ -139,9 +139,11 @@ def take(
         refuse_stopped(one.label, found, why, rights)
         token = _stepping.set(row_id)
         try:
-            _write(register, row_id, row, {**values, register.stage: target})
+            outcome = amend(register, row_id, {**values, register.stage: target}, row=row)
         finally:
             _stepping.reset(token)
+        if outcome.faults:
+            raise GivenRefused(outcome.faults[1])
         entry = _log(
             register,
             row,
@@ -218,23 +220,8 @@ def _refuse_own_act(register: Register, row_id: UUID, one: Step) -> None:
     else:
         steps = StepEntry.objects.filter(row_id=row_id, register=register.key, step=one.not_by)
         doer = steps.order_by("-at").values_list("actor", flat=True).first()
-    if doer and doer == current_actor().id:
+    if doer in current_actor().selves:
         raise StepRefused(NOT_BY_YOURSELF.format(step=one.label))
-
-
-def _write(register: Register, row_id: UUID, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    kept = {c.name: _as_given(row[c.name]) for c in register.sheet.required if c.name not in values}
-    stated = {name: value for name, value in kept.items() if value not in (None, "", ())}
-    outcome = save([Incoming.of(register, [{**stated, **values, PLATFORM_ID.name: row_id}])])[0]
-    if outcome.faults:
-        raise GivenRefused(outcome.faults[1])
-
-
-def _as_given(value: Any) -> Any:
-    """A stored value as the engine takes it: references by id, so that their keys need not be read."""
-    if isinstance(value, list):
-        return tuple(_as_given(each) for each in value)
-    return getattr(value, "id", None) or cell(value)
 
 
 def _log(register: Register, row: Mapping[str, Any], one: Step, **told: Any) -> StepEntry:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.sheets.columns import Column, Kind
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def is_row_reference(column: Column) -> bool:
@@ -53,5 +56,5 @@ def _identity(text: str) -> UUID | None:
 
 def _require_storable(text: str) -> None:
     """No text of a database holds a NUL or half a character."""
-    if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
+    if _UNSTORABLE.search(text):
         raise WrongType("含有无法保存的字符")

@@ -13,15 +13,14 @@ from typing import Any
 from uuid import UUID
 
 from linzhan.kernel.audit import AuditEntry
+from linzhan.kernel.registers.amending import amend as written_over
 from linzhan.kernel.registers.attributes import compared
-from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
-from linzhan.kernel.registers.reading import Referred, cell, records
+from linzhan.kernel.registers.reading import records
 from linzhan.kernel.registers.told import WrongType, given, is_row_reference
-from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.cells import CLEAR, CellFault, convert
-from linzhan.kernel.sheets.columns import PLATFORM_ID, Column
+from linzhan.kernel.sheets.columns import Column
 from linzhan.kernel.sync.declaring import SYNCABLES, Command, Reader, Result
 from linzhan.kernel.sync.merging import Merge, Normal, Verdict, merged, normal
 from linzhan.kernel.sync.models import CommandState, SyncCommand, SyncConflict
@@ -182,18 +181,10 @@ def _written_down(identity: UUID, column: str, changed_at: datetime) -> datetime
 
 def write(register: Register, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Save ``values`` over the stored ``row``; :class:`Refused` with the faults where that is not possible."""
-    kept = {c.name: _as_given(row[c.name]) for c in register.sheet.required if c.name not in values}
-    stated = {name: value for name, value in kept.items() if value not in (None, "", ())}
-    outcome = save([Incoming.of(register, [{**stated, **values, PLATFORM_ID.name: row["id"]}])])[0]
+    outcome = written_over(register, row["id"], values, row=row)
     if outcome.faults:
         faults = [{"column": f.column, "message": f.message} for f in outcome.faults[1]]
         raise Refused("；".join(f"{f['column']}：{f['message']}" for f in faults), faults)
-
-
-def _as_given(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_as_given(each) for each in value)
-    return value.id if isinstance(value, Referred) else cell(value)
 
 
 def _keep(

@@ -28,6 +28,7 @@ from linzhan.kernel.registers.told import WrongType, given
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.cells import MISSING
 from linzhan.kernel.sheets.columns import PLATFORM_ID
+from linzhan.kernel.statements import look_up
 from linzhan.kernel.steps import NOTE, StepRefused
 from linzhan.kernel.sync.amending import GONE, Refused, amend
 from linzhan.kernel.sync.clocks import TOLERANCE, believed
@@ -114,8 +115,7 @@ def receive(commands: Sequence[Command], reader: Reader, device: UUID) -> list[R
 class _Reception:
     def __init__(self, commands: Sequence[Command], reader: Reader, device: UUID) -> None:
         self.commands, self.reader, self.device = commands, reader, device
-        known = SyncCommand.objects.filter(pk__in=_named(commands))
-        self.receipts = {each.pk: each for each in known}
+        self.receipts = _receipts(_named(commands))
         self.results: dict[UUID, Result] = {}
         self.fresh: list[Command] = []
 
@@ -290,6 +290,12 @@ def _named(commands: Sequence[Command]) -> set[UUID]:
     return {command.id for command in commands} | {each.after for each in commands if each.after}
 
 
+def _receipts(ids: set[UUID]) -> dict[UUID, SyncCommand]:
+    """Those of ``ids`` that were answered before; mostly none, which a statement kept ready says quickest."""
+    known = [identity for (identity,) in look_up(SyncCommand, "id", list(ids), ("id",))] if ids else []
+    return {each.pk: each for each in SyncCommand.objects.filter(pk__in=known)} if known else {}
+
+
 def _rows(command: Command, reader: Reader) -> list[Row]:
     """The rows that a ``save`` wants written, their values as the readers take them."""
     told = command.body.get("rows")
@@ -311,10 +317,10 @@ def _rows(command: Command, reader: Reader) -> list[Row]:
 
 
 def _values(register: Register, told: Mapping[str, Any]) -> dict[str, Any]:
-    values = {}
+    values, untyped = {}, register.kept_from_forms
     for name, raw in told.items():
         column = register.sheet.column_by_name.get(name)
-        if column is None or name in register.kept_from_forms:
+        if column is None or name in untyped:
             raise WrongType(f"{register.name}没有“{name}”这一项")
         value = given(column, raw, clears=False)
         if value is not MISSING:
@@ -359,7 +365,7 @@ def _present(groups: Sequence[Sequence[Row]]) -> dict[UUID, list[dict[str, str]]
     for group in groups:
         by_id = {row.values[PLATFORM_ID.name]: row for row in group}
         model = group[0].register.model
-        for identity in model._default_manager.filter(pk__in=list(by_id)).values_list("pk", flat=True):
+        for (identity,) in look_up(model, "id", list(by_id), ("id",)):
             found[by_id[identity].command.id] = [{"column": PLATFORM_ID.header, "message": TAKEN}]
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linzhan.network.models.plans import Grid, Pilot, RegionalTarget, SupportTie
-from linzhan.network.models.rules import HeldBelowRow, Norm, NormAdoption, TierDuty
+from linzhan.network.models.rules import HeldBelowRow, Norm, NormAdoption, PublishedRow, TierDuty
 from linzhan.network.models.stations import Station, StationProfile, StationState
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Norm",
     "NormAdoption",
     "Pilot",
+    "PublishedRow",
     "RegionalTarget",
     "Station",
     "StationProfile",

@@ -29,6 +29,7 @@ from linzhan.accounts.api import (
 )
 from linzhan.kernel import places
 from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.office.accounts.own_row import OF_STATIONS, require_own_row
 
 PERSON_FIELD = {Role.VOLUNTEER: "volunteer", Role.RESIDENT: "resident"}
 REGISTER_OF_FIELD = {
@@ -39,8 +40,11 @@ REGISTER_OF_FIELD = {
 }
 
 
-def place_of(told: dict[str, Any]) -> dict[str, Any]:
-    """The place of the appointment that the form describes, as arguments of ``appoint``."""
+def place_of(told: dict[str, Any], *, user_id: UUID | None = None) -> dict[str, Any]:
+    """The place of the appointment that the form describes, as arguments of ``appoint``.
+
+    ``user_id`` is the account that is appointed again: a worker's row may be theirs already.
+    """
     role = told["role"]
     line = LINE_OF_ROLE[role]
     if line is Line.EVERYTHING:
@@ -50,7 +54,10 @@ def place_of(told: dict[str, Any]) -> dict[str, Any]:
     field = {Line.PROVIDER: "provider", Line.STATION: "stations"}.get(line) or PERSON_FIELD[Role(role)]
     row = _row(field, told.get(field))
     named = {"provider": {"provider_id": row["id"]}, "stations": {"station_id": row["id"]}}
-    return {"region_code": row["region_code"], **named.get(field, {"person_id": row["id"]})}
+    place = {"region_code": row["region_code"], **named.get(field, {"person_id": row["id"]})}
+    if role in OF_STATIONS and told.get("worker"):
+        place["person_id"] = require_own_row(row["id"], told["worker"], user_id=user_id)
+    return place
 
 
 def _area(role: str, code: str) -> str:
@@ -92,7 +99,7 @@ def open_account(told: dict[str, Any], *, own_role: str) -> tuple[User, str]:
 def appoint_again(user: User, told: dict[str, Any], *, own_role: str) -> Appointment:
     """A further appointment of a person."""
     require_ladder(own_role=own_role, role=told["role"])
-    return _appointed(user, told, place_of(told))
+    return _appointed(user, told, place_of(told, user_id=user.pk))
 
 
 def _appointed(user: User, told: dict[str, Any], place: dict[str, Any]) -> Appointment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.accounts.api import Role, User, appointable
 from linzhan.kernel import places
 
+STAFF = "/accounts/pick/workers/"
 RULES = _("至少 10 个字符；小写字母、大写字母、数字、符号至少三种；不含用户名或姓名")
 PICKED = {"provider": "providers", "stations": "stations", "volunteer": "volunteers", "resident": "residents"}
 """Fields that name a row of a register, within the scope of whoever appoints."""
+WHY_WORKER = _("站长、驻站社工请从本站人员中选出本人；不选，手机上就没有自己名下的对象和任务")
 USERNAME_HELP = _("字母、数字、点、横线，登录时使用")
 
 
@@ -97,6 +100,7 @@ class AppointmentForm(Carrying):
     )
     provider = forms.UUIDField(label=_("承接机构"), required=False, help_text=_("机构负责人必填"))
     stations = forms.UUIDField(label=_("站点"), required=False, help_text=_("站长、驻站社工、督导必填"))
+    worker = forms.UUIDField(label=_("社工档案"), required=False, help_text=WHY_WORKER)
     volunteer = forms.UUIDField(label=_("志愿者档案"), required=False, help_text=_("志愿者必填"))
     resident = forms.UUIDField(label=_("服务对象档案"), required=False, help_text=_("居民必填"))
     title = forms.CharField(label=_("职务"), max_length=64, required=False)
@@ -119,6 +123,9 @@ class AppointmentForm(Carrying):
         for name, register in PICKED.items():
             url = f"/accounts/pick/{register}/"
             self.fields[name].widget.attrs.update(kind="reference", url=url, display=shown.get(name, ""))
+        self.fields["worker"].widget.attrs.update(
+            kind="reference", url=STAFF, along="stations", display=shown.get("worker", "")
+        )
 
     def clean_region(self) -> str:
         code = str(self.cleaned_data["region"]).strip()
@@ -137,6 +144,18 @@ class AccountForm(AppointmentForm):
     display_name = forms.CharField(label=_("姓名"), max_length=64)
     phone = forms.CharField(label=_("联系电话"), max_length=20, required=False)
     field_order = ("username", "display_name", "phone")
+
+
+class OwnRowForm(Carrying):
+    """Whose row on the register of workers an appointment of a station is; empty takes it back."""
+
+    worker = forms.UUIDField(label=_("社工档案"), required=False, help_text=WHY_WORKER)
+
+    def __init__(self, *args: Any, station_id: UUID, display: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].widget.attrs.update(
+            kind="reference", url=f"{STAFF}?stations={station_id}", display=display
+        )
 
 
 class EndForm(forms.Form):

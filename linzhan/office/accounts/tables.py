@@ -13,6 +13,7 @@ from linzhan.accounts.api import Account, Appointment, Role, User
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import look_up
 from linzhan.office.accounts.forms import PICKED
+from linzhan.office.accounts.own_row import OF_STATIONS, names_of_workers
 from linzhan.office.parts import (
     Action,
     Choice,
@@ -141,6 +142,7 @@ def account_facts(user: User) -> list[Fact]:
 def appointments_table(held: Sequence[Appointment], *, may_end: bool) -> Table:
     paths = paths_of({each.region_code for each in held})
     names = _names_of(held)
+    people = names_of_workers(held)
     today = timezone.localdate()
     return Table(
         caption=_("任职"),
@@ -149,6 +151,7 @@ def appointments_table(held: Sequence[Appointment], *, may_end: bool) -> Table:
             TableColumn(key="role", label=_("角色"), lead=True),
             TableColumn(key="place", label=_("辖区")),
             TableColumn(key="named", label=_("机构或站点")),
+            TableColumn(key="person", label=_("社工档案")),
             TableColumn(key="from", label=_("任职起"), kind="date"),
             TableColumn(key="to", label=_("任职止"), kind="date"),
         ],
@@ -158,10 +161,12 @@ def appointments_table(held: Sequence[Appointment], *, may_end: bool) -> Table:
                     "role": _role_name(each),
                     "place": short(paths[each.region_code]),
                     "named": names.get(str(each.station_id or each.provider_id or ""), ""),
+                    "person": people.get(each.person_id or each.pk, "")
+                    or (_("未关联") if each.role in OF_STATIONS else ""),
                     "from": each.valid_from,
                     "to": each.valid_to,
                 },
-                actions=[Action(label=_("结束任职"), url=f"/accounts/appointments/{each.pk}/end/")]
+                actions=_appointment_actions(each)
                 if may_end and (each.valid_to is None or each.valid_to > today)
                 else (),
             )
@@ -169,6 +174,17 @@ def appointments_table(held: Sequence[Appointment], *, may_end: bool) -> Table:
         ],
         empty=Empty(title=_("没有任职"), body=_("任命之后，这个账号才看得到数据。")),
     )
+
+
+def _appointment_actions(held: Appointment) -> list[Action]:
+    base = f"/accounts/appointments/{held.pk}"
+    end = Action(label=_("结束任职"), url=f"{base}/end/")
+    if held.role not in OF_STATIONS or held.station_id is None:
+        return [end]
+    return [
+        Action(label=_("更换社工档案") if held.person_id else _("关联社工档案"), url=f"{base}/worker/"),
+        end,
+    ]
 
 
 def _names_of(held: Sequence[Appointment]) -> dict[str, str]:
@@ -188,7 +204,7 @@ def displays(posted: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if region := posted.get("region", ""):
         found["region"] = paths_of([region])[region]
-    for name, key in PICKED.items():
+    for name, key in (PICKED | {"worker": "workers"}).items():
         row_id = posted.get(name, "")
         if row_id and key in REGISTERS:
             try:

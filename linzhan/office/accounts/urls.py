@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/new/", views.new, name="account-new"),
     path("accounts/pick/<slug:key>/", views.pick, name="account-pick"),
     path("accounts/appointments/<uuid:appointment_id>/end/", views.end, name="appointment-end"),
+    path("accounts/appointments/<uuid:appointment_id>/worker/", views.own_row, name="appointment-worker"),
     path("accounts/<uuid:user_id>/", views.file, name="account"),
     path("accounts/<uuid:user_id>/appoint/", views.appoint, name="account-appoint"),
     path("accounts/<uuid:user_id>/reset/", views.reset, name="account-reset"),

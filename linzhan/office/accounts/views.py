@@ -33,8 +33,9 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import ScopeViolation
 from linzhan.office.accounts import tables
 from linzhan.office.accounts.appointing import appoint_again, open_account
-from linzhan.office.accounts.forms import PICKED, AccountForm, AppointmentForm, Carrying, EndForm
+from linzhan.office.accounts.forms import PICKED, AccountForm, AppointmentForm, Carrying, EndForm, OwnRowForm
 from linzhan.office.accounts.history import edits_of
+from linzhan.office.accounts.own_row import OF_STATIONS, names_of_workers, offered_staff, tie
 from linzhan.office.parts import Action, PageHead, Tab
 from linzhan.office.registers.choosing import offered
 from linzhan.office.requests import holds
@@ -149,6 +150,37 @@ def end(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 
 
 @needs(EDIT_ACCOUNTS)
+def own_row(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+    """Which worker of the station the holder of an appointment is."""
+    held = Appointment.objects.filter(pk=appointment_id).first()
+    if held is None or held.role not in OF_STATIONS or held.station_id is None:
+        raise Http404
+    user = _user(held.user_id)
+    form = OwnRowForm(
+        request.POST or None,
+        station_id=held.station_id,
+        initial={"worker": held.person_id},
+        display=tables.displays(request.POST).get("worker", "")
+        or names_of_workers([held]).get(held.person_id or held.pk, ""),
+    )
+    if form.is_valid():
+        try:
+            require_ladder(own_role=_role(request), role=held.role)
+            require_manageable(own_role=_role(request), user=user)
+            tie(held, form.cleaned_data["worker"])
+        except (ValidationError, *REFUSED) as refused:
+            _refuse(form, refused)
+        else:
+            messages.success(request, _("社工档案已保存，手机下次同步时生效"))
+            return redirect("office:account", user.pk)
+    head = PageHead(
+        name=_("关联社工档案"),
+        lead=_("%(name)s · %(role)s") % {"name": user.display_name, "role": held.get_role_display()},
+    )
+    return render(request, "office/accounts/form.html", {"head": head, "form": form, "verb": _("保存")})
+
+
+@needs(EDIT_ACCOUNTS)
 @require_POST
 @never_cache
 def reset(request: HttpRequest, user_id: UUID) -> HttpResponse:
@@ -182,6 +214,11 @@ def activate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @require_safe
 def pick(request: HttpRequest, key: str) -> HttpResponse:
     """Rows that an appointment can point at, within the scope of whoever appoints."""
+    if key == "workers":
+        station = request.GET.get("stations", "")
+        options = offered_staff(station, request.GET.get("q", ""))
+        first = "" if station else _("请先选择站点")
+        return render(request, "office/parts/options.html", {"options": options, "first": first})
     if key not in PICKED.values() or key not in REGISTERS:
         raise Http404
     options = offered(REGISTERS[key], request.GET.get("q", "").strip())

@@ -58,6 +58,16 @@ QUESTIONS: Registry[Question] = Registry("what waits", key="key")
 Ask = Callable[[Reader], Waiting | None]
 
 
+Many = Callable[[Reader], dict[str, Waiting]]
+_many: list[Many] = []
+
+
+def waiting_many(ask: Many) -> Many:
+    """Register several questions at once, by key; they look at the reader's rights themselves."""
+    _many.append(ask)
+    return ask
+
+
 def waiting(key: str, right: str) -> Callable[[Ask], Ask]:
     """Register a question for those who hold ``right``; it answers None where it does not apply."""
 
@@ -73,6 +83,8 @@ def duties(reader: Reader) -> list[Duty]:
     asked = {
         each.key: made for each in QUESTIONS if each.right in reader.rights and (made := each.ask(reader))
     }
+    for several in _many:
+        asked |= several(reader)
     found = [
         _line(asked[key], number, first, reader.today)
         for key, number, first in _counted(asked.items())

@@ -14,7 +14,7 @@ from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.navigation import page
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head
 
-page("duplicates", "服务", gettext_lazy("重复档案"), "duplicates", MERGE, 80)
+page("duplicates", "服务", gettext_lazy("重复档案"), "duplicates", MERGE, 80, beside=True)
 
 
 @waiting("residents.duplicates", MERGE)

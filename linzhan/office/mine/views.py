@@ -79,10 +79,12 @@ def mine(request: HttpRequest) -> HttpResponse:
         ),
         "until": until,
         "months": _months(own.service) if own else None,
-        "weeks": _weeks(_("每周时间"), weeks_of(rows_of_person(own.worker.pk), since=since)) if own else None,
+        "weeks": _weeks(_("每周时间"), weeks_of(rows_of_person(own.worker.pk), since=since, until=until))
+        if own
+        else None,
         "credits": _credits(own) if own else None,
         "certificates": _certificates(own) if own else None,
-        "station": _weeks(_("本站合计"), weeks_of_stations(_stations(), since=since))
+        "station": _weeks(_("本站合计"), weeks_of_stations(_stations(), since=since, until=until))
         if holds(request, VIEW_STATION_TIME)
         else None,
     }

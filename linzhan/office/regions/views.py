@@ -39,12 +39,12 @@ def tree(request: HttpRequest) -> HttpResponse:
     """One level of the tree below ``?code=`` (the reader's own place at first); a node leads to ``?next=``."""
     onward = _safe(request, request.GET.get("next", ""))
     code, own = request.GET.get("code", ""), _own_places()
-    if places.is_code(code) and _visible(code):
+    if places.is_code(code) and covers(code):
         nodes = [_node(unit, onward) for unit in children(code)]
     elif own:
         nodes = [_opened(unit, onward) for unit in Region.objects.filter(code__in=own)]
     else:
-        nodes = [_node(unit, onward) for unit in children(places.NATION)]
+        nodes = [_node(unit, onward) for unit in children(places.NATION)] if wide() else []
     return render(request, "office/parts/place_tree.html", {"nodes": nodes})
 
 
@@ -53,7 +53,14 @@ def _own_places() -> tuple[str, ...]:
     return () if scope.everything else scope.regions
 
 
-def _visible(code: str) -> bool:
+def wide() -> bool:
+    """Whether the reader answers for places at all: a station's or an institution's people have but their own."""
+    scope = current_scope()
+    return scope.everything or bool(scope.regions)
+
+
+def covers(code: str) -> bool:
+    """Whether the reader can be led to a place: all of it lies within their area."""
     scope = current_scope()
     return scope.everything or scope.covers_region(code)
 

@@ -6,8 +6,8 @@ registers it here instead of building a second page::
     @file_part("residents", key="household", label=_("家庭"), template="office/residents/household.html")
     def household(asked: FileAsked) -> Mapping[str, object]: ...
 
-A part without a ``key`` stands on the first tab, before the columns. ``takes`` names the generic tabs
-(``register.column``) that a part stands for.
+A part without a ``key`` stands on the first tab: before the columns where its ``order`` is below nought,
+else after them. ``takes`` names the generic tabs (``register.column``) that a part stands for.
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ def file(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
     related = counted(ways_to(request, register), row_id)
     tab = request.GET.get("tab", "")
     own = [part for part in parts_of(request, register) if part.key == tab]
+    first = [part for part in own if part.order < 0]
     current = next((way for way in untaken(register, related) if way.key == tab), None)
     at = tab if current or (tab and own) else ""
     context = {
@@ -70,7 +71,10 @@ def file(request: HttpRequest, key: str, row_id: UUID) -> HttpResponse:
         "tabs": files.tabs(request, register, row_id, related, at),
         "table": files.related_table(request, current, row_id) if current else None,
         "all_url": f"/r/{current.register.key}/?{current.column.name}={row_id}" if current else "",
-        "parts": [] if current else built([part for part in own if part.key == at], asking),
+        "leading": [] if current else built([part for part in first if part.key == at], asking),
+        "parts": []
+        if current
+        else built([part for part in own if part.key == at and part not in first], asking),
         "sections": [] if at else files.sections(register, row, showing),
         "boxes": rail(asking),
     }

@@ -13,7 +13,7 @@ from linzhan.office.registers.extending import FileAsked, file_part
 from linzhan.office.review.queue import details_of
 
 page("station-today", "服务", gettext_lazy("本站今天"), "station-today", REVIEW_RECORDS, 10)
-page("review", "服务", gettext_lazy("记录审核"), "review", REVIEW_RECORDS, 70)
+page("review", "服务", gettext_lazy("记录审核"), "review", REVIEW_RECORDS, 70, beside=True)
 
 
 @file_part(

@@ -159,7 +159,7 @@ def empty(empty: parts.Empty) -> dict[str, object]:
 
 @register.inclusion_tag("office/parts/todo.html")
 def todo(duties: Sequence[parts.Duty]) -> dict[str, object]:
-    return {"duties": duties}
+    return {"duties": duties, "dated": any(each.due or each.due_text for each in duties)}
 
 
 @register.inclusion_tag("office/parts/tile_grid.html")

@@ -23,9 +23,17 @@ from linzhan.office.registers.extending import FileAsked, HeadMore, file_head
 
 IN_HAND = (ResidentStatus.REGISTERED, ResidentStatus.PAUSED)
 
-page("transfers", "服务", gettext_lazy("转移"), "transfers", VIEW_TRANSFERS, 81)
-page("handovers", "服务", gettext_lazy("交接"), "handovers", ASSIGN, 82)
-page("status-proposals", "服务", gettext_lazy("拟变更状态"), "status-proposals", EDIT_RESIDENTS, 83)
+page("transfers", "服务", gettext_lazy("转移"), "transfers", VIEW_TRANSFERS, 81, beside=True)
+page("handovers", "服务", gettext_lazy("交接"), "handovers", ASSIGN, 82, beside=True)
+page(
+    "status-proposals",
+    "服务",
+    gettext_lazy("拟变更状态"),
+    "status-proposals",
+    EDIT_RESIDENTS,
+    83,
+    beside=True,
+)
 
 
 @waiting("transfers.asked", TRANSFER)

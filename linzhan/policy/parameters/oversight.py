@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Group, Meaning
 from linzhan.policy.shapes import Deadline
-from linzhan.policy.valuetypes import CODES, Rows, Whole
+from linzhan.policy.valuetypes import CODES, COUNT, Rows, Whole
 
 DISCLOSURE_DAY = parameter(
     code="oversight.disclosure_day",
@@ -49,4 +49,21 @@ RECTIFICATION_MEANS = parameter(
     kind=CODES,
     meaning=Meaning.PERMISSION,
     requirements="RSK-07",
+)
+APPROVAL_DAYS = parameter(
+    code="oversight.approval_days",
+    label=_("审批办理时限"),
+    group=Group.OVERSIGHT,
+    kind=COUNT,
+    unit="日",
+    meaning=Meaning.GUIDE,
+    requirements="PUR-09 FND-24",
+)
+DELEGATION_DAYS = parameter(
+    code="oversight.delegation_days",
+    label=_("一次委托代办的最长日数"),
+    group=Group.OVERSIGHT,
+    kind=COUNT,
+    unit="日",
+    requirements="NFR-06",
 )

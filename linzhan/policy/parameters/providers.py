@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import SampleRule
+from linzhan.policy.shapes_standing import AnnualInspectionRule, ListingRule, RatingRule, TwinningRule
 from linzhan.policy.valuetypes import CODES, COUNT, SHARE, TEXT, Codes, Shaped, Text
 
 GRADES = ("1A", "2A", "3A", "4A", "5A")
@@ -95,4 +96,78 @@ INSPECTION_SAMPLE = parameter(
     kind=Shaped(SampleRule),
     meaning=Meaning.SHARE,
     requirements="INS-08",
+)
+REGISTRATION_ITEMS = parameter(
+    code="providers.registration_items",
+    label=_("登记条件"),
+    group=Group.PROVIDERS,
+    kind=CODES,
+    meaning=Meaning.SHARE,
+    requirements="INS-02",
+)
+REGISTRATION_BACKGROUND = parameter(
+    code="providers.registration_background",
+    label=_("本级登记须具备社会工作专业背景的人员"),
+    group=Group.PROVIDERS,
+    kind=CODES,
+    meaning=Meaning.SHARE,
+    requirements="INS-05",
+)
+ANNUAL_INSPECTION = parameter(
+    code="providers.annual_inspection",
+    label=_("年度检查时限和后果"),
+    group=Group.PROVIDERS,
+    kind=Shaped(AnnualInspectionRule),
+    meaning=Meaning.SHARE,
+    requirements="INS-07",
+)
+RATING_RULE = parameter(
+    code="providers.rating_rule",
+    label=_("评估等级的有效期和申请条件"),
+    group=Group.PROVIDERS,
+    kind=Shaped(RatingRule),
+    meaning=Meaning.SHARE,
+    requirements="INS-13",
+)
+LISTING_RULE = parameter(
+    code="providers.listing_rule",
+    label=_("异常名录和失信名单"),
+    group=Group.PROVIDERS,
+    kind=Shaped(ListingRule),
+    meaning=Meaning.CAP,
+    requirements="INS-15",
+)
+OBJECTION_DAYS = parameter(
+    code="providers.objection_days",
+    label=_("处理决定前陈述申辩期限"),
+    group=Group.PROVIDERS,
+    kind=COUNT,
+    unit="日",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="FIL-08",
+)
+YELLOW_CARD = parameter(
+    code="providers.yellow_card",
+    label=_("黄牌警告的情形"),
+    group=Group.PROVIDERS,
+    kind=CODES,
+    meaning=Meaning.PERMISSION,
+    requirements="FIL-06",
+)
+REMOVAL_GROUNDS = parameter(
+    code="providers.removal_grounds",
+    label=_("责任追究和退出行业的情形"),
+    group=Group.PROVIDERS,
+    kind=CODES,
+    meaning=Meaning.PERMISSION,
+    requirements="INS-11 INS-12",
+)
+TWINNING = parameter(
+    code="providers.twinning",
+    label=_("牵手计划帮扶量"),
+    group=Group.PROVIDERS,
+    kind=Shaped(TwinningRule),
+    meaning=Meaning.GUIDE,
+    requirements="INS-26 INS-27",
 )

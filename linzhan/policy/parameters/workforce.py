@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
-from linzhan.policy.shapes import AllowanceRule, BarRule, EducationRule, PayScale, PostGrades
-from linzhan.policy.valuetypes import COUNT, Rows, Shaped
+from linzhan.policy.shapes import AllowanceRule, BarRule, EducationRule, OneProjectRule, PayScale, PostGrades
+from linzhan.policy.valuetypes import COUNT, PERCENT, YES_NO, Rows, Shaped
 
 FILING_DAYS = parameter(
     code="workforce.filing_days",
@@ -99,4 +99,85 @@ BEDS_PER_WORKER = parameter(
     unit="张",
     meaning=Meaning.GUIDE,
     requirements="PPL-14",
+)
+PLEDGE_BEFORE_ENTRY = parameter(
+    code="workforce.pledge_before_entry",
+    label=_("入职前签订公益服务承诺书"),
+    group=Group.WORKFORCE,
+    kind=YES_NO,
+    meaning=Meaning.SHARE,
+    requirements="FIL-01",
+)
+LEAVE_AFTER_REPLACEMENT = parameter(
+    code="workforce.leave_after_replacement",
+    label=_("岗位补员完成后方可离职"),
+    group=Group.WORKFORCE,
+    kind=YES_NO,
+    meaning=Meaning.SHARE,
+    requirements="FIL-02",
+)
+ONE_PROJECT = parameter(
+    code="workforce.one_project",
+    label=_("一名社工不得同时运行多个项目"),
+    group=Group.WORKFORCE,
+    kind=Shaped(OneProjectRule),
+    meaning=Meaning.CAP,
+    requirements="RSK-02 PUR-26",
+)
+SHARE_LIMIT = parameter(
+    code="workforce.share_limit",
+    label=_("一名社工同一时段投入各项目的比例之和"),
+    group=Group.WORKFORCE,
+    kind=PERCENT,
+    unit="%",
+    binding=Binding.CAP,
+    meaning=Meaning.CAP,
+    requirements="RSK-02",
+)
+VETTING_DAYS = parameter(
+    code="workforce.vetting_days",
+    label=_("接触未成年人的人员从业查询有效期"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="日",
+    binding=Binding.CAP,
+    meaning=Meaning.CAP,
+    requirements="FIL-07",
+)
+REGISTRATION_NOTICE_DAYS = parameter(
+    code="workforce.registration_notice_days",
+    label=_("职业资格再次登记的办理期"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="日",
+    meaning=Meaning.GUIDE,
+    requirements="PPL-06",
+)
+FIRST_REGISTRATION_MONTHS = parameter(
+    code="workforce.first_registration_months",
+    label=_("取得证书后首次登记期限"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="个月",
+    meaning=Meaning.GUIDE,
+    requirements="PPL-06",
+)
+OBJECTION_DAYS = parameter(
+    code="workforce.objection_days",
+    label=_("失信处理告知后的陈述申辩期"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="日",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="FIL-08",
+)
+DEGREE_HOURS = parameter(
+    code="workforce.degree_hours",
+    label=_("学历教育一次折算继续教育学时上限"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="学时",
+    meaning=Meaning.GUIDE,
+    requirements="CPE-02",
 )

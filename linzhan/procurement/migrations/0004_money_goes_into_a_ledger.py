@@ -1,4 +1,4 @@
-"""Money goes into a ledger that the database keeps: what was registered before is posted once (ADR 0022)."""
+"""Money goes into a ledger that the database keeps: what was registered before is posted once (ADR 0024)."""
 
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 # Whatever writes a row of 资金 posts to the ledger in the same transaction, because the database does it. The functions run
-# with the owner's eyes: the application reads the ledger and adds entries of its own, but changes none (ADR 0022).
+# with the owner's eyes: the application reads the ledger and adds entries of its own, but changes none (ADR 0024).
 FOLLOW_MOVEMENTS = """
 CREATE OR REPLACE FUNCTION linzhan_ledger_follows() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
@@ -125,7 +125,7 @@ DROP FUNCTION IF EXISTS linzhan_ledger_stays() CASCADE;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0002_money_follows_its_project"),
+        ("procurement", "0003_purchases_from_need_to_renewal"),
     ]
 
     operations = [

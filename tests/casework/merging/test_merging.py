@@ -16,7 +16,7 @@ from linzhan.casework.enums import ResidentStatus
 from linzhan.casework.merging.models import Merging
 from linzhan.casework.merging.services import MergeRefused, merge, undo
 from linzhan.casework.models import RecordResident, Resident, ResidentState
-from linzhan.kernel.registers import joining
+from linzhan.kernel.registers import naming
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, Scope, scope
@@ -50,7 +50,7 @@ def everything(*residents: UUID) -> list[Any]:
     """Every row that is, or names, one of these residents, as the tables hold it."""
     found = []
     tables = [(Resident, "id"), (ResidentState, "subject_id")]
-    tables += [(way.model, way.column) for way in joining.ways(RESIDENTS)]
+    tables += [(way.model, way.column) for way in naming.ways(RESIDENTS)]
     with connection.cursor() as cursor:
         for model, column in tables:
             cursor.execute(
@@ -73,7 +73,7 @@ def figures(region: str = HECHENG) -> tuple[Any, ...]:
 
 def test_every_declared_reference_and_foreign_key_is_a_way() -> None:
     """From the registry: a register that is added tomorrow is among them without a word here."""
-    known = {(way.table, way.attribute) for way in joining.ways(RESIDENTS)}
+    known = {(way.table, way.attribute) for way in naming.ways(RESIDENTS)}
     assert ("casework_recordresident", "resident_id") in known
     assert ("linkage_need", "resident_id") in known
     assert ("casework_resident", "merged_into_id") in known

@@ -72,3 +72,25 @@ def test_search_finds_by_name_code_and_identity_number_and_shows_masks(
 def test_search_keeps_to_the_rights(at: At, here: Station) -> None:
     identity = resident(here)
     assert str(identity) not in at("finance").get("/search/?q=D1").content.decode()
+
+
+def test_the_place_at_hand_leads_only_to_places_of_ones_own(county: Client, at: At, here: Station) -> None:
+    popover = county.get(f"/r/stations/?region={TUOYUAN}").content.decode().split("看哪里的数据")[1]
+    links = re.findall(r'href="([^"]+)"', popover.split("</details>")[0])
+    assert links == [f"/r/stations/?region={HECHENG}", f"/r/stations/?region={TUOYUAN}"]
+    links = re.findall(r'href="([^"]+)"', _place_menu(county.get("/overview/", follow=True).content.decode()))
+    assert HUAIHUA not in "".join(links)
+    for link in links:
+        assert county.get(link, follow=True).status_code == 200
+
+
+def _place_menu(html: str) -> str:
+    return html.split("看哪里的数据")[1].split("</details>", maxsplit=1)[0]
+
+
+def test_who_works_at_a_station_has_one_place_and_nothing_to_switch(at: At, here: Station) -> None:
+    lead = at("station_lead", TUOYUAN, station_id=here.pk)
+    html = lead.get("/r/residents/").content.decode()
+    assert "坨院街道" in html
+    assert "看哪里的数据" not in html
+    assert "<a" not in lead.get("/regions/tree/?next=/r/stations/").content.decode()

@@ -1,4 +1,4 @@
-"""The ledger: what leaves one pot arrives in another, once and for ever (FND-11, FND-24; ADR 0022)."""
+"""The ledger: what leaves one pot arrives in another, once and for ever (FND-11, FND-24; ADR 0024)."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def party_due(q: Query) -> Formula:
 )
 def party_set_up(q: Query) -> Formula:
     rows = _party_due(q)
-    return q.count(rows.filter(rows.has_party_organisation.fill_null(False)), "provider_id")
+    return q.count(rows.filter(rows.has_party_organisation.fill_null(False)), "provider_id")  # noqa: FBT003 -- a value, not a switch
 
 
 @figure(

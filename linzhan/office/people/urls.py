@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from linzhan.office.people import own, paying, several, views
+
+urlpatterns = [
+    path("people/several-projects/", several.several, name="several-projects"),
+    path("pay-scale/", paying.scale, name="pay-matrix"),
+    path("allowance-batches/<uuid:batch_id>/list/", paying.payment, name="payment-list"),
+    path("workers/<uuid:worker_id>/pledge/", views.pledge, name="pledge"),
+    path("mine/employment/", own.own, name="own-employment"),
+    path("mine/employment/<uuid:sanction_id>/answer/", own.answer, name="own-answer"),
+]

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from linzhan.office.providers import views
+
+urlpatterns = [
+    path("providers/standing/", views.standing, name="standing"),
+    path("providers/registers/", views.registers, name="provider-registers"),
+]

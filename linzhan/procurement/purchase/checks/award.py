@@ -1,0 +1,47 @@
+"""Before an award: interests declared, and nobody judged who has one."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from linzhan.kernel.checks import Checked, Outcome
+from linzhan.policy.api import purchasing
+from linzhan.procurement.purchase import rules
+from linzhan.procurement.purchase.checks.saying import Row, read, ruled, said
+from linzhan.procurement.purchase.models import Bid, PanelMember
+from linzhan.procurement.purchase.reading import Read
+
+
+def award(row: Row) -> list[Checked]:
+    """What stands before an award."""
+    return interests(row)
+
+
+def interests(row: Row) -> list[Checked]:
+    """Interests declared, and nobody judged who has one."""
+    asked = read(row)
+    on = asked.on("awarded_on")
+    ruling = ruled(purchasing.RECUSAL, asked.region, on)
+    if ruling is None:
+        return []
+    declared = declarations(asked)
+    title, silent, against = _("利害关系"), rules.undeclared(declared), rules.conflicts(declared)
+    if against:
+        words = "；".join(f"{each.who}：{each.with_whom or _('声明有利害关系')}，未回避" for each in against)
+        return [said("interests", title, Outcome.STOP, words, ruling)]
+    if silent:
+        words = _("没有利害关系声明：%s") % "、".join(silent)
+        return [said("interests", title, Outcome.STOP, words, ruling)]
+    return [said("interests", title, Outcome.PASS, _("%d 份声明") % len(declared), ruling)]
+
+
+def declarations(asked: Read) -> list[rules.Interest]:
+    """What bidders and panel have declared; two queries."""
+    bids = Bid.objects.filter(purchase=asked.id).order_by("rank", "pk")
+    panel = PanelMember.objects.filter(purchase=asked.id).order_by("pk")
+    told = [(str(each), each.interest, each.interest_with, each.recused) for each in bids]
+    told += [(str(each), each.interest, each.interest_with, each.recused) for each in panel]
+    return [
+        rules.Interest(who=who, declared=declared, with_whom=with_whom, recused=recused)
+        for who, declared, with_whom, recused in told
+    ]

@@ -1,0 +1,14 @@
+"""Who files, who accepts, who may go on against a stop about people (FIL-02, FIL-03)."""
+
+from __future__ import annotations
+
+from linzhan.accounts.api import BUREAU, OFFICIALS, Role
+from linzhan.kernel.access import right
+
+ACCEPT_FILINGS = right("workforce.filings.accept", "受理人员备案", BUREAU)
+AGREE_LEAVINGS = right(
+    "workforce.leavings.agree",
+    "同意离职、办理补员和离职",
+    (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD),
+)
+OVERRULE_STAFFING = right("workforce.staffing.overrule", "人员核对不通过时说明理由仍予办理", OFFICIALS)

@@ -1,0 +1,103 @@
+"""An institution's page and the list of standings: one look, with the clause (PUR-15, FIL-07)."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.policy.api import load_reference
+from linzhan.providers.api import Provider
+from tests.factories.places import HECHENG
+from tests.factories.providers import provider, save_inspection
+from tests.factories.standing import PURCHASER, in_force
+from tests.office.conftest import Sit
+
+HAINING = "330481000000"
+
+
+@pytest.fixture
+def institution(house: None) -> Provider:
+    with opened(EVERYTHING):
+        load_reference()
+        made = provider(region=HECHENG, rating="2A", rating_until="2030-12-31", party_members=4)
+        save_inspection(made, year=2021, inspected_on="2022-05-01")
+        in_force(made, kind="禁入本单位项目", purchaser=PURCHASER, grounds=("评估不合格且整改后仍不合格",),
+                 starts_on="2022-06-01", ends_on="2024-06-01")  # fmt: skip
+        return made
+
+
+def test_the_file_says_whether_it_may_bid_where_and_why_not(sit: Sit, institution: Provider) -> None:
+    page = sit().get(f"/r/providers/{institution.pk}/?on=2022-07-01").content.decode()
+    assert "资格一览：湖南省怀化市鹤城区，2022-07-01" in page
+    assert "可以承接，有提醒" in page
+    assert "只约束“鹤城区民政局”的项目" in page
+    assert "满 3 名须建立党组织，还没有建立" in page
+    assert page.index("资格一览：") < page.index("联系电话")
+
+
+def test_it_answers_for_another_place_and_a_purchaser(sit: Sit, institution: Provider) -> None:
+    desk = sit()
+    url = f"/r/providers/{institution.pk}/?on=2022-07-01"
+    page = desk.get(f"{url}&region={HAINING}").content.decode()
+    assert "外地机构须达到 3A" in page
+    assert "不得承接" in page
+    assert "不得承接" in desk.get(f"{url}&purchaser={PURCHASER}").content.decode()
+
+
+@pytest.mark.parametrize("tab", ["conditions", "oversight", "life", "growth"])
+def test_the_tabs_open(sit: Sit, institution: Provider, tab: str) -> None:
+    page = sit().get(f"/r/providers/{institution.pk}/?tab={tab}")
+    assert page.status_code == 200
+    wanted = {
+        "conditions": "与其业务活动相适应的从业人员",
+        "oversight": PURCHASER,
+        "life": "还没有登记",
+        "growth": "还没有登记",
+    }
+    assert wanted[tab] in page.content.decode()
+
+
+def test_who_may_not_see_sanctions_sees_no_standing(sit: Sit, institution: Provider) -> None:
+    worker = sit("township_official", "431202005000")
+    assert worker.get("/providers/standing/").status_code == 403
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(sit: Sit, institution: Provider) -> None:
+    desk = sit()
+    address = "/providers/standing/?on=2022-07-01"
+    assert "可以承接，有提醒" in desk.get(address).content.decode()
+    costs = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            page = desk.get(address).content.decode()
+        costs.append(len(asked))
+        with opened(EVERYTHING):
+            for number in range(2):
+                provider(region=HECHENG, name=f"另一家{_time}{number}")
+    assert costs[0] == costs[1] <= 10
+    assert institution.name in page
+
+
+def test_the_interface_says_the_same(sit: Sit, institution: Provider) -> None:
+    desk = sit("purchaser")
+    address = f"/api/v1/providers/{institution.pk}/standing?on=2022-07-01"
+    told = desk.get(address).json()
+    assert (told["region"], told["outcome"]) == (HECHENG, "提醒")
+    barred = desk.get(f"{address}&purchaser={PURCHASER}").json()
+    assert barred["outcome"] == "不得办理"
+    assert any("第41行" in each["clause"] for each in barred["checks"])
+    assert desk.get(f"{address}&colour=red").status_code == 422
+
+
+def test_registers_without_a_line_in_the_menu_are_found_on_their_page(
+    sit: Sit, institution: Provider
+) -> None:
+    desk = sit()
+    page = desk.get("/providers/registers/").content.decode()
+    without = [each for each in REGISTERS if each.nav == "机构" and each.beside]
+    assert len(without) == 18
+    assert all(f'href="/r/{each.key}/"' in page for each in without)
+    assert {desk.get(f"/r/{each.key}/").status_code for each in without} == {200}
