@@ -17,9 +17,11 @@ PARTS = (
     "record",
     "duties",
     "phones",
+    "people",
     "standing",
-    "field",
     "money",
+    "contracts",
+    "field",
 )
 
 
@@ -44,6 +46,7 @@ def main() -> int:
 
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
     from bench import (
+        contracts,
         duties,
         field,
         figures,
@@ -51,6 +54,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         institutions,
         lists,
         money,
+        people,
         phones,
         recording,
         starting,
@@ -63,15 +67,17 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
             figures.run(results, sizes[-1])
         if "record" in wanted:
             recording.run(results, sizes[-1])
-    apart: dict[str, Callable[[], None]] = {
+    alone: dict[str, Callable[[], None]] = {
         "duties": lambda: duties.run(results, sizes[-1]),
         "import": lambda: importing.run(results, rows),
         "phones": lambda: phones.run(results),
         "field": lambda: field.run(results),
-        "standing": lambda: institutions.run(results),
+        "people": lambda: people.run(results),
         "money": lambda: money.run(results),
+        "standing": lambda: institutions.run(results),
+        "contracts": lambda: contracts.run(results),
     }
-    for name, measure in apart.items():
+    for name, measure in alone.items():
         if name in wanted:
             with house.standing():
                 measure()

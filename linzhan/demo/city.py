@@ -16,6 +16,7 @@ from linzhan.demo import (
     judging,
     learning,
     money,
+    purchasing,
     services,
     staff,
     standing,
@@ -82,7 +83,8 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     community.tell_disclosures(story, found)
     judging.tell_evaluations(story, city, network, drawn)
     standing.tell_standing(story, city, found, f"{staff.HOME[:6]}000000")
-    cast = _cast(network, team, supervision, residents, volunteers, (*courses, *gathered.courses))
+    bought = purchasing.tell_purchasing(story, city, found, drawn, f"{staff.HOME[:6]}000000")
+    cast = _cast(network, team, supervision, residents, volunteers, (*courses, *gathered.courses, *bought))
     dossiers.tell_dossiers(story, residents, cast.station)
     handing.tell_doubles(story, residents, cast.station)
     returned = visits.tell_visits(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection, models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import has_accounts, has_demo
@@ -21,6 +22,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.procurement.api import keep_progress
 
 ACTOR = Actor(label="演示数据", origin="演示城市")
 MARKS_AT_ONCE = 100_000
@@ -72,6 +74,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         safeguarding.tell_safeguarding(cast)
         handing.ask_around(cast.station)
         books.tell_books(cast)
+        keep_progress(timezone.localdate())
         _state_figures()
         report(_("正在计算看板指标"))
         _keep_figures()

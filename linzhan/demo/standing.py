@@ -106,7 +106,8 @@ def _sanctions(story: Story, found: Institutions, home: str, name: str) -> None:
         "code region provider kind stage authority purchaser grounds facts document clause notified_on reply_by"
         " decision_number decided_on starts_on ends_on",
     )
-    own = [each for each in found.agencies if each.region == home] or found.agencies[:2]
+    here = [each for each in found.agencies if each.region == home] or found.agencies[:1]
+    own = [here[0], next((each for each in found.others if each.region == home), here[-1])]
     shared: dict[str, Any] = {"region": home, "authority": f"{name}民政局"}
     table.add(
         code="CL2021-001",
@@ -226,6 +227,14 @@ def _draws(story: Story, found: Institutions, home: str, name: str) -> None:
 
 
 def _life(story: Story, found: Institutions, home: str) -> None:
+    looked = Table("registration-conditions", "code provider item met evidence checked_on")
+    first = next((each for each in found.agencies if each.region == home), found.agencies[0])
+    for number, (item, proof) in enumerate(
+        (("必要的场所", "租赁合同，办公用房 120 平方米"), ("章程载明宗旨和业务范围", "章程核准件")), 1
+    ):
+        looked.add(code=f"TJ-{number:02d}", provider=first.uscc, item=item, met=True, evidence=proof,
+                   checked_on=date(2021, 3, 10))  # fmt: skip
+    story.tell(looked, WRITTEN)
     organs = Table("governance-organs", "code provider kind members elected_on term_ends_on meetings")
     masses = Table("mass-organisations", "code provider kind members set_up_on")
     party = {each["uscc"]: each["has_party_organisation"] for each in _stated(story, "providers")}
@@ -249,7 +258,7 @@ def _life(story: Story, found: Institutions, home: str) -> None:
     income = Table("paid-incomes", "code provider service month amount standard people")
     for month, amount, people in ((2, 1280, 32), (3, 1640, 41), (4, 1520, 38)):
         income.add(code=f"SR2022-{month:02d}", provider=own.uscc, service="居家助浴陪护", month=date(2022, month, 1),
-                   amount=None if amount is None else Decimal(amount), standard="40 元/小时", people=people)  # fmt: skip
+                   amount=Decimal(amount), standard="40 元/小时", people=people)  # fmt: skip
     story.tell(income, WRITTEN)
     interns = Table("internships", "code provider school major students hours starts_on ends_on")
     for number, (students, year) in enumerate(((6, 2021), (8, 2022)), 1):
@@ -257,11 +266,11 @@ def _life(story: Story, found: Institutions, home: str) -> None:
                     students=students, hours=400, starts_on=date(year, 3, 1), ends_on=date(year, 7, 1))  # fmt: skip
     story.tell(interns, WRITTEN)
     support = Table("provider-supports", "code region provider kind title giver amount starts_on")
-    for number, (kind, title, amount) in enumerate(
+    for number, (kind, title, value) in enumerate(
         (("提供场所", "孵化基地办公室两间", None), ("公益创投", "乡村阅读角", 20_000), ("税收优惠", "免征增值税", 8_600)), 1
     ):  # fmt: skip
         support.add(code=f"FC2021-{number:02d}", region=home, provider=own.uscc, kind=kind, title=title,
-                    giver="县级民政局", amount=None if amount is None else Decimal(amount), starts_on=date(2021, number * 2, 1))  # fmt: skip
+                    giver="县级民政局", amount=None if value is None else Decimal(value), starts_on=date(2021, number * 2, 1))  # fmt: skip
     story.tell(support, WRITTEN)
 
 

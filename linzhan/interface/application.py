@@ -22,7 +22,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
-from linzhan.interface import attachments, figures, imports, regions, signing, standing, sync
+from linzhan.interface import attachments, figures, imports, regions, signing, staffing, standing, sync
 from linzhan.interface.callers import Session, Token
 from linzhan.interface.problems import CONTENT_TYPE, KINDS, FieldError, Problem, answer
 from linzhan.interface.resources import add_part, add_register
@@ -97,7 +97,14 @@ def build() -> NinjaAPI:
     if "service-records" in REGISTERS:
         for key, method in PARTS:
             add_part(made.default_router, key, method, REGISTERS["service-records"], {"method": method})
-    for router in (standing.router, figures.router, imports.router, sync.router, attachments.router):
+    for router in (
+        staffing.router,
+        standing.router,
+        figures.router,
+        imports.router,
+        sync.router,
+        attachments.router,
+    ):
         made.add_router("", router)
     _refuse_in_our_words(made)
     return made

@@ -34,7 +34,8 @@ class Step:
 
     ``requires`` are the fields that must be filled for the step: name and label; ``note`` is the step's own
     reason. ``asks`` are further fields offered with it. ``not_by`` names an earlier step: whoever took it
-    last may not take this one, so that nobody approves their own act. ``guard`` looks at the whole row.
+    last may not take this one, so that nobody approves their own act; unless it is ``at_will`` (to lift, to
+    give back, to reopen), the row waits for it. ``guard`` looks at the whole row.
     ``checks`` hold it against the rules of the place (``kernel.checks``).
     """
 
@@ -48,6 +49,7 @@ class Step:
     not_by: str = ""
     guard: Guard | None = None
     checks: Checks | None = None
+    at_will: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ def step(
     not_by: str = "",
     guard: Guard | None = None,
     checks: Checks | None = None,
+    at_will: bool = False,
     **requires: StrOrPromise,
 ) -> Step:
     """A row of the table: ``step("pause", "暂停", "运营", "暂停", right="network.manage", note="原因")``."""
@@ -81,6 +84,7 @@ def step(
         not_by=not_by,
         guard=guard,
         checks=checks,
+        at_will=at_will,
     )
 
 

@@ -74,6 +74,7 @@ from linzhan.policy.shapes import (
     VisitRule,
 )
 from linzhan.policy.shapes_standing import AnnualInspectionRule, ListingRule, RatingRule, TwinningRule
+from linzhan.policy.together import rulings_together
 from linzhan.policy.valuetypes import (
     AMOUNT,
     CODES,
@@ -197,6 +198,7 @@ __all__ = [
     "rulings_by_prefix",
     "rulings_for",
     "rulings_of",
+    "rulings_together",
     "state_menu_items",
     "state_resident_categories",
     "state_value",

@@ -80,12 +80,13 @@ class PrefixRuling(Generic[T]):
 
 
 @contextmanager
-def consulting(*, ahead: bool = False) -> Iterator[None]:
+def consulting(*, ahead: bool = False, of: Sequence[Parameter[Any]] = ()) -> Iterator[None]:
     """Read each parameter once for the whole block (a request, a job); writes forget what was read.
 
-    With ``ahead`` all of them at once, in one query: for pages that need many.
+    With ``ahead`` all of them at once, in one query: for pages that need many. ``of`` are some that are
+    read at once; the others when they are asked for.
     """
-    token = _memory.set(_all_stored() if ahead else {})
+    token = _memory.set(_all_stored() if ahead else _stored_of(of))
     try:
         yield
     finally:
@@ -175,6 +176,13 @@ def _all_stored() -> dict[str, list[ParameterValue]]:
     found: dict[str, list[ParameterValue]] = {param.code: [] for param in PARAMETERS}
     for row in _ruling():
         found.setdefault(row.parameter, []).append(row)
+    return found
+
+
+def _stored_of(wanted: Sequence[Parameter[Any]]) -> dict[str, list[ParameterValue]]:
+    found: dict[str, list[ParameterValue]] = {param.code: [] for param in wanted}
+    for row in _ruling().filter(parameter__in=found) if found else ():
+        found[row.parameter].append(row)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linzhan.providers.columns import provider_column
+from linzhan.providers.disclosing import disclosure_checks
 from linzhan.providers.enums import (
     ACTIVE,
     Conclusion,
@@ -10,7 +11,9 @@ from linzhan.providers.enums import (
     OrganisationKind,
     ProviderStatus,
     Rating,
+    SanctionStage,
 )
+from linzhan.providers.helping import twinning_checks
 from linzhan.providers.models import (
     AnnualInspection,
     CreditRecord,
@@ -28,26 +31,32 @@ from linzhan.providers.models import (
 )
 from linzhan.providers.registration import registration_checks
 from linzhan.providers.rights import (
+    ANSWER_SANCTIONS,
     DECIDE_SANCTIONS,
     EDIT_INSPECTIONS,
+    EDIT_OWN,
     EDIT_PROVIDERS,
     OVERRULE_STANDING,
+    PROPOSE_SANCTIONS,
     VIEW_INSPECTIONS,
     VIEW_PROVIDERS,
     VIEW_STANDING,
 )
-from linzhan.providers.selectors import PartyDuty, StaffCheck, party_duties, staff_checks
+from linzhan.providers.selectors import PartyDuty, StaffCheck, party_duties, staff_checks, unreported
 from linzhan.providers.services import drawn_again
 from linzhan.providers.sheets import INSPECTIONS, PROVIDERS
 from linzhan.providers.standing import standing_checks, standings, verdict
 
 __all__ = [
     "ACTIVE",
+    "ANSWER_SANCTIONS",
     "DECIDE_SANCTIONS",
     "EDIT_INSPECTIONS",
+    "EDIT_OWN",
     "EDIT_PROVIDERS",
     "INSPECTIONS",
     "OVERRULE_STANDING",
+    "PROPOSE_SANCTIONS",
     "PROVIDERS",
     "VIEW_INSPECTIONS",
     "VIEW_PROVIDERS",
@@ -68,9 +77,11 @@ __all__ = [
     "RatingAward",
     "RegistrationCondition",
     "Sanction",
+    "SanctionStage",
     "StaffCheck",
     "Twinning",
     "TwinningDay",
+    "disclosure_checks",
     "drawn_again",
     "party_duties",
     "present_within",
@@ -79,5 +90,7 @@ __all__ = [
     "staff_checks",
     "standing_checks",
     "standings",
+    "twinning_checks",
+    "unreported",
     "verdict",
 ]

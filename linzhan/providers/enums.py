@@ -35,6 +35,16 @@ ACTIVE = (ProviderStatus.NORMAL.value, ProviderStatus.RECTIFYING.value)
 """Those that count as institutions of a place (``providers.active``)."""
 
 
+REPORTING = (
+    OrganisationKind.SOCIAL_SERVICE_AGENCY.value,
+    OrganisationKind.CHARITY.value,
+    OrganisationKind.VOLUNTEER_ORGANISATION.value,
+    OrganisationKind.COMMUNITY_ORGANISATION.value,
+    OrganisationKind.TRADE_ASSOCIATION.value,
+)
+"""Social organisations; a public institution or an enterprise is not inspected yearly by the registrar."""
+
+
 class InspectionKind(models.TextChoices):
     ANNUAL = "年检", "年检"
     RANDOM = "双随机", "双随机"

@@ -8,11 +8,14 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from linzhan.kernel import places
 from linzhan.kernel.scope import within
 from linzhan.policy.api import Parameter, Ruling, rulings_for
-from linzhan.providers.enums import ACTIVE
-from linzhan.providers.models import Provider
+from linzhan.providers import rules
+from linzhan.providers.enums import ACTIVE, REPORTING, AnnualStage, InspectionKind
+from linzhan.providers.models import AnnualInspection, Inspection, Provider
 from linzhan.providers.parameters import (
     PARTY_MEMBERS,
     REGISTRATION_CERTIFIED_SHARE,
@@ -106,6 +109,24 @@ def _professional_share(provider: Provider) -> Fraction | None:
     if not provider.full_time_staff or provider.professional_staff is None:
         return None
     return Fraction(provider.professional_staff, provider.full_time_staff)
+
+
+def unreported(year: int, exempt_months: int) -> QuerySet[Provider]:
+    """Social organisations whose report of ``year`` is not in: no file that went beyond its beginning, no result.
+
+    Those registered less than ``exempt_months`` before the end of the year owe none.
+    """
+    registered_by = rules.months_later(date(year, *rules.YEAR_END), -exempt_months)
+    of_year = {"provider": OuterRef("pk"), "year": year}
+    files = AnnualInspection.objects.filter(**of_year).exclude(stage=AnnualStage.OPEN)
+    results = Inspection.objects.filter(**of_year, kind=InspectionKind.ANNUAL)
+    return Provider.objects.filter(
+        ~Exists(files),
+        ~Exists(results),
+        status__in=ACTIVE,
+        kind__in=REPORTING,
+        registered_on__lte=registered_by,
+    )
 
 
 def population_of(region: str, kinds: Sequence[str]) -> list[str]:

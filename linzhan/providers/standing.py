@@ -25,6 +25,7 @@ from linzhan.providers import rules
 from linzhan.providers.enums import (
     HELD,
     REGISTRAR_KINDS,
+    REPORTING,
     AnnualStage,
     Conclusion,
     InspectionKind,
@@ -52,14 +53,6 @@ from linzhan.providers.parameters import (
 )
 from linzhan.providers.rights import OVERRULE_STANDING
 
-REPORTING = (
-    OrganisationKind.SOCIAL_SERVICE_AGENCY.value,
-    OrganisationKind.CHARITY.value,
-    OrganisationKind.VOLUNTEER_ORGANISATION.value,
-    OrganisationKind.COMMUNITY_ORGANISATION.value,
-    OrganisationKind.TRADE_ASSOCIATION.value,
-)
-"""Social organisations; a public institution or an enterprise is not inspected yearly by the registrar."""
 UNDERTAKERS: Mapping[str, tuple[str, ...]] = {
     "社会组织": REPORTING,
     "民办社会工作服务机构": (OrganisationKind.SOCIAL_SERVICE_AGENCY.value,),
@@ -75,9 +68,9 @@ STOPPING = (
     SanctionKind.DISHONEST.value,
     SanctionKind.REMOVAL.value,
 )
-HERE = (ANNUAL_INSPECTION, PARTY_MEMBERS, RATING_RULE)
+HERE: tuple[Parameter[Any], ...] = (ANNUAL_INSPECTION, PARTY_MEMBERS, RATING_RULE)
 """Rules of the place where an institution is registered; the others are of the place where it bids."""
-THERE = (OUTSIDE_OPERATOR_GRADE, UNDERTAKER_KINDS, LISTING_RULE, INSTITUTION_BAR)
+THERE: tuple[Parameter[Any], ...] = (OUTSIDE_OPERATOR_GRADE, UNDERTAKER_KINDS, LISTING_RULE, INSTITUTION_BAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +100,7 @@ def standings(
 ) -> dict[UUID, list[Checked]]:
     """The same for many institutions."""
     known = {each["id"]: each for each in _stored(providers, on)}
-    with consulting(ahead=True):
+    with consulting(of=(*HERE, *THERE)):
         asked = _asked({each["region_code"] for each in known.values()}, region, on, purchaser)
     return {each: list(_of(known[each], asked)) if each in known else [_unseen()] for each in providers}
 

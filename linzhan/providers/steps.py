@@ -80,12 +80,12 @@ RATING_STEPS: Final = Steps(
         ),
         step(
             "downgrade", _("降级"), RatingStage.GRANTED, RatingStage.DOWNGRADED, right=EDIT_RATINGS,
-            not_by="grant", guard=guards.lower, level_after=_("降级后等级"), ended_on=_("决定日期"),
+            not_by="grant", at_will=True, guard=guards.lower, level_after=_("降级后等级"), ended_on=_("决定日期"),
             note=_("理由"),
         ),
         step(
             "withdraw", _("取消等级"), (RatingStage.GRANTED, RatingStage.DOWNGRADED), RatingStage.WITHDRAWN,
-            right=EDIT_RATINGS, not_by="grant", ended_on=_("决定日期"), note=_("理由"),
+            right=EDIT_RATINGS, not_by="grant", at_will=True, ended_on=_("决定日期"), note=_("理由"),
         ),
         step(
             "expire", _("到期"), (RatingStage.GRANTED, RatingStage.DOWNGRADED), RatingStage.EXPIRED,
@@ -119,7 +119,7 @@ SANCTION_STEPS: Final = Steps(
         ),
         step(
             "lift", _("解除"), SanctionStage.IN_FORCE, SanctionStage.LIFTED, right=DECIDE_SANCTIONS,
-            not_by="decide", guard=guards.lifted_in_term, lifted_on=_("解除日期"), note=_("理由"),
+            not_by="decide", at_will=True, guard=guards.lifted_in_term, lifted_on=_("解除日期"), note=_("理由"),
         ),
         step(
             "expire", _("期满"), SanctionStage.IN_FORCE, SanctionStage.EXPIRED, right=DECIDE_SANCTIONS,
@@ -127,7 +127,7 @@ SANCTION_STEPS: Final = Steps(
         ),
         step(
             "revoke", _("撤销决定"), (SanctionStage.IN_FORCE, SanctionStage.EXPIRED, SanctionStage.LIFTED),
-            SanctionStage.REVOKED, right=DECIDE_SANCTIONS, not_by="decide", note=_("撤销依据"),
+            SanctionStage.REVOKED, right=DECIDE_SANCTIONS, not_by="decide", at_will=True, note=_("撤销依据"),
         ),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linzhan.workforce.assigning.checks import assignment_checks, staffing_checks, standing_of, worst
+from linzhan.workforce.assigning.checks import assignment_checks, staffing_checks, team_standing, worst
 from linzhan.workforce.assigning.enums import AssignmentRole, AssignmentStage
 from linzhan.workforce.assigning.reading import in_force
 from linzhan.workforce.assigning.sheets import ASSIGNMENTS
@@ -148,9 +148,9 @@ __all__ = [
     "project_column",
     "sanctions_of",
     "staffing_checks",
-    "standing_of",
     "supervision_received",
     "team_checks",
+    "team_standing",
     "trainee_checks",
     "withdraw_certificates",
     "worker_column",

@@ -43,9 +43,16 @@ def project_column(*, required: bool = False, hint: str = "") -> Column:
 
 
 def whole(name: str, header: str, low: int, high: int, *, unit: str = "", hint: str = "") -> Column:
-    """A whole number within limits."""
+    """A whole number within limits, that must be stated."""
     return Column(
-        name=name, header=header, kind=Kind.INTEGER, minimum=low, maximum=high, unit=unit, help=hint
+        name=name,
+        header=header,
+        kind=Kind.INTEGER,
+        required=True,
+        minimum=low,
+        maximum=high,
+        unit=unit,
+        help=hint,
     )
 
 

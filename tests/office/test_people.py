@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
+from linzhan.office.people.shelf import SHELF
 from linzhan.policy.api import workforce
 from linzhan.workforce.api import SocialWorker
 from tests.factories.employment import ANN, BEN, assignment, project, row, step
@@ -74,6 +76,8 @@ def test_a_workers_file_says_in_one_look_whether_they_may_be_assigned_and_why_no
     assert "没有签订公益服务承诺书" in wrong
     assert "第一条" in wrong  # the clause
     assert "不得安排" in fine  # with minors: nobody was vetted
+    assert "主责的在办个案" in fine
+    assert "责任服务对象" not in page(sit("evaluator"), f"/r/workers/{ground.one.pk}/")
 
 
 def test_the_tab_shows_every_check_the_assignments_and_the_education(sit: Sit, ground: Ground) -> None:
@@ -179,3 +183,17 @@ def test_the_list_of_a_payment_is_handed_out_once_it_is_approved(sit: Sit, groun
     cells = [cell.value for line in sheet.iter_rows() for cell in line]
     assert {"欧阳桂莲", "侯朋玲", "合计"} <= set(cells)
     assert sit("purchaser").get(url).status_code == 403
+
+
+def test_every_register_of_people_is_on_the_shelf_and_opens(sit: Sit, ground: Ground) -> None:
+    """Whoever may open one finds it there, and nobody finds one that they may not."""
+    named = {key for keys in SHELF.values() for key in keys.split()}
+    own = {each.key for each in REGISTERS if each.model.__module__.startswith("linzhan.workforce")}
+    assert named == own
+    county = sit()
+    told = page(county, "/people/")
+    for key in sorted(own):
+        assert f'"/r/{key}/"' in told
+        page(county, f"/r/{key}/")
+        assert county.get(f"/r/{key}/new/").status_code in (200, 403)
+    assert '"/r/staff-sanctions/"' not in page(sit("evaluator"), "/people/")

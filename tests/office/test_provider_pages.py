@@ -10,9 +10,10 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.policy.api import load_reference
 from linzhan.providers.api import Provider
+from linzhan.providers.models import SanctionStatement
 from tests.factories.places import HECHENG
 from tests.factories.providers import provider, save_inspection
-from tests.factories.standing import PURCHASER, in_force
+from tests.factories.standing import PURCHASER, in_force, sanction, stepped
 from tests.office.conftest import Sit
 
 HAINING = "330481000000"
@@ -60,6 +61,14 @@ def test_the_tabs_open(sit: Sit, institution: Provider, tab: str) -> None:
     assert wanted[tab] in page.content.decode()
 
 
+def test_the_manager_reads_the_standing_of_the_own_institution(sit: Sit, institution: Provider) -> None:
+    desk = sit("provider_manager", provider_id=institution.pk)
+    page = desk.get(f"/r/providers/{institution.pk}/?on=2022-07-01")
+    assert page.status_code == 200
+    assert "只约束“鹤城区民政局”的项目" in page.content.decode()
+    assert desk.get("/providers/standing/").status_code == 200
+
+
 def test_who_may_not_see_sanctions_sees_no_standing(sit: Sit, institution: Provider) -> None:
     worker = sit("township_official", "431202005000")
     assert worker.get("/providers/standing/").status_code == 403
@@ -92,12 +101,27 @@ def test_the_interface_says_the_same(sit: Sit, institution: Provider) -> None:
     assert desk.get(f"{address}&colour=red").status_code == 422
 
 
-def test_registers_without_a_line_in_the_menu_are_found_on_their_page(
-    sit: Sit, institution: Provider
-) -> None:
+def test_every_register_of_institutions_opens_with_its_form(sit: Sit, institution: Provider) -> None:
     desk = sit()
-    page = desk.get("/providers/registers/").content.decode()
-    without = [each for each in REGISTERS if each.nav == "机构" and each.beside]
-    assert len(without) == 18
-    assert all(f'href="/r/{each.key}/"' in page for each in without)
-    assert {desk.get(f"/r/{each.key}/").status_code for each in without} == {200}
+    own = [each for each in REGISTERS if each.model._meta.app_label == "providers"]
+    assert len(own) == 26
+    assert {desk.get(f"/r/{each.key}/").status_code for each in own} == {200}
+    assert {desk.get(f"/r/{each.key}/new/").status_code for each in own} == {200}
+
+
+def test_an_announced_sanction_offers_its_answer_to_the_institution(sit: Sit, institution: Provider) -> None:
+    """FIL-08: not before it is announced, not after it is decided."""
+    manager = sit("provider_manager", provider_id=institution.pk)
+    with opened(EVERYTHING):
+        card = sanction(institution)
+    assert manager.get(f"/r/provider-sanctions/{card}/").status_code == 404
+    with opened(EVERYTHING):
+        stepped("provider-sanctions", card, "notify", notified_on="2022-01-01", reply_by="2022-01-10")
+    page = manager.get(f"/r/provider-sanctions/{card}/").content.decode()
+    form = f"/r/sanction-statements/new/?sanction={card}"
+    assert form in page
+    told = {"sanction": str(card), "stated_on": "2022-01-05", "statement": "已经补员", "wants_hearing": "否"}
+    assert manager.post(form, told).status_code == 302
+    with opened(EVERYTHING):
+        kept = SanctionStatement.objects.get()
+    assert (kept.provider_id, kept.statement) == (institution.pk, "已经补员")

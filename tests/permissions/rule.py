@@ -213,10 +213,13 @@ PUBLISHED = {"network_tierduty", "network_norm"}
 
 
 REPORTS = frozenset({Role.STATION_LEAD, Role.CHILD_PROTECTION})
+HANDLES = frozenset({Role.PROVINCE_OFFICIAL, Role.CITY_OFFICIAL, Role.COUNTY_OFFICIAL})
 CIRCLES = {
     "casework_incident": REPORTS,
     "casework_incidentfact": REPORTS,
     "casework_scaleresult": frozenset({Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR}),
+    "workforce_staffsanction": HANDLES,
+    "workforce_conductcase": HANDLES,
 }
 """Tables that are seen by fewer than their place would say: these roles, and the person whose own a row is."""
 

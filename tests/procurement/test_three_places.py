@@ -23,6 +23,7 @@ from linzhan.procurement.purchase.steps import PURCHASE_STEPS
 from tests.factories.network import station
 from tests.factories.providers import provider
 from tests.factories.purchases import GIVEN, WHOLE, bid, made, milestone, purchase, purchase_row
+from tests.factories.standing import in_force
 from tests.factories.workforce import worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rulebook")]
@@ -55,13 +56,27 @@ def prepare(identity: UUID, name: str) -> None:
     if name == "award":
         bid(identity, bidder=provider(region=found.region_code).uscc, result="成交")
     if name == "staff":
-        at = station(found.region_code[:6] + "005000")
-        for number in range(5):
-            someone = worker(station=at.code)
-            made("planned-posts", purchase=identity, worker=someone.pk, post="社工", professional=number < 4)
+        team(identity, found.region_code)
     if name == "start":
         assert found.project_id is not None
         milestone(found.project_id, due_on="2023-06-30", done_on="2023-06-28")
+
+
+TRAINED = {
+    "pledged_on": "2020-02-20", "filed_on": "2020-03-02", "certificate": "社会工作师",
+    "passed_on": "2018-06-01", "registered_until": "2029-12-31",
+}  # fmt: skip
+
+
+def team(purchase: UUID, region: str, number: int = 6, **values: Any) -> None:
+    """So many workers, all but one on professional posts, the first of whom runs the project."""
+    at = station(region[:6] + "005000")
+    for order in range(number):
+        someone = worker(station=at.code, **{**TRAINED, **values})
+        made(
+            "planned-posts", purchase=purchase, worker=someone.pk, post="社工", professional=order < number - 1,
+            leads=order == 0, share=100, with_minors=False,
+        )  # fmt: skip
 
 
 def items(region: str) -> dict[str, Any]:
@@ -172,3 +187,57 @@ def test_haining_starts_only_by_a_plan_and_asks_why_it_is_late() -> None:
                 do(identity, "evaluate_mid")
             amend(REGISTERS["milestones"], late, {"deviation": "汛期停了两周"})
         do(identity, "evaluate_mid")
+
+
+def test_haining_asks_for_six_who_have_pledged_and_for_one_project_each() -> None:
+    for region in PLACES:
+        few = standing("staff", region, {}, {})
+        team(few, region, number=5)
+        silent = standing("staff", region, {}, {})
+        team(silent, region, pledged_on="")
+        if region == HAINING:
+            with pytest.raises(StepStopped, match=r"专职人数：5 人，不得少于 6 人.*片会材料第269行"):
+                do(few, "staff")
+            with pytest.raises(StepStopped, match="没有签订公益服务承诺书"):
+                do(silent, "staff")
+        else:
+            do(few, "staff")
+            do(silent, "staff")
+
+
+def test_haining_wants_three_stars_of_who_comes_from_elsewhere() -> None:
+    for region in PLACES:
+        identity = standing("award", region, {}, {})
+        from_afar = provider(region="330782000000", rating="2A", rating_until="2027-01-01")
+        bid(identity, bidder=from_afar.uscc, result="成交")
+        if region == HAINING:
+            with pytest.raises(StepStopped, match="2A，外地机构须达到 3A"):
+                do(identity, "award")
+        else:
+            do(identity, "award")
+
+
+def test_a_bar_binds_the_purchaser_who_set_it() -> None:
+    barred = provider(region=HUAIHUA)
+    in_force(
+        barred, "2022-05-01", "2024-05-01", kind="禁入本单位项目", purchaser="鹤城区民政局",
+        grounds=("评估不合格且整改后仍不合格",),
+    )  # fmt: skip
+    for purchaser, refused in (("鹤城区民政局", True), ("中方县民政局", False)):
+        identity = standing("award", HUAIHUA, {"purchaser": purchaser}, {})
+        bid(identity, bidder=barred.uscc, result="成交")
+        if refused:
+            with pytest.raises(StepStopped, match=r"只约束“鹤城区民政局”的项目.*第41行"):
+                do(identity, "award")
+        else:
+            do(identity, "award")
+
+
+def test_money_of_an_earmark_is_held_against_its_base_where_hunan_says_so() -> None:
+    """The base of the year is not stated: that is unknown, neither a pass nor a stop (FND-04)."""
+    for region in PLACES:
+        identity = standing("sign", region, {"fund_source": "社会救助工作经费"}, {})
+        do(identity, "sign")
+        [entry] = [each for each in taken_of(REGISTERS["purchase-files"], identity) if each.step == "sign"]
+        told = [each["outcome"] for each in entry.checks if each["key"].startswith("money.ratio")]
+        assert told == (["无从判断"] if region == HUAIHUA else []), region

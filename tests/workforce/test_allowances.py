@@ -56,7 +56,7 @@ def test_those_with_a_certificate_on_post_are_paid_by_their_grade() -> None:
     assert paid(identity) == {high.pk: Decimal(300), low.pk: Decimal(150)}
     assert gone.pk not in paid(identity)
     stored = AllowanceBatch.objects.get(pk=identity)
-    assert (stored.persons, stored.total) == (2, Decimal(450))
+    assert (stored.persons, stored.amount) == (2, Decimal(450))
 
 
 def test_an_amount_beyond_the_rule_of_the_place_stops_with_its_clause() -> None:

@@ -20,8 +20,10 @@ from linzhan.kernel.steps import CREATED, Step
 
 
 def approvals(register: Register, rights: Collection[str]) -> tuple[Step, ...]:
-    """The steps of a register that are a second person's, of those that ``rights`` open."""
-    return tuple(each for each in register.steps or () if each.not_by and each.right in rights)
+    """The steps of a register that wait for a second person, of those that ``rights`` open."""
+    return tuple(
+        each for each in register.steps or () if each.not_by and not each.at_will and each.right in rights
+    )
 
 
 def awaiting(register: Register, rights: Collection[str]) -> QuerySet[Any]:

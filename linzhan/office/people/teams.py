@@ -20,8 +20,7 @@ from linzhan.workforce.api import (
     VIEW_WORKERS,
     SocialWorker,
     on_post,
-    staffing_checks,
-    standing_of,
+    team_standing,
 )
 
 TEAM_KEYS = ("full_time", "certified", "professional")
@@ -69,8 +68,7 @@ def _team(
     roles: Mapping[UUID, str] | None = None,
 ) -> dict[str, object]:
     region, minors = str(asked.row["region_code"]), asked.holds(VIEW_VETTINGS)
-    team = staffing_checks(ids, region=region, on=today, minimums=minimums) if ids or minimums else []
-    each = standing_of(ids, region=region, on=today, with_minors=minors) if ids else {}
+    team, each = team_standing(ids, region=region, on=today, with_minors=minors, minimums=minimums)
     workers = SocialWorker.objects.filter(pk__in=list(ids)).order_by("hired_on", "pk")
     return {
         "today": today,

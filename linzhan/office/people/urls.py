@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linzhan.office.people import own, paying, several, views
+from linzhan.office.people import own, paying, several, shelf, views
 
 urlpatterns = [
+    path("people/", shelf.shelf, name="people"),
     path("people/several-projects/", several.several, name="several-projects"),
     path("pay-scale/", paying.scale, name="pay-matrix"),
     path("allowance-batches/<uuid:batch_id>/list/", paying.payment, name="payment-list"),

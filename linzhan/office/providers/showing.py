@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -39,8 +39,15 @@ def why(found: Sequence[Checked]) -> str:
     return "；".join(each.sentence for each in found if each.outcome is outcome is not Outcome.PASS)
 
 
-def checks_table(found: Sequence[Checked], caption: str, empty: parts.Empty, *, of: str) -> parts.Table:
-    """Every check, the gravest first, with number, base and clause."""
+def checks_table(
+    found: Sequence[Checked],
+    caption: str,
+    empty: parts.Empty,
+    *,
+    of: str,
+    action: Callable[[Checked], parts.Action | None] = lambda _each: None,
+) -> parts.Table:
+    """Every check, the gravest first, with number, base and clause; ``action`` is what can be done about one."""
     return parts.Table(
         id=of,
         caption=caption,
@@ -59,6 +66,7 @@ def checks_table(found: Sequence[Checked], caption: str, empty: parts.Empty, *, 
                     "clause": each.clause or None,
                 },
                 tone="wrong" if each.outcome is Outcome.STOP else "",
+                actions=[made] if (made := action(each)) is not None else [],
             )
             for each in sorted(found, key=lambda each: ORDER.index(each.outcome))
         ],

@@ -6,5 +6,4 @@ from linzhan.office.providers import views
 
 urlpatterns = [
     path("providers/standing/", views.standing, name="standing"),
-    path("providers/registers/", views.registers, name="provider-registers"),
 ]

@@ -1,7 +1,4 @@
-"""``/providers/standing/``: who may bid in a place, on a day, and why not; ``/providers/registers/``: what else is kept.
-
-PUR-15, FIL-07.
-"""
+"""``/providers/standing/``: who may bid in a place, on a day, and why not (PUR-15, FIL-07)."""
 
 from __future__ import annotations
 
@@ -12,44 +9,19 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from linzhan.kernel.access import needs
-from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.office import parts
 from linzhan.office.providers.asked import Asked, asked
 from linzhan.office.providers.showing import status, why
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.asking import Asked as Searched
 from linzhan.office.registers.listing import matching
-from linzhan.office.requests import holds
-from linzhan.providers.api import ACTIVE, PROVIDERS, VIEW_PROVIDERS, VIEW_STANDING, Provider, standings
+from linzhan.providers.api import ACTIVE, PROVIDERS, VIEW_STANDING, Provider, standings
 
 HERE = "/providers/standing/"
 PAGE = 50
-GROUPS = (
-    (
-        lazy("登记、处理与抽查"),
-        (
-            "registration-conditions",
-            "sanction-statements",
-            "inspectors",
-            "drawn-institutions",
-            "provider-exits",
-        ),
-    ),
-    (
-        lazy("治理与运行"),
-        ("governance-organs", "mass-organisations", "paid-incomes", "internships", "provider-supports"),
-    ),
-    (
-        lazy("培育"),
-        ("incubation-bases", "incubations", "twinnings", "twinning-days", "demonstrations", "operator-pool"),
-    ),
-    (lazy("行业"), ("associations", "campaigns")),
-)
-"""The registers that have no line of their own in the menu."""
 
 
 @needs(VIEW_STANDING)
@@ -132,28 +104,3 @@ def _filters(given: Asked, place: str, text: str) -> parts.Filters:
         action=HERE,
         clear_url=HERE,
     )
-
-
-@needs(VIEW_PROVIDERS)
-@require_safe
-def registers(request: HttpRequest) -> HttpResponse:
-    """The further registers of institutions that the reader may see, in groups."""
-    groups = [
-        {
-            "title": title,
-            "links": [
-                parts.Action(label=REGISTERS[key].name, url=f"/r/{key}/")
-                for key in keys
-                if holds(request, REGISTERS[key].view)
-            ],
-        }
-        for title, keys in GROUPS
-    ]
-    context = {
-        "head": parts.PageHead(
-            name=_("培育与运行台账"),
-            lead=_("点开一种台账可以筛选、登记和导出；一家机构自己的都在它的页面上"),
-        ),
-        "groups": [each for each in groups if each["links"]],
-    }
-    return render(request, "office/providers/registers.html", context)

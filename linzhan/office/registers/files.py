@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.confiding import seen
 from linzhan.kernel.registers.declare import Register
-from linzhan.kernel.registers.owning import kept_elsewhere
+from linzhan.kernel.registers.owning import is_own, kept_elsewhere
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.stepping import possible
+from linzhan.kernel.scope import ScopedModel, place_columns
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, parts_of, untaken, with_more
 from linzhan.office.registers.grouping import groups, is_long
@@ -52,7 +53,7 @@ def head(
     word = str(row.get(register.stage if register.steps else "status") or "")
     place = showing.paths.get(row["region_code"], "")
     actions = []
-    if may_edit(request, register) and not kept_elsewhere(register, row["id"]):
+    if may_edit(request, register) and not _elsewhere(register, row):
         url = f"/r/{register.key}/{row['id']}/edit/"
         style: Literal["primary", ""] = "" if register.steps else "primary"
         actions.append(parts.Action(label=_("修改"), url=url, icon="edit", style=style, key="e"))
@@ -68,9 +69,17 @@ def head(
     return with_more(made, asked or FileAsked(request, register, row))
 
 
+def _elsewhere(register: Register, row: Mapping[str, Any]) -> bool:
+    """Whether the row is kept elsewhere; the database is asked only where the row does not say its lines."""
+    columns = place_columns(cast("type[ScopedModel]", register.model)).values()
+    if all(column in row for column in columns):
+        return not is_own(register, row)
+    return kept_elsewhere(register, row["id"])
+
+
 def step_actions(request: HttpRequest, register: Register, row: Mapping[str, Any]) -> list[parts.Action]:
     """A button for each step that the reader may take now; the first is the usual way on."""
-    if register.steps is None or kept_elsewhere(register, row["id"]):
+    if register.steps is None or _elsewhere(register, row):
         return []
     steps = possible(register, row, getattr(request, "rights", frozenset()))
     return [

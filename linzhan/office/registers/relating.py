@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.http import HttpRequest
 
@@ -57,20 +58,25 @@ def _can_name(column: Column, register: Register) -> bool:
 
 def counted(ways: Sequence[Related], row_id: UUID) -> list[Related]:
     """The ways that lead to at least one row, with how many: one query for all."""
-    if not ways:
-        return []
     texts: list[str] = []
     values: list[Any] = []
+    seen = []
     for way in ways:
-        text, parameters = (
-            referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        )
+        try:
+            text, parameters = (
+                referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+            )
+        except EmptyResultSet:  # rows of a kind that the reader's line never sees
+            continue
+        seen.append(way)
         texts.append(f"(SELECT count(*) FROM ({text}) AS rows)")  # noqa: S608 -- compiled by the ORM, values bound
         values.extend(parameters)
+    if not seen:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(texts)}", values)
         numbers = cursor.fetchone() or ()
-    return [Related(w.register, w.column, number) for w, number in zip(ways, numbers, strict=True) if number]
+    return [Related(w.register, w.column, number) for w, number in zip(seen, numbers, strict=True) if number]
 
 
 def referring(way: Related, row_id: UUID) -> models.QuerySet[Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -129,7 +130,8 @@ def summary(lines: Sequence[RulebookLine]) -> list[Fact]:
     ]
 
 
-def documents_table(found: Iterable[PolicyDocument]) -> Table:
+def documents_table(found: Iterable[PolicyDocument], cited: Mapping[UUID, int]) -> Table:
+    """The library; ``cited`` is how many values of parameters rest on a document."""
     listed = list(found)
     paths = paths_of({each.region_code for each in listed})
     return Table(
@@ -137,17 +139,21 @@ def documents_table(found: Iterable[PolicyDocument]) -> Table:
         columns=[
             TableColumn(key="title", label=_("标题"), lead=True),
             TableColumn(key="number", label=_("文号")),
+            TableColumn(key="issuers", label=_("发文单位")),
             TableColumn(key="place", label=_("适用地")),
             TableColumn(key="issued", label=_("印发日期"), kind="date"),
             TableColumn(key="status", label=_("状态")),
+            TableColumn(key="cited", label=_("参数引用"), kind="number", unit=_("处")),
         ],
         rows=[
             TableRow(
                 cells={
                     "title": each.title,
                     "number": each.number,
+                    "issuers": "、".join(each.issuers) or None,
                     "place": short(paths[each.region_code]),
                     "issued": each.issued_on,
+                    "cited": cited.get(each.pk, 0),
                     "status": Status(str(DocumentStatus(each.status).label), TONES.get(each.status, "")),
                 },
                 url=f"/rulebook/documents/{each.pk}/",

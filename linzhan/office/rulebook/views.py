@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -89,9 +90,14 @@ def documents(request: HttpRequest) -> HttpResponse:
         "filters": Filters(
             fields=[Field(name="q", label=_("查找"), kind="search", value=text, placeholder=_("标题或文号"))]
         ),
-        "table": tables.documents_table(found[:200]),
+        "table": tables.documents_table(found[:200], _cited()),
     }
     return render(request, "office/rulebook/documents.html", context)
+
+
+def _cited() -> dict[UUID, int]:
+    """How many values rest on each document."""
+    return dict(ParameterValue.objects.order_by().values_list("document_id").annotate(Count("pk")))
 
 
 @needs(VIEW_RULEBOOK)

@@ -30,7 +30,7 @@ ALLOCATION_STEPS: Final = Steps(
         ),
         step(
             "withdraw", _("收回指标"), A.ALLOTTED, A.WITHDRAWN, right=rights.APPROVE_ALLOCATIONS, not_by="allot",
-            guard=guards.booked_today, note=_("收回原因"),
+            at_will=True, guard=guards.booked_today, note=_("收回原因"),
         ),
         step("drop", _("作废"), A.DRAFT, A.DROPPED, right=rights.EDIT_ALLOCATIONS, note=_("作废原因")),
     ],
@@ -78,7 +78,7 @@ PAYMENT_STEPS: Final = Steps(
         ),
         step(
             "give_back", _("资金退回"), P.PAID, P.REFUNDED, right=rights.APPROVE_PAYMENTS, not_by="pay",
-            guard=guards.booked_today, note=_("退回原因"),
+            at_will=True, guard=guards.booked_today, note=_("退回原因"),
         ),
         step(
             "drop", _("作废"), (P.PLANNED, P.REQUESTED), P.DROPPED, right=rights.EDIT_PAYMENTS,
@@ -163,7 +163,7 @@ MONTH_STEPS: Final = Steps(
         ),
         step(
             "reopen", _("重新开账"), M.CLOSED, M.OPEN, right=rights.REOPEN_MONTHS, not_by="close",
-            note=_("重新开账的理由"),
+            at_will=True, note=_("重新开账的理由"),
         ),
     ],
 )  # fmt: skip

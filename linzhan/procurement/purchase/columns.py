@@ -89,7 +89,9 @@ APPROVAL = (
     text("minutes_number", "会议纪要文号"),
     day("minuted_on", "会议纪要日期"),
     texts(
-        "reported_matters", "已报告事项", hint="会议审核过的事项，如 实施方案及资金预算、人员招聘、采购方式"
+        "reported_matters",
+        "已报告事项",
+        hint="会议审核过的事项，用顿号隔开，如 实施方案及资金预算、人员招聘、采购方式",
     ),
 )
 METHOD = (

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linzhan.kernel.registers.attributes import attributes
-from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.declare import REGISTERS, Where
 from linzhan.kernel.registers.examining import Arriving
+from linzhan.kernel.scope import current_scope
 from linzhan.procurement.enums import ProjectStatus
 from linzhan.procurement.models import ServiceProject
 from linzhan.procurement.purchase.columns import CONTRACT_NAMES, METHOD_NAMES, NEED_NAMES
@@ -65,6 +66,14 @@ def amending() -> Iterator[None]:
         yield
     finally:
         _amending.reset(token)
+
+
+def held_ground(code: str) -> Where | None:
+    """The place of a purchase for an institution that holds its contract: it takes its own steps there."""
+    providers = current_scope().providers
+    held = PurchaseFile.objects.filter(region_code=code, provider_id__in=providers) if providers else None
+    found = held.values_list("pk", "provider_id").first() if held is not None else None
+    return Where(found[0], code, found[1], None) if found else None
 
 
 def keep_signed(arriving: Sequence[Arriving]) -> None:

@@ -60,8 +60,14 @@ class Read:
         return str(self[name] or "").strip()
 
     def many(self, name: str) -> tuple[Any, ...]:
+        """Several values; texts as a form sends them (one line, parted by 、) are parted as saving parts them."""
         value = self._raw(name)
-        return (value,) if isinstance(value, str) and value else tuple(value or ())
+        values = (value,) if isinstance(value, str) and value else tuple(value or ())
+        column = self.register.sheet.column_by_name[name]
+        if column.kind is Kind.REFERENCE or not values:
+            return values
+        found = convert(column, "；".join(map(str, values)))
+        return found if isinstance(found, tuple) else ()
 
     def ref(self, name: str) -> UUID | None:
         """The id of what a reference names; None where it names nothing, or by a key that came with the step."""

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -185,8 +186,8 @@ def _afterwards(project: ServiceProject, stations: list[UUID]) -> dict[str, Any]
 
 def unfiled() -> Any:
     """Projects of the reader's scope that have no purchase file (已有项目)."""
-    filed = PurchaseFile.objects.filter(project__isnull=False).exclude(stage=Stage.DROPPED)
-    return ServiceProject.objects.exclude(pk__in=filed.values("project"))
+    filed = PurchaseFile.objects.filter(project=OuterRef("pk")).exclude(stage=Stage.DROPPED)
+    return ServiceProject.objects.filter(~Exists(filed))
 
 
 def _write(register: str, identity: UUID, values: Mapping[str, Any]) -> None:

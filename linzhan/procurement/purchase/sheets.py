@@ -17,7 +17,7 @@ from linzhan.kernel.sheets.making import (
 )
 from linzhan.procurement.purchase.columns import COLUMNS, FILE, PURCHASE, percentage
 from linzhan.procurement.purchase.enums import BidResult, Change, ChangeStage, Declared, Paper
-from linzhan.procurement.purchase.keeping import keep_signed
+from linzhan.procurement.purchase.keeping import held_ground, keep_signed
 from linzhan.procurement.purchase.models import (
     Bid,
     ContractChange,
@@ -50,6 +50,7 @@ PURCHASES = register(
             "items": Link(model=PurchaseItem, owner="purchase", target="item"),
         },
         examine=keep_signed,
+        whose=held_ground,
         derived=frozenset({"origin"}),
         view=VIEW_PURCHASES,
         edit=EDIT_PURCHASES,
@@ -191,6 +192,7 @@ POSTS = register(
                     help="社工的证件号码，须已在“社工”中登记",
                 ),
                 text("post", "岗位", required=True, max_length=100),
+                yes_no("leads", "负责项目", dated=False, hint="项目由谁主责；一个项目填一人"),
                 yes_no("professional", "社工专业岗位", dated=False),
                 percentage("share", "投入比例", hint="100 为全职在这个项目上"),
                 yes_no("with_minors", "接触未成年人", dated=False),
@@ -202,7 +204,7 @@ POSTS = register(
         title="post",
         view=VIEW_PURCHASES,
         edit=DELIVER,
-        listed=("purchase", "worker", "post", "professional", "share", "from_on"),
+        listed=("purchase", "worker", "post", "leads", "professional", "share", "from_on"),
         filters=("professional",),
         searched=("code",),
         nav="购买",

@@ -15,6 +15,7 @@ from linzhan.providers.models.life import (
     Internship,
     MassOrganisation,
     PaidIncome,
+    ProviderDisclosure,
     ProviderExit,
     Support,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "PaidIncome",
     "PooledOperator",
     "Provider",
+    "ProviderDisclosure",
     "ProviderExit",
     "ProviderPresence",
     "ProviderState",

@@ -161,3 +161,20 @@ class ProviderExit(PublicOnceRow):
         verbose_name = _("机构退出")
         constraints: ClassVar = [unique_in_county("an_exit_code_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["region_code", "id"], name="exits_of_a_place")]
+
+
+class ProviderDisclosure(InstitutionRow):
+    """机构信息公开: one item that an institution made public: for which year, where and when (INS-20, DSC-03)."""
+
+    levels = marks(L1="id region_code county_code provider code item year published_on channel url")
+
+    item = models.CharField(_("公开内容"), max_length=100)
+    year = models.PositiveSmallIntegerField(_("所属年度"))
+    published_on = models.DateField(_("公开日期"))
+    channel = word(_("渠道"))
+    url = word(_("网址"), 2000)
+
+    class Meta(InstitutionRow.Meta):
+        verbose_name = _("机构信息公开")
+        constraints: ClassVar = [unique_in_county("a_disclosure_of_an_institution_is_unique_in_its_county")]
+        indexes: ClassVar = [models.Index(fields=["region_code", "id"], name="provider_disclosures_of_place")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linzhan.providers.sheets.drawing import DRAWN, DRAWS, INSPECTORS
 from linzhan.providers.sheets.institutions import INSPECTIONS, PROVIDERS
-from linzhan.providers.sheets.life import EXITS, INCOMES, INTERNSHIPS, MASS, ORGANS, SUPPORTS
+from linzhan.providers.sheets.life import DISCLOSED, EXITS, INCOMES, INTERNSHIPS, MASS, ORGANS, SUPPORTS
 from linzhan.providers.sheets.programmes import (
     ASSOCIATIONS,
     BASES,
@@ -25,6 +25,7 @@ __all__ = [
     "CONDITIONS",
     "CREDIT",
     "DEMONSTRATIONS",
+    "DISCLOSED",
     "DRAWN",
     "DRAWS",
     "EXITS",

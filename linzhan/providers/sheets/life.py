@@ -12,6 +12,7 @@ from linzhan.providers.models import (
     Internship,
     MassOrganisation,
     PaidIncome,
+    ProviderDisclosure,
     ProviderExit,
     Support,
 )
@@ -241,6 +242,45 @@ EXITS = register(
         filters=("stage", "way"),
         searched=("code",),
         order="-proposed_on",
+        nav="机构",
+    )
+)
+
+DISCLOSED = register(
+    Register(
+        key="provider-disclosures",
+        starter=False,
+        beside=True,
+        numbered="GK",
+        sheet=Sheet(
+            name="机构信息公开",
+            by_headers=False,
+            columns=(
+                key("公开编号"),
+                provider_column(required=True),
+                text(
+                    "item",
+                    "公开内容",
+                    required=True,
+                    max_length=100,
+                    hint="如 组织机构、年报公告、财务收支、捐资使用、服务内容、奖惩情况；按当地规定的条目填写",
+                ),
+                Column(name="year", header="所属年度", kind=Kind.YEAR, required=True),
+                day("published_on", "公开日期", required=True),
+                text("channel", "渠道"),
+                text("url", "网址", max_length=2000),
+            ),
+        ),
+        model=ProviderDisclosure,
+        place=("provider",),
+        happens="published_on",
+        title="item",
+        view=VIEW_PROVIDERS,
+        edit=EDIT_OWN,
+        listed=("provider", "item", "year", "published_on", "channel"),
+        filters=("provider", "year"),
+        searched=("code", "item"),
+        order="-published_on",
         nav="机构",
     )
 )

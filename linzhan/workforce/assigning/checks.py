@@ -15,7 +15,7 @@ from uuid import UUID
 
 from linzhan.kernel import masking
 from linzhan.kernel.checks import Checked, Outcome
-from linzhan.policy.api import NoRuling, Parameter, Ruling, ruling_for
+from linzhan.policy.api import NoRuling, Parameter, Ruling, ruling_for, rulings_together
 from linzhan.workforce.assigning import rules
 from linzhan.workforce.assigning.reading import Person, people
 from linzhan.workforce.filing.rights import OVERRULE_STAFFING
@@ -82,7 +82,7 @@ def assignment_checks(
     wanted = Wanted(
         region=region, on=on, with_minors=with_minors, share=share, project_id=project_id, runs=runs
     )
-    found = people([worker_id], on)
+    found = people([worker_id], on, vetted=with_minors)
     if worker_id not in found:
         return [_checked("employed", "在岗", (Outcome.STOP, "没有找到这名社工，或不在您的管辖范围内"))]
     return list(_of_person(found[worker_id], wanted, _rulings(wanted)))
@@ -104,41 +104,50 @@ def staffing_checks(
     ``shares`` are what each is to give of their time, ``runs`` who is to run the project. With ``minimums``
     also the least team of the place (full-time, certified, professional; STN-16, STN-17).
     """
-    found = people(worker_ids, on)
     base = Wanted(region=region, on=on, with_minors=with_minors, project_id=project_id)
-    rulings = _rulings(base)
+    return _team(worker_ids, base, shares or {}, runs, minimums=minimums)[0]
+
+
+def team_standing(
+    worker_ids: Collection[UUID], *, region: str, on: date, with_minors: bool, minimums: bool
+) -> tuple[list[Checked], dict[UUID, list[Checked]]]:
+    """:func:`staffing_checks` without a project in view, and what holds of each, for the page of a team."""
+    base = Wanted(region=region, on=on, with_minors=with_minors)
+    return _team(worker_ids, base, {}, None, minimums=minimums)
+
+
+def _team(
+    worker_ids: Collection[UUID],
+    base: Wanted,
+    shares: Mapping[UUID, Decimal],
+    runs: UUID | None,
+    *,
+    minimums: bool,
+) -> tuple[list[Checked], dict[UUID, list[Checked]]]:
+    found, rulings = people(worker_ids, base.on, vetted=base.with_minors), _rulings(base, minimums=minimums)
+    each_of: dict[UUID, list[Checked]] = {}
     told: dict[str, list[tuple[Person, Checked]]] = defaultdict(list)
     for identity, person in found.items():
-        share = (shares or {}).get(identity)
-        wanted = replace(base, share=share, runs=None if runs is None else identity == runs)
-        for each in _of_person(person, wanted, rulings):
-            told[each.key].append((person, each))
+        mine = None if runs is None else identity == runs
+        wanted = replace(base, share=shares.get(identity), runs=mine)
+        each_of[identity] = list(_of_person(person, wanted, rulings))
+        for one in each_of[identity]:
+            told[one.key].append((person, one))
     merged = [_merged(each) for each in told.values()]
     lost = len(set(worker_ids)) - len(found)
     if lost:
         words = f"{lost} 人没有找到，或不在您的管辖范围内"
         merged.insert(0, _checked("employed.unknown", "人员", (Outcome.STOP, words)))
-    return merged + (list(_minimums(list(found.values()), base)) if minimums else [])
-
-
-def standing_of(
-    worker_ids: Collection[UUID], *, region: str, on: date, with_minors: bool = False
-) -> dict[UUID, list[Checked]]:
-    """What holds of each worker without a project in view, for lists of a team."""
-    wanted = Wanted(region=region, on=on, with_minors=with_minors)
-    rulings = _rulings(wanted)
-    return {
-        identity: list(_of_person(each, wanted, rulings)) for identity, each in people(worker_ids, on).items()
-    }
+    return merged + (list(_minimums(list(found.values()), base, rulings)) if minimums else []), each_of
 
 
 def worst(found: Sequence[Checked]) -> Outcome:
     return min((each.outcome for each in found), key=ORDER.index, default=Outcome.PASS)
 
 
-def _rulings(wanted: Wanted) -> dict[str, Ruling[Any]]:
-    book = Rulebook(wanted.region, wanted.on)
-    asked = (
+def _rulings(wanted: Wanted, *, minimums: bool = False) -> dict[str, Ruling[Any]]:
+    """Every rule that is asked, in one query."""
+    asked: list[Parameter[Any]] = [
         PERSON_BAR,
         PLEDGE_BEFORE_ENTRY,
         ONE_PROJECT,
@@ -146,9 +155,9 @@ def _rulings(wanted: Wanted) -> dict[str, Ruling[Any]]:
         REGISTRATION_NOTICE_DAYS,
         FILING_DAYS,
         *((VETTING_DAYS,) if wanted.with_minors else ()),
-    )
-    found = {parameter.code: book.get(parameter) for parameter in asked}
-    return {code: ruling for code, ruling in found.items() if ruling is not None}
+        *((FULL_TIME_STAFF, CERTIFIED_STAFF, PROFESSIONAL_STAFF) if minimums else ()),
+    ]
+    return rulings_together(asked, region=wanted.region, on=wanted.on)
 
 
 def _of_person(person: Person, wanted: Wanted, rulings: Mapping[str, Ruling[Any]]) -> Iterator[Checked]:
@@ -218,9 +227,12 @@ def _merged(each: Sequence[tuple[Person, Checked]]) -> Checked:
     return replace(first, words=f"{len(each)} 人中 {len(concerned)} 人：{named}{more}")
 
 
-def _minimums(team: Sequence[Person], wanted: Wanted) -> Iterator[Checked]:
+def _minimums(
+    team: Sequence[Person], wanted: Wanted, rulings: Mapping[str, Ruling[Any]]
+) -> Iterator[Checked]:
     """The least team of the place: full-time, certified, professional (STN-16, STN-17)."""
-    book = Rulebook(wanted.region, wanted.on)
+    if not {each.code for each in (FULL_TIME_STAFF, CERTIFIED_STAFF, PROFESSIONAL_STAFF)} & set(rulings):
+        return
     grades = highest_grades([each.worker.pk for each in team], wanted.on)
     full_time = sum(each.worker.employment in FULL_TIME for each in team)
     certified = sum(each.worker.pk in grades for each in team)
@@ -230,7 +242,7 @@ def _minimums(team: Sequence[Person], wanted: Wanted) -> Iterator[Checked]:
         ("certified", "持证人数", CERTIFIED_STAFF, certified),
         ("professional", "专业人数", PROFESSIONAL_STAFF, professional),
     ):
-        if (ruling := book.get(parameter)) is not None:
+        if (ruling := rulings.get(parameter.code)) is not None:
             met = Outcome.PASS if have >= ruling.value else Outcome.STOP
             words = f"{have} 人，不得少于 {ruling.value} 人"
             yield _checked(key, title, (met, words), ruling, overrule=OVERRULE_STAFFING)

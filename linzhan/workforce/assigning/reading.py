@@ -34,8 +34,8 @@ class Person:
         return self.worker.certificate not in ("", Grade.NONE)
 
 
-def people(worker_ids: Collection[UUID], on: date) -> dict[UUID, Person]:
-    """Those of ``worker_ids`` that the reader sees: five statements, whatever their number."""
+def people(worker_ids: Collection[UUID], on: date, *, vetted: bool) -> dict[UUID, Person]:
+    """Those of ``worker_ids`` that the reader sees: a fixed number of statements; vetting only where it is asked."""
     found = {each.pk: Person(each) for each in SocialWorker.objects.filter(pk__in=list(worker_ids))}
     by_index = defaultdict(list)
     for person in found.values():
@@ -47,7 +47,8 @@ def people(worker_ids: Collection[UUID], on: date) -> dict[UUID, Person]:
         if index in by_index
     }
     _note_bars(same)
-    _note_vettings(same)
+    if vetted:
+        _note_vettings(same)
     _note_assignments(same, on)
     hires = Filing.objects.filter(worker__in=list(found), occasion=Occasion.HIRE, filed_on__isnull=True)
     for worker, spell, happened in hires.values_list("worker_id", "spell_from", "happened_on"):

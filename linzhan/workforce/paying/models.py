@@ -102,14 +102,14 @@ class AllowanceStandard(PlacedRow):
 class AllowanceBatch(KeptRow):
     """津贴发放: one payment of one rule for one span of days; who gets what is computed when it is submitted."""
 
-    levels = marks(L2=BASE + "rule starts_on ends_on stage persons total content approved_on paid_on")
+    levels = marks(L2=BASE + "rule starts_on ends_on stage persons amount content approved_on paid_on")
 
     rule = models.CharField(_("津补贴名称"), max_length=100)
     starts_on = models.DateField(_("期间起"))
     ends_on = models.DateField(_("期间止"))
     stage = models.CharField(_("状态"), max_length=10, choices=BatchStage.choices, default=BatchStage.DRAFT)
     persons = models.PositiveIntegerField(_("人数"), null=True, blank=True)
-    total = yuan_if_stated(_("合计金额"))
+    amount = yuan_if_stated(_("合计金额"))
     content = models.TextField(_("说明"), blank=True, default="")
     approved_on = models.DateField(_("批准日期"), null=True, blank=True)
     paid_on = models.DateField(_("发放日期"), null=True, blank=True)

@@ -42,7 +42,7 @@ def follow_batch(taken: Taken) -> None:
         return
     if taken.step.name == "submit":
         persons, total = rewrite(AllowanceBatch.objects.get(pk=taken.row_id))
-        amend(taken.register, taken.row_id, {"persons": persons, "total": total})
+        amend(taken.register, taken.row_id, {"persons": persons, "amount": total})
     elif taken.step.name == "approve":
         amend(taken.register, taken.row_id, {"approved_on": timezone.localdate(taken.at)})
 

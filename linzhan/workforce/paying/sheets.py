@@ -63,6 +63,7 @@ PAY_SCALE_LINES = register(
         searched=("post",),
         order="-starts_on",
         nav="人员",
+        beside=True,
     )
 )
 
@@ -99,6 +100,7 @@ PAY_PLACEMENTS = register(
         filters=("post", "grade"),
         searched=("code",),
         nav="人员",
+        beside=True,
     )
 )  # fmt: skip
 
@@ -141,6 +143,7 @@ ALLOWANCE_STANDARDS = register(
         searched=("rule",),
         order="-starts_on",
         nav="人员",
+        beside=True,
     )
 )  # fmt: skip
 
@@ -167,7 +170,7 @@ ALLOWANCE_BATCHES = register(
                 ),
                 choice("stage", "状态", "/".join(BatchStage.values)),
                 count("persons", "人数", unit="人", hint="提交时按标准算出"),
-                money("total", "合计金额", hint="提交时按标准算出"),
+                money("amount", "合计金额", hint="提交时按标准算出"),
                 long_text("content", "说明"),
                 day("approved_on", "批准日期", hint="办理“批准”时自动记下"),
                 day("paid_on", "发放日期"),
@@ -175,12 +178,12 @@ ALLOWANCE_BATCHES = register(
         ),
         model=AllowanceBatch,
         place=("region",),
-        derived=frozenset({"persons", "total", "approved_on"}),
+        derived=frozenset({"persons", "amount", "approved_on"}),
         title="code",
         happens="ends_on",
         view=VIEW_PAY,
         edit=PREPARE_ALLOWANCES,
-        listed=("code", "rule", "region", "starts_on", "ends_on", "stage", "persons", "total"),
+        listed=("code", "rule", "region", "starts_on", "ends_on", "stage", "persons", "amount"),
         filters=("rule", "stage"),
         searched=("code", "rule"),
         nav="人员",
@@ -220,6 +223,7 @@ GUIDANCE_PRICES = register(
         filters=("year", "field"),
         searched=("code",),
         nav="人员",
+        beside=True,
     )
 )
 
@@ -255,6 +259,7 @@ PAY_COSTINGS = register(
         filters=("year",),
         searched=("code", "post"),
         nav="人员",
+        beside=True,
     )
 )
 
@@ -286,5 +291,6 @@ PROMOTIONS = register(
         filters=(),
         searched=("code",),
         nav="人员",
+        beside=True,
     )
 )

@@ -43,8 +43,8 @@ def batch_checks(row: Row) -> list[Checked]:
     if batch.stage == B.SUBMITTED:
         lines = due(batch)
         now = (len(lines), sum(each.amount for each in lines))
-        if now != (batch.persons, batch.total):
-            words = f"名单为 {batch.persons} 人 {batch.total} 元，按现在的登记应为 {now[0]} 人 {now[1]} 元，请退回重新计算"
+        if now != (batch.persons, batch.amount):
+            words = f"名单为 {batch.persons} 人 {batch.amount} 元，按现在的登记应为 {now[0]} 人 {now[1]} 元，请退回重新计算"
             found.append(Checked(key="stale", title="名单", outcome=Outcome.STOP, words=words))
         else:
             words = f"{now[0]} 人 {now[1]} 元，按标准逐人计算"

@@ -95,6 +95,7 @@ REGISTRATIONS = register(
         filters=("stage", "kind", "grade"),
         searched=("code",),
         nav="人员",
+        beside=True,
     )
 )
 
@@ -129,6 +130,7 @@ CREDITS = register(
         filters=("kind", "stage"),
         searched=("code",),
         nav="人员",
+        beside=True,
     )
 )
 

@@ -196,6 +196,7 @@ SANCTION_STEPS: Final = Steps(
             S.IN_FORCE,
             S.LIFTED,
             right=DECIDE_SANCTIONS,
+            at_will=True,
             not_by="notify",
             note=_("撤销理由"),
         ),

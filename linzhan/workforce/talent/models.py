@@ -223,6 +223,7 @@ class TalentParticipant(KeptRow):
 class Award(KeptRow):
     """评优表彰: who or what was honoured, by whom, when (TAL-04…06)."""
 
+    place_person: ClassVar[str] = "worker_id"
     levels = marks(L2=BASE + "kind title level awarded_on awarder provider worker work recommended")
 
     kind = models.CharField(_("类别"), max_length=12, choices=AwardKind.choices)

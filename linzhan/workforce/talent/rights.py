@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
+from linzhan.accounts.api import AREA, BUREAU, Role
 from linzhan.kernel.access import right
 
-VIEW_TALENT = right("workforce.talent.view", "查看人才培养和表彰", (*AREA, *FIELD, Role.SUPERVISOR))
+VIEW_TALENT = right("workforce.talent.view", "查看人才培养和表彰", (*AREA, Role.PROVIDER_MANAGER))
 EDIT_TALENT = right("workforce.talent.edit", "登记人才培养和表彰", (*BUREAU, Role.TOWNSHIP_OFFICIAL))

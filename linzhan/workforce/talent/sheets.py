@@ -62,6 +62,7 @@ def _of_region(key: str, name: str, numbered: str, columns: tuple[Column, ...], 
                 "view": VIEW_TALENT,
                 "edit": EDIT_TALENT,
                 "nav": "人员",
+                "beside": True,
                 **more,
             },
         )
@@ -119,6 +120,7 @@ EXAM_ENTRIES = register(
         filters=("year", "grade", "passed"),
         searched=("code",),
         nav="人员",
+        beside=True,
     )
 )
 
@@ -281,7 +283,6 @@ TALENT_PARTICIPANTS = _of_region(
     title="code",
     listed=("programme", "worker", "name", "employer", "joined_on"),
     searched=("name", "code"),
-    beside=True,
 )
 
 AWARDS = _of_region(

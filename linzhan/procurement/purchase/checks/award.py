@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.checks import Checked, Outcome
 from linzhan.policy.api import purchasing
 from linzhan.procurement.purchase import rules
 from linzhan.procurement.purchase.checks.saying import Row, read, ruled, said
+from linzhan.procurement.purchase.enums import BidResult
 from linzhan.procurement.purchase.models import Bid, PanelMember
 from linzhan.procurement.purchase.reading import Read
+from linzhan.providers.api import standing_checks
 
 
 def award(row: Row) -> list[Checked]:
-    """What stands before an award."""
-    return interests(row)
+    """What stands before an award: interests, and the standing of who won (PUR-15)."""
+    asked = read(row)
+    won = Bid.objects.filter(purchase=asked.id, result=BidResult.WON).first()
+    return [*interests(row), *standing(asked, won.bidder_id if won else None, asked.on("awarded_on"))]
+
+
+def standing(asked: Read, provider: UUID | None, on: date) -> list[Checked]:
+    """Registration, inspection, lists, sanctions, bars of this purchaser: as the desk of institutions sees them."""
+    if provider is None:
+        return []
+    return standing_checks(provider, region=asked.region, on=on, purchaser=asked.text("purchaser"))
 
 
 def interests(row: Row) -> list[Checked]:

@@ -10,7 +10,9 @@ from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.policy.api import procurement, purchasing
 from linzhan.procurement.models import ServiceProject
+from linzhan.procurement.money.selectors import ratio_checks
 from linzhan.procurement.purchase import rules
+from linzhan.procurement.purchase.checks.award import standing
 from linzhan.procurement.purchase.checks.method import indicators
 from linzhan.procurement.purchase.checks.need import budget
 from linzhan.procurement.purchase.checks.saying import Found, Row, read, ruled, said
@@ -31,7 +33,17 @@ def contract(row: Row) -> list[Checked]:
         *posts(asked.region, on, asked.number("professional_posts"), asked.number("staff")),
         *budget(asked, on),
         *indicators(asked, on),
+        *standing(asked, asked.ref("provider"), on),
+        *_ratios(asked, on),
     ]
+
+
+def _ratios(asked: Read, on: date) -> list[Checked]:
+    """The ratio rules of the fund that pays, this contract included (FND-02)."""
+    source, amount = asked.text("fund_source"), asked.amount("contract_amount")
+    if not source or amount is None:
+        return []
+    return ratio_checks(region=asked.region, on=on, source=source, amount=amount)
 
 
 def _faults(asked: Read, on: date) -> Found:

@@ -14,14 +14,32 @@ from linzhan.procurement.purchase.checks.saying import Found, Row, all_there, re
 from linzhan.procurement.purchase.models import PlannedPost
 from linzhan.procurement.purchase.reading import Read
 from linzhan.procurement.purchase.rights import OVERRULE
+from linzhan.workforce.api import staffing_checks
 
 
 def team(row: Row) -> list[Checked]:
-    """The named team against the contract (PUR-08): posts that the contract promises, professional ones among them."""
+    """The named team: its professional posts (PUR-08), and each of its people where the place asks (PUR-26, RSK-02)."""
     asked = read(row)
+    on = asked.on("started_on", "starts_on")
     planned = list(PlannedPost.objects.filter(purchase=asked.id))
     professional = sum(each.professional is True for each in planned)
-    return list(posts(asked.region, asked.on("started_on", "starts_on"), professional, len(planned)))
+    found = list(posts(asked.region, on, professional, len(planned)))
+    project, region = asked.ref("project"), asked.region
+    found += staffing_checks(
+        [each.worker_id for each in planned],
+        region=region,
+        on=on,
+        project_id=project,
+        shares={each.worker_id: each.share for each in planned if each.share is not None},
+        runs=next((each.worker_id for each in planned if each.leads), None),
+    )
+    near = [each.worker_id for each in planned if each.with_minors]
+    if near:
+        vetted = staffing_checks(
+            near, region=region, on=on, with_minors=True, project_id=project, minimums=False
+        )
+        found += [each for each in vetted if each.key == "vetting"]
+    return found
 
 
 def plan(row: Row) -> list[Checked]:

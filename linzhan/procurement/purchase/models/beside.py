@@ -117,7 +117,7 @@ class PlannedPost(PlacedRow):
     """人员方案: a worker on a post of the project, with their share of time (PUR-26)."""
 
     levels = marks(
-        L2="id region_code county_code provider_id code purchase post professional share with_minors from_on"
+        L2="id region_code county_code provider_id code purchase post leads professional share with_minors from_on"
         " worker_id"
     )
 
@@ -127,6 +127,7 @@ class PlannedPost(PlacedRow):
     purchase = _of_purchase()
     worker_id = models.UUIDField(_("社工"))
     post = models.CharField(_("岗位"), max_length=100)
+    leads = yes_no(_("负责项目"))
     professional = yes_no(_("社工专业岗位"))
     share = percent(_("投入比例"))
     with_minors = yes_no(_("接触未成年人"))

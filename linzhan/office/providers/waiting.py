@@ -1,0 +1,53 @@
+"""What of institutions waits on the work bench, besides approvals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from linzhan.office.home.waiting import Reader, Waiting, waiting
+from linzhan.office.parts import Duty
+from linzhan.policy.api import NoRuling, ruling_for
+from linzhan.policy.api import providers as rulebook
+from linzhan.providers.api import EDIT_OWN, PROPOSE_SANCTIONS, Sanction, SanctionStage, unreported
+
+
+@waiting("providers.annual", EDIT_OWN)
+def annual(reader: Reader) -> Waiting | None:
+    """Reports of last year that are not in; from New Year until the registrar's last day (INS-07)."""
+    try:
+        rule = ruling_for(rulebook.ANNUAL_INSPECTION, region=reader.region, on=reader.today).value
+    except NoRuling:
+        return None
+    year = reader.today.year - 1
+    last = date(year + 1, rule.registrar_month, rule.registrar_day)
+    if reader.today > last:
+        return None
+    return Waiting(
+        unreported(year, rule.exempt_months),
+        lambda n: Duty(
+            title=_("%(n)d 家机构没有报送 %(year)d 年度工作报告") % {"n": n, "year": year},
+            url="/r/annual-inspections/",
+            note=_("%(month)d 月 %(day)d 日前报业务主管单位")
+            % {"month": rule.supervisor_month, "day": rule.supervisor_day},
+            verb=_("登记"),
+        ),
+        on=last,
+    )
+
+
+@waiting("providers.sanctions.answered", PROPOSE_SANCTIONS)
+def answered(reader: Reader) -> Waiting:
+    """Announced sanctions whose time to answer is over: somebody hears or decides (FIL-08)."""
+    rows = Sanction.objects.filter(stage=SanctionStage.NOTIFIED, reply_by__lt=reader.today)
+    return Waiting(
+        rows,
+        lambda n: Duty(
+            title=_("%d 项对机构的处理陈述申辩期已满") % n,
+            url=f"/r/provider-sanctions/?stage={SanctionStage.NOTIFIED.value}",
+            note=_("听证或作出决定；决定由没有经手告知的人作出"),
+            verb=_("办理"),
+        ),
+        due="reply_by",
+    )
