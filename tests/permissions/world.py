@@ -48,6 +48,7 @@ SAID = {
     "begins": "16:30",
     "ends": "18:00",
     "until_on": "2021-12-31",
+    "paid_out": "100",
 }
 """What a column says where its kind alone does not tell: answers to the first scale, who was called, the clock."""
 
