@@ -72,3 +72,7 @@ class FactKind(models.TextChoices):
     FOLLOWED = "跟进", "跟进"
     CLOSED = "结束", "结束"
     NOTE = "补充", "补充"
+
+
+OF_THE_COUNTY: Final = (FactKind.ACKNOWLEDGED, FactKind.CLOSED)
+"""What only the county says of a report that is no practice: that it has it, and that it is over."""

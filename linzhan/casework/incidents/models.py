@@ -15,10 +15,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.casework.incidents.enums import FactKind, Origin, Stage
+from linzhan.casework.incidents.enums import OF_THE_COUNTY, FactKind, Origin, Stage
 from linzhan.casework.incidents.rights import HANDLE_INCIDENTS, TOLD_OF_INCIDENTS
 from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
-from linzhan.kernel.wall import LINE, MACHINE, REGION
+from linzhan.kernel.wall import CIRCLE, LINE, MACHINE, REGION
 
 
 class Incident(PlacedRow):
@@ -120,11 +120,13 @@ class IncidentFact(PlacedRow):
 
     @classmethod
     def policy_for_writing(cls) -> str:
-        """In one's own name, to a report that one sees; only the county ends what is no practice."""
+        """In one's own name, to a report that one sees; only the county receives and ends what is no practice."""
         mine = LINE.format(column="by_id", line="people")
         seen = "EXISTS (SELECT FROM casework_incident i WHERE i.id = casework_incidentfact.incident_id)"
-        ends = f"(kind <> '{FactKind.CLOSED.value}' OR coalesce(practice, false) OR {REGION})"
-        return f"{MACHINE} OR ({mine} AND {seen} AND {ends})"
+        kinds = ", ".join(f"'{kind.value}'" for kind in OF_THE_COUNTY)
+        county = f"(({REGION}) AND {CIRCLE.format(circle=cls.circle)})"
+        allowed = f"(kind NOT IN ({kinds}) OR coalesce(practice, false) OR {county})"
+        return f"{MACHINE} OR ({mine} AND {seen} AND {allowed})"
 
 
 class IncidentNotice(PlacedRow):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from linzhan.casework.incidents.enums import FactKind, Origin, Signal, Stage
+from linzhan.casework.incidents.enums import OF_THE_COUNTY, FactKind, Origin, Signal, Stage
 from linzhan.casework.incidents.models import Incident, IncidentFact
-from linzhan.casework.incidents.rights import REPORT_INCIDENTS
+from linzhan.casework.incidents.rights import HANDLE_INCIDENTS, REPORT_INCIDENTS
 from linzhan.casework.incidents.rules import lacking
 from linzhan.kernel.registers.declare import Register, Values, code_list, register
 from linzhan.kernel.scope import current_scope
@@ -17,7 +17,7 @@ from linzhan.kernel.sheets.spelling import compact
 from linzhan.network.api import station_column
 
 L4: Final = Level.L4
-ENDED_BY_THE_COUNTY: Final = "由县(市、区)未成年人保护专员结束；有新情况请用“补充”"
+BY_THE_COUNTY: Final = "由县(市、区)未成年人保护专员接收和结束；有新情况请用“补充”"
 
 
 def signals() -> Mapping[str, str]:
@@ -117,14 +117,15 @@ def _check_fact(values: Values) -> Iterable[tuple[str, str]]:
         return
     for name, label in lacking(kind, values):
         yield name, f"“{kind}”须写明：{label}"
-    if kind == FactKind.CLOSED and not _may_end(values):
-        yield "kind", ENDED_BY_THE_COUNTY
+    if kind in OF_THE_COUNTY and not _is_the_county(values):
+        yield "kind", BY_THE_COUNTY
 
 
-def _may_end(values: Values) -> bool:
-    """The county ends a report; a practice is ended by whoever practised. The database holds it too."""
+def _is_the_county(values: Values) -> bool:
+    """The county receives and ends a report, a practice whoever practised. The database holds it too."""
     scope, incident = current_scope(), values["incident"]
-    if scope.is_machine or any(scope.covers_region(incident.region_code) for _ in scope.regions):
+    handles = HANDLE_INCIDENTS in scope.circles and bool(scope.regions)
+    if scope.is_machine or (handles and scope.covers_region(incident.region_code)):
         return True
     return Incident.objects.filter(pk=incident.id, practice=True).exists()
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from linzhan.casework.incidents.enums import FactKind, Signal
+from linzhan.casework.incidents.enums import OF_THE_COUNTY, FactKind, Signal
 from linzhan.casework.incidents.models import Incident
 from linzhan.casework.incidents.rules import WANTED, lacking
 from linzhan.casework.incidents.sheets import FACTS, INCIDENTS
@@ -160,7 +160,7 @@ def _take_fact(row: Mapping[str, Any], incident: UUID, command: Command) -> list
     values = draft.values
     values["incident"] = incident
     values.setdefault("at", command.made_at)
-    if values.get("kind") not in WANTED or values["kind"] == FactKind.CLOSED:
+    if values.get("kind") not in WANTED or values["kind"] in OF_THE_COUNTY:
         draft.unread[FACTS.column("kind").header] = str(values.get("kind", ""))
         values["kind"] = FactKind.NOTE.value
     for name, _label in lacking(str(values["kind"]), values):

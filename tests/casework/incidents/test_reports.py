@@ -82,6 +82,7 @@ def people(home: Station) -> dict[str, Person]:
         "county": Person(Role.COUNTY_OFFICIAL),
         "administrator": Person(Role.SYSTEM_ADMIN, region_code="000000000000"),
         "elsewhere": Person(Role.CHILD_PROTECTION, region_code="431281000000"),
+        "township": Person(Role.TOWNSHIP_OFFICIAL, region_code=TUOYUAN),
         "provider": Person(Role.PROVIDER_MANAGER, provider_id=home.provider_id),
     }
 
@@ -170,20 +171,24 @@ def test_facts_move_a_report_and_each_is_signed_by_whoever_added_it(
     }
 
 
-@pytest.mark.parametrize("who", ["reporter", "lead"])
-def test_nobody_at_the_station_ends_a_report(who: str, people: dict[str, Person], home: Station) -> None:
-    incident = report(people["reporter"], home)
-    assert add(people[who], incident, "结束", text="误会")
+@pytest.mark.parametrize("kind", ["县级接收", "结束"])
+@pytest.mark.parametrize("who", ["reporter", "lead", "township"])
+def test_nobody_but_the_county_receives_or_ends_a_report(
+    who: str, kind: str, people: dict[str, Person], home: Station
+) -> None:
+    """Whoever sees it, by having reported it from an area of their own as well, cannot stop the county's clock."""
+    incident = report(people["township" if who == "township" else "reporter"], home)
+    assert add(people[who], incident, kind, text="误会")
     with people[who].acting(), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
         IncidentFact.objects.create(
             incident_id=incident,
             code="X",
-            kind="结束",
+            kind=kind,
             at="2026-11-22T09:00+08:00",
             text="误会",
             region_code=TUOYUAN,
         )
-    assert stored(incident).stage == "待上报"
+    assert (stored(incident).stage, stored(incident).acknowledged_at) == ("待上报", None)
 
 
 def test_a_practice_is_ended_by_whoever_practised(people: dict[str, Person], home: Station) -> None:
