@@ -66,6 +66,9 @@ METHOD_OF = {
 }
 """What the records of the world have to be of when rows of these registers are told of them."""
 
+STAGE_OF = {"sanction-statements": ("provider-sanctions", "已告知")}
+"""How far the rows of another register have to be when rows of these are written."""
+
 Cells = dict[str, Any]
 
 
@@ -115,6 +118,10 @@ def _fill(world: World, register: Register) -> None:
     if register.key in METHOD_OF:
         with opened(EVERYTHING):
             ServiceRecord.objects.update(method=METHOD_OF[register.key])
+    if register.key in STAGE_OF:
+        other, stage = STAGE_OF[register.key]
+        with opened(EVERYTHING):
+            REGISTERS[other].model._default_manager.update(stage=stage)
     for number, name in enumerate(NAMES, 1):
         for regions in world.levels:
             world.regions = regions
@@ -170,7 +177,7 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
 
 def cell(world: World, register: Register, column: Column, name: str, number: int) -> Any:
     if column.kind is Kind.REFERENCE or column.name in SAID:
-        return SAID.get(column.name) or _reference(world, column, name)
+        return SAID.get(column.name) or _reference(world, column, _at_home(register, column, name))
     if column.key and column.kind is Kind.CODE:
         return f"CUN-{name}".replace("A1", "1").replace("B1", "1")
     if column.kind is Kind.IDENTITY:
@@ -187,6 +194,8 @@ def cell(world: World, register: Register, column: Column, name: str, number: in
         return f"{column.header}{name}"
     if column.not_before:
         return "2021-03-02 11:00" if column.kind is Kind.TIME else "2021-12-31"
+    if column.kind is Kind.YEAR and _moves(register, name):
+        return "2020"  # not the year that the other row of the same institution has
     return PLAIN[column.kind]
 
 
@@ -202,6 +211,15 @@ PLAIN: Mapping[Kind, Any] = {
     Kind.YES_NO: "是",
     Kind.PHONE: "13800000000",
 }
+
+
+def _moves(register: Register, name: str) -> bool:
+    """What stands where its institution is registered is written there: institution P is registered in county A."""
+    return name == "B1" and register.place == ("provider",) and not register.by_doer
+
+
+def _at_home(register: Register, column: Column, name: str) -> str:
+    return "B2" if column.name == "provider" and _moves(register, name) else name
 
 
 def _reference(world: World, column: Column, name: str) -> Any:

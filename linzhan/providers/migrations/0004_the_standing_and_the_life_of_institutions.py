@@ -1567,7 +1567,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.CharField(db_collation="C", max_length=64, verbose_name="编号")),
-                ("place", models.PositiveIntegerField(verbose_name="抽取序号")),
+                ("place", models.PositiveIntegerField(blank=True, null=True, verbose_name="抽取序号")),
                 ("digest", models.CharField(blank=True, default="", max_length=64, verbose_name="抽取摘要")),
                 (
                     "inspectors",

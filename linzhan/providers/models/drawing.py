@@ -98,7 +98,7 @@ class DrawnInstitution(CodedRow):
         RandomInspection, on_delete=models.PROTECT, related_name="+", verbose_name=_("双随机抽查")
     )
     provider = institution()
-    place = models.PositiveIntegerField(_("抽取序号"))
+    place = models.PositiveIntegerField(_("抽取序号"), null=True, blank=True)
     digest = word(_("抽取摘要"), 64)
     inspectors = list_of(_("检查人员"))
     excluded = list_of(_("回避人员"))
