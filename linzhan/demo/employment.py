@@ -245,7 +245,8 @@ def _appraise(story: Story, team: list[Worker]) -> None:
 
 def _examine(story: Story, staff: Staff) -> None:
     """Those who passed in 2021 had enrolled that spring; some who had not passed, too."""
-    chance, rows = dice("exams"), []
+    chance = dice("exams")
+    rows: list[dict[str, object]] = []
     for each in staff.workers:
         if each.hired_on > date(2021, 3, 31) or (each.left_on is not None and each.left_on < ON):
             continue
@@ -343,7 +344,7 @@ def _train(story: Story, city: City) -> None:
 
 def _honour(story: Story, city: City, staff: Staff) -> None:
     """The programmes that the review names, and the works that won (TAL-01, 02, 05)."""
-    programmes = [
+    programmes: list[Mapping[str, object]] = [
         {"code": "RC00001", "name": "培英计划", "kind": "培养计划", "region": city.code, "year": 2018,
          "organiser": "市民政局", "people": 120, "content": "市直相关部门领导赴两所高校研修"},
         *(

@@ -170,6 +170,8 @@ def cells(world: World, register: Register, name: str, number: int) -> Cells:
         if wanted and column.refers_to != register.sheet.name:
             said = SAID_OF.get((register.key, column.name))
             value = said or cell(world, register, column, name, number)
+            if column.kind is Kind.YEAR and _moves(register, name):
+                value = "2020"  # not the year that the other row of the same institution has
             if value is not None:
                 row[column.name] = value
     return row
@@ -194,8 +196,6 @@ def cell(world: World, register: Register, column: Column, name: str, number: in
         return f"{column.header}{name}"
     if column.not_before:
         return "2021-03-02 11:00" if column.kind is Kind.TIME else "2021-12-31"
-    if column.kind is Kind.YEAR and _moves(register, name):
-        return "2020"  # not the year that the other row of the same institution has
     return PLAIN[column.kind]
 
 

@@ -14,7 +14,8 @@ def meant(target: Register, key: str, found: Sequence[Where], county: str) -> Wh
     """Which of the rows of one key somebody in ``county`` means, or a Chinese sentence.
 
     Their own county's; else that of the city or province above (a city's centre); where the row does not
-    say its place, the one within the writer's area; else the only one there is. A person kept in several counties is the same one in each: the row registered first.
+    say its place, the one within the writer's area; else the only one there is. A person kept in several
+    counties is the same one in each: the row registered first.
     """
     personal = target.sheet.keys[0].kind in SECRET_KINDS
     told = masking.mask_identity(key) if personal else key
