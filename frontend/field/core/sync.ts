@@ -59,6 +59,8 @@ async function rounds(): Promise<void> {
       again = false;
       await alone(vault().owner, exchange);
     }
+  } catch (error) {
+    if (isOpen()) throw error;  // else it was locked or left meanwhile: that is the end of the round and no fault
   } finally {
     running.value = false;
   }
