@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
 
 from linzhan.accounts.api import LINE_OF_ROLE, Line, Role
 from linzhan.accounts.models import Appointment
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.providers.models.rows import InstitutionRow
 from tests.permissions.world import Person
 
 Rows = dict[str, "Place"]
@@ -104,7 +106,16 @@ def _widened() -> dict[str, Callable[[Rows], Rows]]:
         "casework_monthlock": _held,
         "casework_monthunlock": _held,
         "casework_contactorder": _held,
+        "procurement_catalogueitem": _published,
+        "procurement_contest": _published,
+        "providers_sanction": lambda rows: _read(rows, NOTIFIED),
+        **dict.fromkeys(_of_institutions(), _where_it_works),
     }
+
+
+def _of_institutions() -> list[str]:
+    """Tables of what an institution is or does, whoever keeps it."""
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, InstitutionRow)]
 
 
 def places(register: Register) -> Rows:
@@ -142,8 +153,24 @@ def _present(rows: Rows) -> Rows:
     return _with(rows, seats)
 
 
+def _where_it_works(rows: Rows) -> Rows:
+    """What an institution is or does is seen wherever it works."""
+    seats: dict[str, set[tuple[str, str]]] = {}
+    for provider, region, station in _all(
+        "SELECT provider_id, region_code, station_id FROM providers_providerpresence"
+    ):
+        seats.setdefault(str(provider), set()).add((region, str(station or "")))
+    return {
+        key: replace(place, also=place.also | frozenset(seats.get(place.provider, ())))
+        for key, place in rows.items()
+    }
+
+
 ATTENDED = "SELECT training_id, station_id, provider_id FROM workforce_trainingcredit"
 COVERED = "SELECT project_id, station_id, NULL FROM procurement_projectstation"
+NOTIFIED = (
+    "SELECT id, NULL, provider_id FROM providers_sanction WHERE stage = '已告知'"  # the world's sanctions are
+)
 TRIED = "SELECT p.id, NULL, s.provider_id FROM network_pilot p JOIN network_station s ON s.id = p.station_id"
 
 
@@ -209,7 +236,7 @@ def _published(rows: Rows) -> Rows:
     return {key: Place(place.region, "", "", frozenset(), frozenset()) for key, place in rows.items()}
 
 
-PUBLISHED = {"network_tierduty", "network_norm"}
+PUBLISHED = {"network_tierduty", "network_norm", "procurement_catalogueitem", "procurement_contest"}
 
 
 REPORTS = frozenset({Role.STATION_LEAD, Role.CHILD_PROTECTION})
