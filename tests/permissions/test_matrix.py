@@ -58,7 +58,7 @@ CAST = [
     "志愿者(甲1)",
     "居民(甲1)",
 ]
-PUBLISHED = {"tier-duties", "norms"}
+PUBLISHED = {register.key for register in REGISTERS if register.model._meta.db_table in rule.PUBLISHED}
 """Registers whose rows hold for the places below and are read by all."""
 
 

@@ -13,6 +13,8 @@ interface Issued { token: string; expires_at: string; appointment: Appointment; 
 
 export const WRONG_PINS = 5;
 const MINUTES = 15;
+const FIRST_PAUSE = 2_000;           // milliseconds, doubling
+const LONGEST_PAUSE = 5 * 60_000;
 const PIN = /^\d{6}$/;
 const IN_THE_FIELD = ["station_worker", "station_lead"];
 
@@ -222,21 +224,34 @@ export async function erase(): Promise<void> {
   await look();
 }
 
-/** A phone that lies locked somewhere asks whether it was reported lost: for that it need not be signed in. */
+/**
+ * A phone that lies locked somewhere asks whether it was reported lost: for that it need not be signed in.
+ * A network that has only just come back often loses the first question; then it asks again.
+ */
 async function askForOrders(): Promise<void> {
+  window.clearTimeout(asking);
+  let unheard = false;
   const waiting = (await database.vaults.toArray()).filter(({ owner }) => owner !== vaultOwner());
   for (const { owner } of waiting) {
     try {
       await ask("/api/v1/sync", { method: "POST", json: { device: owner, clock: iso(), want: false, commands: [] } });
     } catch (error) {
-      if (error instanceof Answered && error.order === "wipe") {
+      if (error instanceof Unreachable) unheard = true;
+      else if (error instanceof Answered && error.order === "wipe") {
         await wipe(owner);
         if (!isOpen()) await look();
       }
     }
   }
+  unheardTimes = unheard ? unheardTimes + 1 : 0;
+  if (unheard && navigator.onLine) {
+    asking = window.setTimeout(() => void askForOrders(), Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (unheardTimes - 1)));
+  }
 }
+let asking = 0;
+let unheardTimes = 0;
 window.addEventListener("online", () => void askForOrders());
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && !isOpen()) void askForOrders(); });
 
 let lastTouch = Date.now();
 const touch = (): void => { lastTouch = Date.now(); };

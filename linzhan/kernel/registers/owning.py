@@ -12,6 +12,19 @@ from linzhan.kernel.scope import ScopedModel, current_scope
 KEPT_ELSEWHERE = "这一行由登记它的地方维护，您可以查看，不能更改"
 WRITTEN_ONCE = "登记后不能更改或删除，只能补充"
 
+NOT_IN_THE_CIRCLE = "您的岗位不能登记这类内容，请交给有权登记的人办理"
+
+
+def may_begin(register: Register) -> bool:
+    """Whether the writer may enter new rows: those of a narrower audience are for who belongs to it.
+
+    Where a register takes rows from anywhere (``place_open``) its table says itself who may enter them.
+    """
+    scope = current_scope()
+    if not register.in_circle or register.place_open or scope.is_machine:
+        return True
+    return cast("type[ScopedModel]", register.model).circle in scope.circles
+
 
 def why_kept(register: Register) -> str:
     """What to tell somebody who would change a row that is only to be read."""

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from linzhan.kernel import places
 from linzhan.kernel.registers.batch import Batch
-from linzhan.kernel.registers.declare import Where
+from linzhan.kernel.registers.declare import Register, Where
 from linzhan.kernel.registers.doing import at_the_doers, counties_of, is_institution
 from linzhan.kernel.registers.resolving import Targets
-from linzhan.kernel.scope import current_scope
+from linzhan.kernel.scope import Scope, ScopedModel, current_scope, place_columns
 from linzhan.kernel.sheets.cells import MISSING
 
 Stays = Callable[[Mapping[int, Where]], Mapping[int, str]]
@@ -95,7 +95,7 @@ def _allowed(batch: Batch, found: Named) -> Where | None:
     """Where rows of such a place go, with whose ground it is; None out of the writer's authority."""
     (where, _, named), register, scope = found, batch.register, current_scope()
     assert where is not None
-    if register.place_open or all(_within(scope, each) for each in named):
+    if register.place_open or all(_within(scope, register, each) for each in named):
         return where
     own = register.whose(where.region_code) if register.whose is not None else None
     return own and replace(where, provider_id=own.provider_id, station_id=own.station_id)
@@ -110,10 +110,13 @@ def _along(batch: Batch, index: int, where: Where) -> Where:
     return replace(where, provider_id=value.provider_id, station_id=value.station_id)
 
 
-def _within(scope: Any, where: Where) -> bool:
+def _within(scope: Scope, register: Register, where: Where) -> bool:
+    """Whether the writer's area covers it, or a line of theirs that rows of this register keep."""
     if scope.covers_region(where.region_code):
         return True
-    return str(where.provider_id or "") in scope.providers or str(where.station_id or "") in scope.stations
+    lines = place_columns(cast("type[ScopedModel]", register.model))
+    provider = "provider" in lines and str(where.provider_id or "") in scope.providers
+    return provider or ("station" in lines and str(where.station_id or "") in scope.stations)
 
 
 def _stated_place(columns: Iterable[tuple[str, Sequence[Any] | None]], index: int) -> tuple[Any, str] | None:

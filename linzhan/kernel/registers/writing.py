@@ -39,7 +39,7 @@ from linzhan.kernel.registers.links import link_changes, refresh_links, write_li
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.matching import TAKEN, Matching
 from linzhan.kernel.registers.outcomes import outcomes
-from linzhan.kernel.registers.owning import why_kept
+from linzhan.kernel.registers.owning import NOT_IN_THE_CIRCLE, may_begin, why_kept
 from linzhan.kernel.registers.placing import place_rows
 from linzhan.kernel.registers.resolving import Targets, resolve, resolve_own_references
 from linzhan.kernel.registers.searching import note_names
@@ -216,6 +216,10 @@ class _Pass:
         known = [i for i in good if i in stored and i not in told] if stored else []
         differing = storing.differing([i for i in known if i not in links.changed])
         changed = [i for i in known if i in differing or i in links.changed]
+        if fresh and not may_begin(register):
+            for index in fresh:
+                self.matching.refuse_key(index, NOT_IN_THE_CIRCLE)
+            fresh = []
         fresh, changed = self._admissible(fresh), self._admissible(changed)
         if register.vet is not None and (fresh or changed):
             register.vet(batch, [*fresh, *changed], stored)
