@@ -18,12 +18,12 @@ NOT_IN_THE_CIRCLE = "您的岗位不能登记这类内容，请交给有权登�
 def may_begin(register: Register) -> bool:
     """Whether the writer may enter new rows: those of a narrower audience are for who belongs to it.
 
-    Where a register takes rows from anywhere (``place_open``) its table says itself who may enter them.
+    Where a table says itself who may write (``policy_for_writing``: anybody reports a child in danger) that holds.
     """
-    scope = current_scope()
-    if not register.in_circle or register.place_open or scope.is_machine:
+    scope, model = current_scope(), cast("type[ScopedModel]", register.model)
+    if not register.in_circle or scope.is_machine or model.policy_for_writing():
         return True
-    return cast("type[ScopedModel]", register.model).circle in scope.circles
+    return model.circle in scope.circles
 
 
 def why_kept(register: Register) -> str:
