@@ -184,7 +184,7 @@ def write(register: Register, row: Mapping[str, Any], values: Mapping[str, Any])
     outcome = written_over(register, row["id"], values, row=row)
     if outcome.faults:
         faults = [{"column": f.column, "message": f.message} for f in outcome.faults[1]]
-        raise Refused("；".join(f"{f['column']}：{f['message']}" for f in faults), faults)
+        raise Refused("；".join(fault.line for fault in outcome.faults[1]), faults)
 
 
 def _keep(

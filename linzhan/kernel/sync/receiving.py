@@ -23,6 +23,7 @@ from linzhan.kernel import places, secrecy
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.bulk import insert_columns
 from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.stepping import GivenRefused, take
 from linzhan.kernel.registers.told import WrongType, given
 from linzhan.kernel.registers.writing import save
@@ -183,7 +184,7 @@ class _Reception:
         except GivenRefused as refused:
             faults = [{"column": each.column, "message": each.message} for each in refused.faults]
             return Result(command.id, CommandState.REFUSED, detail=str(refused), faults=faults)
-        except StepRefused as refused:
+        except (StepRefused, HookRefused) as refused:
             return Result(command.id, CommandState.REFUSED, detail=str(refused))
         except Exception:  # logged, whatever it is: it must not keep the others from arriving
             logger.exception("sync: command %s (%s) failed", command.id, command.kind)
