@@ -112,6 +112,7 @@ def test_seeing_everything_is_said_with_a_reason() -> None:
 
 WITH_ALL_ROWS = {
     "linzhan/accounts/scoping.py": "the scope of the system administrator",
+    "linzhan/accounts/tokens.py": "logins end on a phone that was lost, whoever used it",
     "linzhan/accounts/services.py": "the first administrator, before there is anybody",
     "linzhan/casework/merging/finding.py": "two files of one person at two stations of a county",
     "linzhan/casework/mine/selectors.py": "a worker's own service and learning, wherever they worked",
@@ -133,6 +134,7 @@ WITH_ALL_ROWS = {
     "linzhan/kernel/registers/joining.py": "what names a row that turned out to be another's double goes to that one",
     "linzhan/kernel/registers/moving.py": "rows follow the station that its keeper moved, wherever they are (ADR 0013)",
     "linzhan/kernel/scope.py": "what everything means",
+    "linzhan/kernel/sync/devices.py": "a phone that was lost or found is so for all who share it",
     "linzhan/kernel/wall.py": "its twin in SQL",
     "linzhan/network/models/rules.py": "as above, in a policy of its own",
     "linzhan/office/figures/answers.py": "a board whose figures are not stored yet has them counted and stored",

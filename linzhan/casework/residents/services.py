@@ -7,8 +7,9 @@ risk, a survey becomes details and needs. Nothing is ever taken away by the cale
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -29,25 +30,57 @@ LEAST_URGENT = 1
 
 
 class FollowRefused(HookRefused):
-    """What follows from a row was refused, so the row is not written either; the message says what."""
+    """What follows from a row was refused, so the row is not written either; the message says what.
+
+    ``residents`` says of whom, as far as that is known.
+    """
+
+    def __init__(self, residents: Mapping[UUID | None, str]) -> None:
+        super().__init__("；".join(dict.fromkeys(residents.values())))
+        self.residents = residents
+
+
+Hook = Callable[[Written], None]
+
+
+def names_rows(hook: Hook) -> Hook:
+    """What is refused for a resident is refused to the rows about that resident, and to no others."""
+
+    @wraps(hook)
+    def told(written: Written) -> None:
+        try:
+            hook(written)
+        except FollowRefused as refused:
+            whose = {row_id: values["_row"].get("resident_id", row_id) for row_id, values in written.rows}
+            found = {row_id: refused.residents[of] for row_id, of in whose.items() if of in refused.residents}
+            raise HookRefused(str(refused), found) from refused
+
+    return told
 
 
 def write_along(register: str, rows: Sequence[Mapping[str, Any]], *, today: date) -> None:
     """Rows that follow from others, through the one door; :class:`FollowRefused` if one is refused."""
     if rows:
-        _require(save([Incoming.of(REGISTERS[register], rows)], today=today)[0])
+        outcome = save([Incoming.of(REGISTERS[register], rows)], today=today)[0]
+        _require(outcome, [row.get("resident") for row in rows])
 
 
-def _require(outcome: Outcome) -> None:
-    for faults in outcome.faults.values():
-        raise FollowRefused("；".join(fault.message for fault in faults))
+def _require(outcome: Outcome, residents: Sequence[UUID | None]) -> None:
+    if outcome.faults:
+        raise FollowRefused(
+            {
+                residents[number - 1]: "；".join(fault.message for fault in faults)
+                for number, faults in outcome.faults.items()
+            }
+        )
 
 
 def amend_residents(changes: Mapping[UUID, Mapping[str, Any]], *, today: date) -> None:
     """Columns of stored residents; what is not named stays as it is."""
     if not changes:
         return
-    _require(amend_all(REGISTERS["residents"], changes, today=today))
+    outcome = amend_all(REGISTERS["residents"], changes, today=today)
+    _require(outcome, outcome.ids)
 
 
 def rows_of(written: Written) -> list[Mapping[str, Any]]:
@@ -55,6 +88,7 @@ def rows_of(written: Written) -> list[Mapping[str, Any]]:
     return [values["_row"] for _identity, values in written.rows]
 
 
+@names_rows
 def after_bases(written: Written) -> None:
     """A category that has a basis is in the list; the list may hold more."""
     held: defaultdict[UUID, set[str]] = defaultdict(set)
@@ -71,6 +105,7 @@ def after_bases(written: Written) -> None:
 
 
 @resident_written
+@names_rows
 def end_bases(written: Written) -> None:
     """Whoever takes a category off the list ends its basis that day: the two never contradict."""
     ids = [identity for identity, values in written.rows if "categories" in values]
@@ -93,6 +128,7 @@ def end_bases(written: Written) -> None:
     write_along("resident-categories", rows, today=written.today)
 
 
+@names_rows
 def after_consents(written: Written) -> None:
     """P1 dates the resident's consent; its withdrawal takes the date away, that of P7 where they live on the map."""
     rows = rows_of(written)
@@ -115,6 +151,7 @@ def after_consents(written: Written) -> None:
     amend_residents({key: change for key, change in changes.items() if change}, today=written.today)
 
 
+@names_rows
 def after_reviews(written: Written) -> None:
     """The last review is the risk that holds; an older one that arrives late changes nothing (OBJ-03)."""
     ids = {row["resident_id"] for row in rows_of(written)}
@@ -132,6 +169,7 @@ def _is_of(written: Written, identity: UUID) -> bool:
     return any(identity == each for each, _values in written.rows)
 
 
+@names_rows
 def after_surveys(written: Written) -> None:
     """A survey filled on the spot is the person's details, the household's size and what is needed (SYS-03)."""
     pairs = sorted(

@@ -353,6 +353,17 @@ def test_a_session_is_numbered_and_its_record_bears_the_cases_code(ground: Groun
     assert {ServiceRecord.objects.get(pk=each).case_code for each in made} == {"GA-1"}
 
 
+def test_a_note_to_a_record_of_a_closed_month_is_refused_with_the_records_reason(ground: Ground) -> None:
+    """The case's code would have to be written into the record, and that is closed."""
+    case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
+    held = record(ground.station, ground.identity, method="个案", on="2021-05-10")
+    locked = {"region": HECHENG, "month": "2021-05", "state": "锁定"}
+    assert not save_one(REGISTERS["month-locks"], locked).faults
+    (fault,) = save_one(SESSION_NOTES, {"record": held, "case": case}).faults[1]
+    assert "2021" in fault.message
+    assert not SessionNote.objects.exists()
+
+
 def test_a_note_that_contradicts_its_record_or_comes_after_the_end_is_refused(ground: Ground) -> None:
     case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
     ended = case_file(

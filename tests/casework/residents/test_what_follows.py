@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from linzhan.casework.models import CategoryBasis, Consent, Household, ResidentDetail, RiskReview
+from linzhan.casework.models import CategoryBasis, Consent, Household, Resident, ResidentDetail, RiskReview
 from linzhan.casework.residents import rules
+from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.registers.writing import save, save_one
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.linkage.models import Need
@@ -18,6 +19,7 @@ from linzhan.network.api import Station
 from tests.casework.residents.conftest import TODAY, kept, made, messages, stored
 from tests.factories import casework, network
 from tests.factories.places import CHENGNAN, ZHONGFANG_TOWN
+from tests.factories.refusals import NAME, WHY, refuse_residents
 
 
 def basis(person: UUID, category: str = "B01", **values: object) -> UUID:
@@ -217,3 +219,27 @@ def test_what_is_known_of_a_person_goes_along_with_the_person(here: Station, per
     assert not save_one(REGISTERS["residents"], told, today=TODAY).faults
     for model in (Consent, ResidentDetail, RiskReview):
         assert set(model.objects.values_list("station_id", "region_code")) == {(there.pk, there.region_code)}
+
+
+def test_what_is_refused_of_one_resident_refuses_the_rows_about_that_one_only(
+    person: UUID, here: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = casework.resident(here, categories=("A01",), name=NAME)
+    refuse_residents(monkeypatch)
+    told = {"category": "B01", "starts_on": "2022-01-01"}
+    rows = [{"resident": each, **told} for each in (person, other)]
+    [outcome] = save([Incoming.of(REGISTERS["resident-categories"], rows)], today=TODAY)
+    assert {row: [f.message for f in faults] for row, faults in outcome.faults.items()} == {2: [WHY]}
+    assert list(CategoryBasis.objects.values_list("resident_id", flat=True)) == [person]
+    assert (stored(person).categories, stored(other).categories) == (["A01", "B01"], ["A01"])
+
+
+def test_a_review_whose_risk_the_file_cannot_take_is_refused_with_the_files_reason(
+    person: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A review whose level the file cannot take is not kept either, and says why (OBJ-03)."""
+    refuse_residents(monkeypatch, named=False)
+    Resident.objects.filter(pk=person).update(name=NAME)
+    outcome = kept("risk-reviews", person, level="高风险", reviewed_on="2022-05-31")
+    assert messages(outcome) == [WHY]
+    assert not RiskReview.objects.exists()
