@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from linzhan.kernel import places
 from linzhan.kernel.registers.noticing import watch
+from linzhan.oversight import work as _work  # noqa: F401 -- registers what people order
 from linzhan.oversight.tasks import ask_soon
 from linzhan.oversight.warning.declaring import RULES
 

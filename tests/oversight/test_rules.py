@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -182,7 +183,7 @@ def test_rw14_filings_that_are_missing_or_came_late(town: Station) -> None:
 
 
 def test_rw14_leavings_count_where_their_filing_is_kept(town: Station) -> None:
-    left = {"hired_on": "2018-01-01", "filed_on": "2018-01-02", "left_on": "2021-03-01"}
+    left: dict[str, Any] = {"hired_on": "2018-01-01", "filed_on": "2018-01-02", "left_on": "2021-03-01"}
     quiet = worker(station=town.code, **left)
     assert found("RW14") == []
     worker(station=town.code, **left, leaving_filed_on="2021-03-05")

@@ -70,7 +70,7 @@ ALERTS = register(
         ),
         refuse=by_rules_only,
         listed=("severity", "rule", "subject", "message", "stage", "tier", "opened_on", "due_at"),
-        filters=("rule", "severity", "about", "stage", "tier"),
+        filters=("rule", "severity", "about", "stage", "tier", "station"),
         order="-level",
         nav="监督",
         icon="warning",

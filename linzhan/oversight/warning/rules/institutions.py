@@ -86,7 +86,7 @@ def _standing(facts: Any) -> str:
         return str(
             _("%(listed)s，%(from)s 起，目前承接 %(contracts)s 个项目") % {**facts, "from": facts["since"]}
         )
-    return (
+    return str(
         _("评估等级 %(rating)s 有效期至 %(until)s，已过期 %(days)s 日，目前承接 %(contracts)s 个项目") % facts
     )
 
