@@ -7,6 +7,7 @@ from linzhan.oversight.models import Alert, AlertRun, Disclosure
 from linzhan.oversight.rights import DISMISS_ALERTS, HANDLE_ALERTS, RUN_ALERTS, SEE_ALERTS, VIEW_ALERTS
 from linzhan.oversight.warning.declaring import RULES, Rule
 from linzhan.oversight.warning.health import WEIGHTS, Health, healths
+from linzhan.oversight.warning.running import run as run_alerts
 from linzhan.oversight.warning.sheets import ALERTS
 from linzhan.oversight.warning.trying import Tried, back_test, month_ends
 from linzhan.oversight.work import KIND
@@ -35,4 +36,5 @@ __all__ = [
     "back_test",
     "healths",
     "month_ends",
+    "run_alerts",
 ]
