@@ -30,6 +30,7 @@ SUBJECTS: Final = (
     "review",
     "scales",
     "transfers",
+    "warning",
     "search",
     "regions",
 )

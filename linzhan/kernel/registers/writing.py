@@ -39,6 +39,7 @@ from linzhan.kernel.registers.foreseeing import ask_ahead
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.matching import TAKEN, Matching
+from linzhan.kernel.registers.noticing import notice
 from linzhan.kernel.registers.outcomes import outcomes
 from linzhan.kernel.registers.owning import MERGED, NOT_IN_THE_CIRCLE, may_begin, why_kept
 from linzhan.kernel.registers.placing import place_rows
@@ -311,6 +312,7 @@ class _Pass:
             with self._in_words([*written, *past]):
                 self._tell_hook(register.after_write, fresh, changed, past)
         mark_written(register, rows, today=self.today, sheaf=self.sheaf)
+        notice(register.key, (row.values["region_code"] for row in rows))
         return [index for index in past if storing.identity(index) in news]
 
     @contextmanager
