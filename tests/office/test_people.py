@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.office.people.shelf import SHELF
-from linzhan.policy.api import workforce
+from linzhan.policy.api import procurement, workforce
 from linzhan.workforce.api import SocialWorker
 from tests.factories.employment import ANN, BEN, assignment, project, row, step
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
@@ -197,3 +198,41 @@ def test_every_register_of_people_is_on_the_shelf_and_opens(sit: Sit, ground: Gr
         page(county, f"/r/{key}/")
         assert county.get(f"/r/{key}/new/").status_code in (200, 403)
     assert '"/r/staff-sanctions/"' not in page(sit("evaluator"), "/people/")
+
+
+def test_what_was_not_filed_is_found_by_itself_and_reached_from_the_work_bench(
+    sit: Sit, ground: Ground
+) -> None:
+    """FIL-04: for county, institution and purchaser, by clause and days over, in no order of persons."""
+    day = (timezone.localdate() - timedelta(10)).isoformat()
+    with opened(EVERYTHING):
+        stated(workforce.FILING_DAYS, 7, HECHENG)
+        stated(procurement.FILING_CLAWBACK, "由购买方按规定收回部分购买资金", HECHENG)
+        worker(name="石文彬", station=ground.station.code, hired_on=day)
+    county = sit()
+    assert "/people/filings/" in page(county, "/")
+    told = page(county, "/people/filings/")
+    for text in ("石*彬", "入职", "第一条", "由购买方按规定收回部分购买资金", "逾期"):
+        assert text in told
+    assert "石文彬" not in told
+    assert f"happened_on={day}" in told  # the way to the filing, begun with what is known
+    assert "occasion=" in told
+    purchaser = page(sit("purchaser"), "/people/filings/")
+    assert "提出资金追回" in purchaser
+    assert "staff-filings/new" not in purchaser
+    lead = sit("station_lead", TUOYUAN, station_id=ground.station.pk)
+    assert lead.get("/people/filings/").status_code == 403
+    assert "石" not in page(sit(region=ZHONGFANG), "/people/filings/")
+
+
+def test_the_list_of_what_was_not_filed_costs_the_same_for_more(sit: Sit, ground: Ground) -> None:
+    county, url = sit(), "/people/filings/"
+    page(county, url)
+    with CaptureQueriesContext(connection) as before:
+        page(county, url)
+    with opened(EVERYTHING):
+        for _ in range(3):
+            worker(station=ground.station.code)
+    with CaptureQueriesContext(connection) as after:
+        page(county, url)
+    assert len(after) == len(before) <= 15

@@ -36,6 +36,11 @@ from linzhan.workforce.selectors import FULL_TIME, PROFESSIONAL_MAJOR, highest_g
 T = TypeVar("T")
 ORDER = (Outcome.STOP, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 NAMED_AT_MOST = 8
+BEFORE_CHILDREN = ("sanction", "vetting")
+NOT_VETTED = (
+    "没有有效的从业查询结果，不得安排服务未成年人，任何人不能例外办理；"
+    "请改由查询有效的社工负责，或请机构负责人、县民政局办理从业查询"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,6 +144,30 @@ def _team(
         words = f"{lost} 人没有找到，或不在您的管辖范围内"
         merged.insert(0, _checked("employed.unknown", "人员", (Outcome.STOP, words)))
     return merged + (list(_minimums(list(found.values()), base, rulings)) if minimums else []), each_of
+
+
+def minors_checks(worker_ids: Collection[UUID], *, region: str, on: date) -> dict[UUID, list[Checked]]:
+    """Whether each may answer for a child: the vetting of the year, and no bar in force (``domain.md`` §3.5).
+
+    Asked by colleagues too, who may not learn what an inquiry found: a stop says only that no answer
+    allows it. Nobody may overrule it.
+    """
+    wanted = Wanted(region=region, on=on, with_minors=True)
+    found, rulings = people(worker_ids, on, vetted=True), _rulings(wanted)
+    return {
+        each: [
+            _discreet(one) for one in _of_person(found[each], wanted, rulings) if one.key in BEFORE_CHILDREN
+        ]
+        if each in found
+        else [_checked("employed", "在岗", (Outcome.STOP, "没有找到这名社工，或不在您的管辖范围内"))]
+        for each in worker_ids
+    }
+
+
+def _discreet(one: Checked) -> Checked:
+    if one.key != "vetting" or one.outcome is not Outcome.STOP:
+        return one
+    return replace(one, words=NOT_VETTED)
 
 
 def worst(found: Sequence[Checked]) -> Outcome:

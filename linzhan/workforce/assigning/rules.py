@@ -52,7 +52,11 @@ def barred(bars: Sequence[tuple[date, date]], on: date) -> Verdict:
 
 def vetted(results: Sequence[tuple[date | None, str, date | None]], on: date) -> Verdict:
     """``results`` are (answered on, result, valid until), latest first; those to come do not count."""
-    told = [(result, until) for day, result, until in results if day is not None and day <= on]
+    told = [
+        (result, until)
+        for day, result, until in results
+        if day is not None and day <= on and result != "待回复"
+    ]
     if not told:
         waiting = any(result == "待回复" for _day, result, _until in results)
         return Outcome.STOP, "查询尚未回复，回复前不得安排" if waiting else "没有从业查询结果，请先查询"
