@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -11,37 +11,34 @@ from linzhan.accounts.api import Role
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.office.people.telling import holding
+from linzhan.office.people.vetting import HERE, due
 from linzhan.policy.api import NoRuling, ruling_for
 from linzhan.policy.api import workforce as rulebook
 from linzhan.workforce.api import (
     EDIT_VETTINGS,
     EDIT_WORKERS,
     WATCH_FILINGS,
-    Vetting,
     WorkBar,
     unfiled_changes,
     unfiled_employments,
     unfiled_teams,
 )
 
-NOTICE = timedelta(days=30)
 UNFILED = "/people/filings/"
 NEAR = (Role.COUNTY_OFFICIAL, Role.PURCHASER, Role.PROVIDER_MANAGER)
 """Who files, accepts or recovers; the tiers above have the figures."""
 
 
 @waiting("vettings.due", EDIT_VETTINGS)
-def vettings(reader: Reader) -> Waiting:
-    """Assignments with minors for which no answer holds for another month (``domain.md`` §3.5)."""
-    valid = Vetting.objects.filter(
-        worker=OuterRef("worker"), result="未发现", valid_until__gt=reader.today + NOTICE
-    )
-    rows = holding(reader.today).filter(~Exists(valid), with_minors=True)
+def vettings(reader: Reader) -> Waiting | None:
+    """Workers with minors for whom no answer holds for another month (``domain.md`` §3.5)."""
+    if reader.role not in (*NEAR, Role.CHILD_PROTECTION):
+        return None
     return Waiting(
-        rows,
+        due(reader.today),
         lambda n: Duty(
-            title=_("%d 项接触未成年人的派任，从业查询没有或即将过期") % n,
-            url="/r/vettings/new/",
+            title=_("%d 名接触未成年人的社工，从业查询没有或即将过期") % n,
+            url=HERE,
             note=_("没有有效查询的不得安排"),
             verb=_("查询"),
         ),
