@@ -104,14 +104,18 @@ def test_the_team_of_a_project_is_filed_once_for_all() -> None:
     stated(workforce.FILING_DAYS, 7, COUNTY)
     firm = provider(region=COUNTY)
     contract = project(COUNTY, firm.uscc)
-    for _ in range(2):
-        one = worker(region=TOWN, provider=firm.uscc, hired_on=days_ago(400).isoformat(),
-                     filed_on=days_ago(399).isoformat())  # fmt: skip
+    told = {
+        "provider": firm.uscc,
+        "hired_on": days_ago(400).isoformat(),
+        "filed_on": days_ago(399).isoformat(),
+    }
+    first, second = worker(**told), worker(**told)
+    for one in (first, second):
         assignment(one, contract, starts_on=days_ago(12).isoformat())
     (team,) = unfiled(timezone.localdate())
     assert (team.occasion, team.project_id, team.late_days) == ("项目立项", contract, 5)
     filing = row("staff-filings", occasion="项目立项", happened_on=days_ago(12).isoformat(), provider=firm.uscc,
-                 project=contract, workers=(one.pk,))  # fmt: skip
+                 project=contract, workers=(first.pk, second.pk))  # fmt: skip
     step("staff-filings", filing, "submit")
     assert found() == []
 

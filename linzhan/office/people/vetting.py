@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -114,7 +114,7 @@ def _table(found: Sequence[SocialWorker], today: date) -> parts.Table:
     )
 
 
-def _number(rows: QuerySet[Resident] | QuerySet[object], workers: Collection[UUID]) -> dict[UUID, int]:
+def _number(rows: QuerySet[Any], workers: Collection[UUID]) -> dict[UUID, int]:
     counted = rows.filter(worker_id__in=workers).order_by().values_list("worker_id").annotate(Count("pk"))
     return dict(counted)
 

@@ -37,7 +37,8 @@ def workload(asked: FileAsked) -> Iterator[RailBox]:
     """工作量: within what the reader may see of services."""
     if asked.row.get("left_on") is not None:
         return
-    identity, wanted = asked.row["id"], {}
+    identity = asked.row["id"]
+    wanted: dict[str, Any] = {}
     if asked.holds(CASE_FILES.view):
         led = CaseFile.objects.filter(worker_id=identity).exclude(stage__in=(*ENDED, Stage.REFERRED))
         wanted["led"] = _count(led)
@@ -47,11 +48,11 @@ def workload(asked: FileAsked) -> Iterator[RailBox]:
     if asked.holds(VIEW_SUPERVISIONS):
         held = SupervisedWorker.objects.filter(worker_id=identity).order_by("-held_on")
         wanted["last"] = Subquery(held.values("held_on")[:1])
-    told = SocialWorker.objects.filter(pk=identity).values(**wanted).first() if wanted else None
+    found = SocialWorker.objects.filter(pk=identity).annotate(**wanted) if wanted else None
+    told = None if found is None else found.values_list(*wanted).first()
     facts = [
-        parts.Fact(str(label), (told or {})[name], kind)
-        for name, (label, kind) in FACTS.items()
-        if name in (told or {})
+        parts.Fact(str(FACTS[name][0]), value, FACTS[name][1])
+        for name, value in zip(wanted, told or (), strict=False)
     ]
     if facts:
         yield RailBox(title=_("工作量"), facts=facts, note=_("只用来看有没有过重、该不该分担，不作比较。"))

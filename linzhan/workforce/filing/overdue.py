@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from linzhan.kernel import places
 from linzhan.policy.api import Ruling, consulting, rulings_by_prefix, rulings_for
@@ -32,6 +33,9 @@ WITHIN: Final = timedelta(days=365)
 SENT: Final = (FilingStage.SUBMITTED, FilingStage.ACCEPTED)
 NOWHERE: Final = UUID(int=0)
 AT_MOST: Final = 200
+AT: Final = Coalesce("station_id", Value(NOWHERE))
+OF: Final = Coalesce("provider_id", Value(NOWHERE))
+"""Station and institution told apart where they are not stated."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,22 +76,24 @@ def unfiled_employments(on: date) -> QuerySet[Filing]:
 
 def unfiled_changes(on: date) -> QuerySet[Posting]:
     """Another post, station, institution or kind of employment within one employment, where that has to be filed."""
-    before = _spelled(
-        Posting.objects.filter(subject=OuterRef("subject"), valid_to=OuterRef("valid_from")).exclude(
-            post=Post.OTHER.value
-        )
-    )
-    same = before.filter(
-        post=OuterRef("post"), employment=OuterRef("employment"), at=OuterRef("at"), of=OuterRef("of")
+    before = Posting.objects.filter(subject=OuterRef("subject"), valid_to=OuterRef("valid_from"))
+    before = before.exclude(post=Post.OTHER.value)
+    same = before.alias(at=AT, of=OF).filter(
+        Exact(F("at"), OuterRef("at")),
+        Exact(F("of"), OuterRef("of")),
+        post=OuterRef("post"),
+        employment=OuterRef("employment"),
     )
     hired = Filing.objects.filter(
         worker=OuterRef("subject"), occasion=Occasion.HIRE, happened_on=OuterRef("valid_from")
     )
-    rows = Posting.objects.filter(_bound(on), valid_from__gt=on - WITHIN, valid_from__lte=on).exclude(
-        post=Post.OTHER.value
-    )
+    rows = Posting.objects.filter(_bound(on), valid_from__gt=on - WITHIN, valid_from__lte=on)
     sent = _sent("subject", "valid_from", FilingOccasion.CHANGE, FilingOccasion.ESTABLISHED)
-    return _spelled(rows).filter(Exists(before), ~Exists(same), ~Exists(hired), ~Exists(sent))
+    return (
+        rows.exclude(post=Post.OTHER.value)
+        .alias(at=AT, of=OF)
+        .filter(Exists(before), ~Exists(same), ~Exists(hired), ~Exists(sent))
+    )
 
 
 def unfiled_teams(on: date) -> QuerySet[Assignment]:
@@ -184,13 +190,6 @@ def _sent(worker: str, day: str, *occasions: FilingOccasion) -> QuerySet[FiledWo
     of_day = Q(filing__happened_on=OuterRef(day)) | Q(filing__submitted_on__gte=OuterRef(day))
     return FiledWorker.objects.filter(
         of_day, worker=OuterRef(worker), filing__occasion__in=occasions, filing__stage__in=SENT
-    )
-
-
-def _spelled(rows: QuerySet[Posting]) -> QuerySet[Posting]:
-    """With station and institution told apart where they are not stated."""
-    return rows.annotate(
-        at=Coalesce("station_id", Value(NOWHERE)), of=Coalesce("provider_id", Value(NOWHERE))
     )
 
 
