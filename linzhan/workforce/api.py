@@ -16,6 +16,7 @@ from linzhan.workforce.columns import project_column, worker_column
 from linzhan.workforce.enums import Employment, Grade, Occasion, Post, SponsorLevel, TrainingKind
 from linzhan.workforce.filing.enums import FilingStage, LeavingStage
 from linzhan.workforce.filing.overdue import (
+    UNFILED_AT_MOST,
     Unfiled,
     unfiled,
     unfiled_changes,
@@ -99,6 +100,7 @@ __all__ = [
     "STAFF_FILINGS",
     "SUPERVISIONS",
     "TRAININGS",
+    "UNFILED_AT_MOST",
     "VIEW_PAY",
     "VIEW_SUPERVISIONS",
     "VIEW_TRAININGS",

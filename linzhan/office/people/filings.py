@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ from linzhan.office.figures.asked import own_region
 from linzhan.office.people.telling import project_names
 from linzhan.office.requests import holds
 from linzhan.policy.api import NoRuling, procurement, ruling_for
-from linzhan.workforce.api import EDIT_WORKERS, WATCH_FILINGS, Unfiled, unfiled
+from linzhan.workforce.api import EDIT_WORKERS, UNFILED_AT_MOST, WATCH_FILINGS, Unfiled, unfiled
 
 HERE = "/people/filings/"
 CLAW_BACK = "procurement.clawbacks.edit"
@@ -39,21 +40,31 @@ def overdue(request: HttpRequest) -> HttpResponse:
     found = unfiled(today, provider=chosen)
     firms = _names("providers", (each.provider_id for each in found))
     late = sum(each.late for each in found)
+    consequence = _consequence(own_region(request), today)
     context = {
         "head": parts.PageHead(
             name=_("应备案未备案"),
-            count=_("逾期 %(late)d 件，共 %(all)d 件") % {"late": late, "all": len(found)},
+            count=_counted(late, found),
             lead=_(
                 "入职、离职按社工登记自动查找；岗位变动和项目团队只在当地文件要求备案的地方查找。"
                 "已提交的不在这里，受理与否不影响。按期限先后排列。"
             ),
-            actions=_claw_back(request),
+            actions=_claw_back(request) if consequence else (),
         ),
-        "consequence": _consequence(own_region(request), today),
+        "consequence": consequence,
         "filters": _filters(firms, chosen),
         "table": _table(request, found, firms),
     }
     return render(request, "office/people/filings.html", context)
+
+
+def _counted(late: int, found: Sequence[Unfiled]) -> str:
+    """How many; of each kind the list has the first ones only."""
+    most = max(Counter(each.occasion for each in found).values(), default=0)
+    told = {"late": late, "all": len(found)}
+    if most >= UNFILED_AT_MOST:
+        return _("先到期的 %(all)d 件，其中逾期 %(late)d 件") % told
+    return _("逾期 %(late)d 件，共 %(all)d 件") % told
 
 
 def _chosen(request: HttpRequest) -> UUID | None:

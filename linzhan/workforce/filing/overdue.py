@@ -32,7 +32,7 @@ WITHIN: Final = timedelta(days=365)
 """Leavings, changes and teams of longer ago are a question for an inspection, not for this list."""
 SENT: Final = (FilingStage.SUBMITTED, FilingStage.ACCEPTED)
 NOWHERE: Final = UUID(int=0)
-AT_MOST: Final = 200
+UNFILED_AT_MOST: Final = 200
 AT: Final = Coalesce("station_id", Value(NOWHERE))
 OF: Final = Coalesce("provider_id", Value(NOWHERE))
 """Station and institution told apart where they are not stated."""
@@ -111,7 +111,7 @@ def unfiled_teams(on: date) -> QuerySet[Assignment]:
 
 
 def unfiled(on: date, *, provider: UUID | None = None) -> list[Unfiled]:
-    """Everything within the reader's scope, what is due first in front; at most :data:`AT_MOST` of each kind.
+    """Everything within the reader's scope, what is due first in front; at most :data:`UNFILED_AT_MOST` of each kind.
 
     The limit is that of the place on the day it happened; where none is known (its digits are lost),
     nothing is said. Five statements, whatever the number.
@@ -133,14 +133,14 @@ def _employments(on: date, provider: UUID | None) -> Iterator[dict[str, Any]]:
         "worker_id",
         "worker__name",
     )
-    for each in rows.values(*names)[:AT_MOST]:
+    for each in rows.values(*names)[:UNFILED_AT_MOST]:
         yield {"worker_name": each.pop("worker__name"), **each}
 
 
 def _changes(on: date, provider: UUID | None) -> Iterator[dict[str, Any]]:
     rows = _of(unfiled_changes(on), provider).order_by("valid_from", "pk")
     names = ("valid_from", "region_code", "provider_id", "station_id", "subject_id", "subject__name")
-    for each in rows.values(*names)[:AT_MOST]:
+    for each in rows.values(*names)[:UNFILED_AT_MOST]:
         yield {
             "occasion": FilingOccasion.CHANGE.value,
             "happened_on": each.pop("valid_from"),
@@ -153,7 +153,7 @@ def _changes(on: date, provider: UUID | None) -> Iterator[dict[str, Any]]:
 def _teams(on: date, provider: UUID | None) -> Iterator[dict[str, Any]]:
     rows = _of(unfiled_teams(on), provider).order_by("starts_on", "pk")
     names = ("starts_on", "region_code", "provider_id", "station_id", "project_id")
-    for each in rows.values(*names)[:AT_MOST]:
+    for each in rows.values(*names)[:UNFILED_AT_MOST]:
         yield {
             "occasion": FilingOccasion.ESTABLISHED.value,
             "happened_on": each.pop("starts_on"),
