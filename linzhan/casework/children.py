@@ -38,11 +38,13 @@ def children_among(residents: Collection[UUID], on: date) -> list[Resident]:
     ]
 
 
-def child_checks(worker: UUID, residents: Collection[UUID], *, region: str, on: date) -> Sequence[Checked]:
-    """The checks of ``worker`` where one of ``residents`` is a child; none where all are adults."""
-    if not children_among(residents, on):
+def child_checks(
+    worker: UUID, residents: Collection[UUID], *, region: str, begun_on: date, on: date
+) -> Sequence[Checked]:
+    """The checks of ``worker`` where one of ``residents`` was a child when it began; none where all were adults."""
+    if not children_among(residents, begun_on):
         return []
-    return minors_checks([worker], region=region, on=on)[worker]
+    return minors_checks([worker], region=region, on=on, begun_on=begun_on)[worker]
 
 
 def refused(answering: Mapping[UUID, UUID], on: date, *, children: Sequence[Resident] | None = None) -> str:

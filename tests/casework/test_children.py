@@ -92,6 +92,19 @@ def test_a_vetted_worker_takes_the_case_on_and_the_log_keeps_the_check() -> None
     ]
 
 
+def test_a_case_of_earlier_is_covered_by_the_answer_of_its_day_unless_one_forbids_it_since() -> None:
+    here = at()
+    one, day = employed(here), timezone.localdate() - timedelta(500)
+    vetted(one, days_ago=510)
+    told = {"problem": "常缺课", "opened_on": day.isoformat()}
+    intake(case_file(here, one, child(here), **told))
+    with pytest.raises(StepStopped, match="从业查询"):
+        intake(case_file(here, one, child(here), problem="常缺课"))  # taken on today
+    vetted(one, "不得从事", days_ago=3)
+    with pytest.raises(StepStopped, match="从业查询"):
+        intake(case_file(here, one, child(here), **told))
+
+
 def test_an_adults_case_asks_for_no_inquiry_but_a_family_with_a_child_does() -> None:
     here = at()
     one, grown = employed(here), resident(here, today=START, born_on=years_ago(40))

@@ -104,7 +104,7 @@ def test_the_team_of_a_project_is_filed_once_for_all() -> None:
     stated(workforce.FILING_DAYS, 7, COUNTY)
     firm = provider(region=COUNTY)
     contract = project(COUNTY, firm.uscc)
-    told = {
+    told: dict[str, Any] = {
         "provider": firm.uscc,
         "hired_on": days_ago(400).isoformat(),
         "filed_on": days_ago(399).isoformat(),

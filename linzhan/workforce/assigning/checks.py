@@ -53,6 +53,7 @@ class Wanted:
     share: Decimal | None = None
     project_id: UUID | None = None
     runs: bool | None = None
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,17 @@ def _team(
     return merged + (list(_minimums(list(found.values()), base, rulings)) if minimums else []), each_of
 
 
-def minors_checks(worker_ids: Collection[UUID], *, region: str, on: date) -> dict[UUID, list[Checked]]:
+def minors_checks(
+    worker_ids: Collection[UUID], *, region: str, on: date, begun_on: date | None = None
+) -> dict[UUID, list[Checked]]:
     """Whether each may answer for a child: the vetting of the year, and no bar in force (``domain.md`` §3.5).
+
+    ``begun_on``: of work that began earlier and is written down now, an answer that held then will do.
 
     Asked by colleagues too, who may not learn what an inquiry found: a stop says only that no answer
     allows it. Nobody may overrule it.
     """
-    wanted = Wanted(region=region, on=on, with_minors=True)
+    wanted = Wanted(region=region, on=on, with_minors=True, begun_on=begun_on)
     found, rulings = people(worker_ids, on, vetted=True), _rulings(wanted)
     return {
         each: [
@@ -194,7 +199,8 @@ def _of_person(person: Person, wanted: Wanted, rulings: Mapping[str, Ruling[Any]
     yield _checked("employed", "在岗", rules.employed(worker.hired_on, worker.left_on, on))
     yield from _barred(person, wanted, rulings)
     if (ruling := rulings.get(VETTING_DAYS.code)) is not None:
-        yield _checked("vetting", "从业查询", rules.vetted(person.vettings, on), ruling)
+        verdict = rules.vetted_since(person.vettings, wanted.begun_on or on, on)
+        yield _checked("vetting", "从业查询", verdict, ruling)
     if (ruling := rulings.get(PLEDGE_BEFORE_ENTRY.code)) is not None and ruling.value:
         verdict = rules.pledged(worker.pledged_on, worker.hired_on)
         yield _checked("pledge", "公益服务承诺书", verdict, ruling, overrule=OVERRULE_STAFFING)

@@ -73,6 +73,15 @@ def vetted(results: Sequence[tuple[date | None, str, date | None]], on: date) ->
     return Outcome.PASS, f"有效期至 {until}"
 
 
+def vetted_since(
+    results: Sequence[tuple[date | None, str, date | None]], begun_on: date, on: date
+) -> Verdict:
+    """The same for work that began earlier: an answer that held then will do, unless one forbids it since."""
+    now, then = vetted(results, on), vetted(results, begun_on)
+    forbidden = any(result == "不得从事" for day, result, _until in results if day is not None and day <= on)
+    return then if now[0] is Outcome.STOP and begun_on < on and not forbidden else now
+
+
 def pledged(pledged_on: date | None, hired_on: date) -> Verdict:
     if pledged_on is None:
         return Outcome.STOP, "没有签订公益服务承诺书"
