@@ -41,7 +41,7 @@ from tests.factories.cases import WHOLE, case_file, goal, session, whole_case
 from tests.factories.casework import record, resident
 from tests.factories.network import station
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
-from tests.factories.workforce import identity_number, worker
+from tests.factories.workforce import identity_number, vetted, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
 
@@ -263,6 +263,7 @@ def test_children_are_taken_in_with_their_guardians_consent(
     ground: Ground, born_on: str, by: str, view: str, told: str
 ) -> None:
     person = resident(ground.station, born_on=born_on)
+    vetted(ground.worker)
     case = case_file(ground.station, ground.worker, person, problem="逃学", child_view=view)
     given = {"consented_on": "2022-01-05", "consent_by": by, "consent_method": "签字"}
     if not told:
