@@ -7,6 +7,7 @@ import pytest
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from tests.factories.places import HECHENG, ZHONGFANG
 from tests.factories.procurement import movement
+from tests.factories.purchases import purchase
 from tests.interface.conftest import Calling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_places")]
@@ -31,3 +32,14 @@ def test_another_place_does_not_exist_and_a_wrong_stage_is_told(calling: Calling
     answer = finance.get(f"/funds/composition?region={HECHENG}&of=全部")
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "of")
     assert calling("evaluator", HECHENG).get(f"/funds/overview?region={HECHENG}").status_code == 403
+
+
+def test_the_papers_of_a_purchase_come_as_one_file(calling: Calling) -> None:
+    with opened(EVERYTHING, Actor(label="李科员")):
+        identity = purchase(region=HECHENG)
+    caller = calling("purchaser", HECHENG)
+    assert caller.get(f"/purchase-files/{identity}/folder").content.startswith(b"%PDF")
+    pack = b"".join(caller.get(f"/purchase-files/{identity}/folder?as=zip").streaming_content)
+    assert pack.startswith(b"PK")
+    assert caller.get(f"/purchase-files/{identity}/folder?as=doc").status_code == 422
+    assert calling("purchaser", ZHONGFANG).get(f"/purchase-files/{identity}/folder").status_code == 404
