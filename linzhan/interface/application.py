@@ -26,7 +26,18 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
-from linzhan.interface import attachments, figures, imports, regions, signing, staffing, standing, sync
+from linzhan.interface import (
+    attachments,
+    figures,
+    folders,
+    imports,
+    money,
+    regions,
+    signing,
+    staffing,
+    standing,
+    sync,
+)
 from linzhan.interface.callers import Session, Token
 from linzhan.interface.problems import CONTENT_TYPE, KINDS, FieldError, Problem, answer
 from linzhan.interface.resources import add_part, add_register
@@ -42,6 +53,8 @@ FIRST = (signing.router, regions.router)
 LAST = (
     staffing.router,
     standing.router,
+    money.router,
+    folders.router,
     figures.router,
     imports.router,
     sync.router,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from linzhan.casework.api.residents import NeedFound, takes_needs, write_along
-from linzhan.linkage.enums import NeedSource
+from linzhan.linkage.enums import NeedSource, ResourceKind
+from linzhan.linkage.models import Resource
+from linzhan.procurement.api import LINKED, Given, contributes
 
 
 @takes_needs
@@ -28,3 +32,21 @@ def list_needs(found: Sequence[NeedFound]) -> None:
         for each in found
     ]
     write_along("needs", rows, today=timezone.localdate())
+
+
+@contributes("链接资源折价", LINKED, "按“资源”登记，有效期自当年起的折价金额")
+def linked(low: str, high: str, year: int) -> Iterable[Given]:
+    """What was linked in kind (FND-25); money is left out here, since what came in is booked as such."""
+    money = Q(kind=ResourceKind.MONEY)
+    rows = (
+        Resource.objects.filter(region_code__gte=low, region_code__lt=high, valid_from__year=year)
+        .order_by()
+        .annotate(county=Left("region_code", 6))
+        .values_list("county")
+        .annotate(
+            in_kind=Sum("value", filter=~money),
+            silent=Count("pk", filter=~money & Q(value__isnull=True)),
+            in_money=Sum("value", filter=money),
+        )
+    )
+    return [Given(*row) for row in rows]
