@@ -196,7 +196,15 @@ def feeds() -> dict[str, list[Row]]:
                     {"id": identity(401), "goal": "每周按时上学五天", "indicator": "到校记录"},
                     {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"},
                 ],
-            }
+            },
+            {  # of somebody whom a colleague visits
+                "id": identity(410),
+                "code": "GA-02",
+                "resident": identity(990),
+                "name": "段成玉",
+                "stage": "预估",
+                "goals": [],
+            },
         ],
         "groups": [
             {

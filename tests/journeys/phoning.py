@@ -89,6 +89,7 @@ class Desk:
         default_factory=list
     )  # by the clock: every exchange, a busy answer included
     between: str = ""  # addresses from here on are answered by somebody in between, in words of their own
+    instead: dict[str, Any] = field(default_factory=dict)  # told of every command, and nothing is taken
     unreadable: str = ""  # an exchange with this in it cannot be read as a whole
     forbidden: set[int] = field(default_factory=set)  # files whose first byte is one of these
     signed: list[tuple[str, str, str]] = field(
@@ -164,6 +165,8 @@ class Desk:
             "faults": [],
             "conflicts": [],
         }
+        if self.instead:
+            return said | self.instead
         if command["after"] and command["after"] not in self.commands:
             return said | {"state": "waiting"}
         if known := self.commands.get(command["id"]):
