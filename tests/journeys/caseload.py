@@ -197,14 +197,6 @@ def feeds() -> dict[str, list[Row]]:
                     {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"},
                 ],
             },
-            {  # of somebody whom a colleague visits
-                "id": identity(410),
-                "code": "GA-02",
-                "resident": identity(990),
-                "name": "段成玉",
-                "stage": "预估",
-                "goals": [],
-            },
         ],
         "groups": [
             {
@@ -295,9 +287,11 @@ def feeds() -> dict[str, list[Row]]:
 
 
 @contextmanager
-def phone(browser: Browser, size: ViewportSize = MOBILE_390) -> Iterator[tuple[Page, Desk]]:
-    """A signed-in phone at 今日 and the server behind it; both end with the block."""
-    desk = Desk(feeds=feeds())
+def phone(
+    browser: Browser, size: ViewportSize = MOBILE_390, **besides: list[dict[str, Any]]
+) -> Iterator[tuple[Page, Desk]]:
+    """A signed-in phone at 今日 and the server behind it, which tells ``besides`` as well; both end with the block."""
+    desk = Desk(feeds={key: [*rows, *besides.get(key, [])] for key, rows in feeds().items()})
     context = browser.new_context(
         viewport=size, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
         reduced_motion="reduce",

@@ -163,7 +163,14 @@ def test_what_waits_for_another_can_be_set_aside(browser: Browser) -> None:
 
 
 def test_a_case_of_somebody_whom_a_colleague_visits_is_called_by_name(browser: Browser) -> None:
-    with phone(browser) as (page, _desk):
+    theirs = {
+        "id": identity(410),
+        "code": "GA-02",
+        "resident": identity(990),
+        "name": "段成玉",
+        "stage": "预估",
+    }
+    with phone(browser, cases=[theirs]) as (page, _desk):
         to(page, "/form/case")
         choice = page.locator(f'[data-code="{identity(410)}"]')
         expect(choice).to_have_text("段成玉GA-02 · 预估")
