@@ -9,14 +9,19 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from linzhan.casework.api.residents import NeedFound, takes_needs, write_along
+from linzhan.kernel.scope import unscoped
 from linzhan.linkage.enums import NeedSource, ResourceKind
-from linzhan.linkage.models import Resource
+from linzhan.linkage.models import Need, Resource
 from linzhan.procurement.api import LINKED, Given, contributes
 
 
 @takes_needs
 def list_needs(found: Sequence[NeedFound]) -> None:
-    """Needs that home surveys found enter the list of needs (LST-01); a corrected survey corrects them."""
+    """Needs that home surveys found enter the list of needs (LST-01); a corrected survey corrects them.
+
+    One that stands at another station is that station's: whoever asked for it there goes on answering for it.
+    """
+    elsewhere = _elsewhere(found)
     rows = [
         {
             "code": each.code,
@@ -30,8 +35,21 @@ def list_needs(found: Sequence[NeedFound]) -> None:
             "content": each.content,
         }
         for each in found
+        if each.code not in elsewhere
     ]
     write_along("needs", rows, today=timezone.localdate())
+
+
+def _elsewhere(found: Sequence[NeedFound]) -> set[str]:
+    """The codes of those that another station of their county keeps."""
+    stations = {(each.region_code[:6], each.code): each.station_id for each in found}
+    with unscoped("a need stays with the station that raised it when the person moves"):
+        rows = Need.objects.filter(
+            county_code__in={county for county, _code in stations},
+            code__in={code for _county, code in stations},
+        )
+        kept = list(rows.values_list("county_code", "code", "station_id"))
+    return {code for county, code, station in kept if stations.get((county, code), station) != station}
 
 
 @contributes("链接资源折价", LINKED, "按“资源”登记，有效期自当年起的折价金额")

@@ -18,15 +18,17 @@ from linzhan.casework.residents import needing, selectors
 from linzhan.casework.residents.enums import Purpose
 from linzhan.casework.residents.following import resident_written
 from linzhan.casework.residents.models import Household
+from linzhan.casework.standing import holding
 from linzhan.kernel.registers.amending import amend_all
-from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
 from linzhan.kernel.registers.declare import REGISTERS, Written
 from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.writing import save
-from linzhan.kernel.sheets.cells import CLEAR
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 
 LEAST_URGENT = 1
+OF_NEEDS = frozenset({"need_kinds", "need_text", "urgency"})
 
 
 class FollowRefused(HookRefused):
@@ -79,7 +81,9 @@ def amend_residents(changes: Mapping[UUID, Mapping[str, Any]], *, today: date) -
     """Columns of stored residents; what is not named stays as it is."""
     if not changes:
         return
-    outcome = amend_all(REGISTERS["residents"], changes, today=today)
+    listed = Resident.objects.filter(pk__in=list(changes)).values_list("categories", flat=True)
+    with holding({code for codes in listed for code in codes}):
+        outcome = amend_all(REGISTERS["residents"], changes, today=today)
     _require(outcome, outcome.ids)
 
 
@@ -178,7 +182,31 @@ def after_surveys(written: Written) -> None:
     )
     _detail(pairs, today=written.today)
     _count_households([row for row, _values in pairs], today=written.today)
-    needing.give([found for row, _values in pairs for found in _needs(row)])
+    needing.give([found for row, values in pairs if _tells_needs(values) for found in _needs(row)])
+
+
+def drop_repeated_needs(batch: Batch, rows: Sequence[int], stored: Mapping[int, Mapping[str, Any]]) -> None:
+    """What a corrected survey says of needs in the words it had before is not told: the list has gone on since."""
+    for name in OF_NEEDS & set(batch.columns):
+        column = batch.columns[name]
+        for index in rows:
+            if (
+                index in stored
+                and column[index] is not MISSING
+                and _is_the_same(column[index], stored[index][name])
+            ):
+                column[index] = MISSING
+
+
+def _is_the_same(told: Any, stored: Any) -> bool:
+    now, was = (None if each in (CLEAR, None, "", (), []) else each for each in (told, stored))
+    return (
+        (tuple(now) == tuple(was)) if isinstance(now, tuple) and isinstance(was, list) else bool(now == was)
+    )
+
+
+def _tells_needs(values: Mapping[str, Any]) -> bool:
+    return not OF_NEEDS.isdisjoint(values)
 
 
 def _detail(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], *, today: date) -> None:
