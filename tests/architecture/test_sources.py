@@ -144,6 +144,8 @@ WITH_ALL_ROWS = {
     "linzhan/office/figures/answers.py": "a board whose figures are not stored yet has them counted and stored",
     "linzhan/policy/loading.py": "reference data, at set-up",
     "linzhan/policy/management/commands/policy.py": "reference data, at set-up",
+    "linzhan/procurement/management/commands/money.py": "the command line of an administrator",
+    "linzhan/providers/management/commands/standing.py": "the command line of an administrator",
     "linzhan/territory/management/commands/regions.py": "reference data, at set-up",
 }
 """Modules that open a scope over everything. A face (a page, an operation) never does."""
