@@ -127,6 +127,7 @@ WITH_ALL_ROWS = {
     "linzhan/procurement/tasks.py": "how far contracts have come is counted for all of them, hour by hour",
     "linzhan/casework/residents/following.py": "what is known of a person goes along with the person (ADR 0013)",
     "linzhan/casework/incidents/selectors.py": "counts of mandatory reports, small ones hidden (domain.md §20)",
+    "linzhan/casework/incidents/taking.py": "a report goes in although its id is taken by a row out of sight",
     "linzhan/linkage/handlers.py": "a need stays with the station that raised it when the person moves",
     "linzhan/kernel/figures/store.py": "stored figures are counted again after writes",
     "linzhan/kernel/jobs/running.py": "a worker takes up and lays down jobs of everybody",
