@@ -80,7 +80,9 @@ class Scope:
             return Q()
         column = place_columns(model).get("person")
         mine = Q(**{f"{column}__in": self.people}) if column and self.people else Q(pk__in=[])
-        return mine | self.own(model) if model.circle in self.circles else mine
+        if model.circle not in self.circles:
+            return mine
+        return Q() if self.everything else mine | self.own(model)  # an empty filter would get lost in an "or"
 
     def own(self, model: type[ScopedModel]) -> Q:
         """The rows whose own place lies within; a row seen besides (:meth:`as_filter`) is for reading."""

@@ -241,7 +241,9 @@ PUBLISHED = {"network_tierduty", "network_norm", "procurement_catalogueitem", "p
 
 REPORTS = frozenset({Role.STATION_LEAD, Role.CHILD_PROTECTION})
 HANDLES = frozenset({Role.PROVINCE_OFFICIAL, Role.CITY_OFFICIAL, Role.COUNTY_OFFICIAL})
-IN_CHARGE = HANDLES | {Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD, Role.SUPERVISOR}
+IN_CHARGE = HANDLES | {
+    Role.SYSTEM_ADMIN, Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD, Role.SUPERVISOR,
+}  # fmt: skip
 CIRCLES = {
     "oversight_alert": IN_CHARGE,
     "casework_incident": REPORTS,
@@ -254,7 +256,7 @@ CIRCLES = {
 
 
 def in_circle(person: Person, table: str, place: Place) -> bool:
-    """Nobody else's, the administrator's least of all."""
+    """Nobody else's; the administrator's only where the circle says so."""
     held: Appointment = person.appointment
     if place.people & {str(held.user.pk), str(held.person_id)}:
         return True
