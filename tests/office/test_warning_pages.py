@@ -14,7 +14,7 @@ from linzhan.kernel.jobs.models import Job
 from linzhan.kernel.jobs.running import run_now
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
-from linzhan.oversight.api import Alert
+from linzhan.oversight.api import Alert, AlertRun
 from linzhan.oversight.warning.running import run
 from tests.factories.places import HECHENG, HUAIHUA
 from tests.factories.workforce import worker
@@ -110,6 +110,18 @@ def test_the_rules_say_what_could_not_be_asked_and_may_be_run_again(sit: Sit, tw
         assert Alert.objects.count() == 2
     lead = sit("township_official", region="431202005000")
     assert lead.post("/alerts/run/").status_code == 403
+
+
+def test_the_last_run_of_all_rules_is_told_however_many_rules_were_woken_since(
+    sit: Sit, two: list[UUID]
+) -> None:
+    with opened(EVERYTHING):
+        for _ in range(25):
+            AlertRun.objects.create(
+                region_code=HECHENG, on_day=timezone.localdate(), ran_at=timezone.now(), seconds=0.1,
+                why="即时", results=[{"rule": "RW02"}],
+            )  # fmt: skip
+    assert "最近一次全部运行" in text(sit(), "/alerts/rules/")
 
 
 def test_a_threshold_is_tried_on_the_last_year_before_it_is_changed(sit: Sit, two: list[UUID]) -> None:

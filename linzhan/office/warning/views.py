@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Func, IntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -43,8 +44,9 @@ WORST_FIRST = ((4, "红"), (3, "橙"), (2, "黄"), (1, "蓝"))
 def _last_run(region: str) -> AlertRun | None:
     """The last whole run of this place or of one around it."""
     around = [places.NATION, *places.lineage(region)]
-    runs = AlertRun.objects.filter(region_code__in=around).order_by("-ran_at")[:20]
-    return next((each for each in runs if len(each.results) == len(RULES)), None)
+    asked = Func("results", function="jsonb_array_length", output_field=IntegerField())
+    runs = AlertRun.objects.filter(region_code__in=around).alias(asked=asked)
+    return runs.filter(asked=len(RULES)).order_by("-ran_at").first()
 
 
 @needs(VIEW_ALERTS)

@@ -11,16 +11,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from linzhan.kernel import places
 from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.definitions import GROUPINGS, Figure, UnknownFigure, catalogue, figure_named
 from linzhan.kernel.figures.engines import Engine, EngineUnavailable
 from linzhan.kernel.figures.running import REGION, FigureFault, FigureRequest, can_be_cut
 from linzhan.kernel.figures.values import FigureValue, printed
+from linzhan.kernel.management.options import day_said, region_said
 from linzhan.kernel.periods import Period, PeriodFault, parse_period
-from linzhan.kernel.registers.resolving import region_codes
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from linzhan.kernel.sheets.cells import CellFault
 
 FAULTS = (FigureFault, UnknownFigure, PeriodFault, EngineUnavailable)
 
@@ -73,7 +71,7 @@ class Command(BaseCommand):
 
 
 def _computed(options: dict[str, Any]) -> list[FigureValue]:
-    region = _region(options["region"])
+    region = region_said(options["region"])
     period, as_of = _dates(options["period"], options["as_of"])
     by, split = options["by"], tuple(options["split"])
     if by and by != REGION and by not in GROUPINGS:
@@ -107,21 +105,9 @@ def _figures(
     return [figure for figure in answerable if can_be_cut(figure, engine, by=by, split=split)]
 
 
-def _region(text: str | None) -> str:
-    if not text:
-        return places.NATION
-    found = region_codes([text])[text]
-    if isinstance(found, CellFault):
-        raise CommandError(f"--region：{found.message}")
-    return found
-
-
 def _dates(period: str | None, as_of: str | None) -> tuple[Period | None, date | None]:
     """The period and the date asked; with neither, this year up to today."""
-    try:
-        day = date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        raise CommandError(f"--as-of：看不懂日期“{as_of}”，应写作 2021-06-30") from None
+    day = day_said(as_of, option="--as-of") if as_of else None
     if period is None and day is None:
         today = timezone.localdate()
         return parse_period(str(today.year)), today

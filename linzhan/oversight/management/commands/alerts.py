@@ -11,14 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from linzhan.kernel import places
+from linzhan.kernel.management.options import day_said, region_said
 from linzhan.kernel.registers.declare import REGISTERS, by_sheet
 from linzhan.kernel.registers.reading import Referred, look_up
-from linzhan.kernel.registers.resolving import region_codes
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from linzhan.kernel.sheets.cells import CellFault
 from linzhan.oversight.enums import OVER, SHEETS
 from linzhan.oversight.models import Alert
 from linzhan.oversight.warning.declaring import RULES, Finding, Rule
@@ -43,9 +41,9 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError(f"没有这样的规则：{'、'.join(unknown)}；可用：{'、'.join(RULES.names())}")
         with opened(EVERYTHING, Actor(label="命令行", origin="命令行")):
-            region = _region(options["region"])
+            region = region_said(options["region"])
             if options["verb"] == "run":
-                self._run(region, _day(options["on"]), options)
+                self._run(region, day_said(options["on"]), options)
             else:
                 self._print(_listed(region, options["rule"]), as_json=options["json"])
 
@@ -74,22 +72,6 @@ class Command(BaseCommand):
         for row in rows:
             names = "、".join(f"{each['name']} {each['key']}" for each in row["subjects"])
             self.stdout.write(f"{row['rule']} {row['severity']} 级  {names}：{row['message']}")
-
-
-def _region(text: str | None) -> str:
-    if not text:
-        return places.NATION
-    found = region_codes([text])[text]
-    if isinstance(found, CellFault):
-        raise CommandError(f"--region：{found.message}")
-    return found
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise CommandError(f"--on：看不懂日期“{text}”，应写作 2021-06-30") from None
 
 
 Rows = Iterable[Iterable[str]]

@@ -17,9 +17,8 @@ from django.utils import timezone
 
 from linzhan.kernel import money, places
 from linzhan.kernel.checks import Outcome
-from linzhan.kernel.registers.resolving import region_codes
+from linzhan.kernel.management.options import region_said
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from linzhan.kernel.sheets.cells import CellFault
 from linzhan.policy.api import consulting, procurement
 from linzhan.procurement.money.checking import check_books
 from linzhan.procurement.money.composing import Composition, Part, composed, in_words
@@ -60,7 +59,7 @@ class Command(BaseCommand):
             "check": self._check,
         }
         with opened(EVERYTHING, COMMAND_LINE):
-            status = verbs[options["verb"]](_region(options["region"]), options)
+            status = verbs[options["verb"]](region_said(options["region"], status=NOT_ASKED), options)
         sys.exit(status)
 
     def _overview(self, region: str, options: dict[str, Any]) -> int:
@@ -120,15 +119,6 @@ class Command(BaseCommand):
 
     def _json(self, content: object) -> None:
         self.stdout.write(json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def _region(text: str | None) -> str:
-    if not text:
-        return places.NATION
-    found = region_codes([text])[text]
-    if isinstance(found, CellFault):
-        raise CommandError(f"--region：{found.message}", returncode=NOT_ASKED)
-    return found
 
 
 def _year(given: int | None) -> int:

@@ -13,12 +13,10 @@ from datetime import date
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from linzhan.kernel.checks import Checked, Outcome
-from linzhan.kernel.registers.resolving import region_codes
+from linzhan.kernel.management.options import day_said, region_said
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from linzhan.kernel.sheets.cells import CellFault
 from linzhan.providers.models import Provider
 from linzhan.providers.standing import standing_checks, verdict
 
@@ -38,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
-        on = _day(options["on"])
+        on = day_said(options["on"], status=NOT_ASKED)
         with opened(EVERYTHING, COMMAND_LINE):
             provider = Provider.objects.filter(uscc=options["uscc"].strip().upper()).first()
             if provider is None:
@@ -46,7 +44,7 @@ class Command(BaseCommand):
                     f"承接机构里没有统一社会信用代码“{options['uscc']}”，请核对 18 位代码，或先登记这家机构"
                 )
                 raise CommandError(text, returncode=NOT_ASKED)
-            region = _region(options["region"]) or provider.region_code
+            region = region_said(options["region"], otherwise=provider.region_code, status=NOT_ASKED)
             checks = standing_checks(provider.pk, region=region, on=on, purchaser=options["purchaser"])
         outcome = verdict(checks)
         if options["json"]:
@@ -67,19 +65,3 @@ def _told(provider: Provider, region: str, on: date, checks: list[Checked]) -> d
         "outcome": verdict(checks).value,
         "checks": [each.told() for each in checks],
     }
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise CommandError(f"--on：看不懂日期“{text}”，应写作 2021-06-30", returncode=NOT_ASKED) from None
-
-
-def _region(text: str | None) -> str:
-    if not text:
-        return ""
-    found = region_codes([text])[text]
-    if isinstance(found, CellFault):
-        raise CommandError(f"--region：{found.message}", returncode=NOT_ASKED)
-    return found
