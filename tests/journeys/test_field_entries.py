@@ -261,7 +261,7 @@ def the(register: str, **asked: Any) -> dict[str, Any]:
 
 def arrived(page: Page) -> None:
     page.context.set_offline(False)
-    expect(page.locator(".strip__words")).not_to_contain_text("待传")
+    expect(page.locator(".strip__words")).to_have_text("在线 · 全部已传")
     to(page, "/records")
     expect(page.locator("main h1")).to_have_text("记录")
     assert page.get_by_role("heading", name="草稿").count() == 0, "what was saved left a draft behind"
