@@ -11,10 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
-from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import acting
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
@@ -23,7 +21,6 @@ from linzhan.quality.models import (
     EvaluationRound,
     EvaluationScheme,
     Evidence,
-    RoundEvaluator,
     RoundFile,
     RoundSubject,
     ScoreObjection,
@@ -33,7 +30,18 @@ from linzhan.quality.rounds.services import drawn_again, reply, state_self
 from linzhan.quality.schemes.definition import Scheme
 from linzhan.quality.schemes.services import adopt, design, revise
 from tests.factories.places import CHENGNAN, HECHENG, HUANGJINAO, TUOYUAN
-from tests.factories.quality import ANN, BEN, evaluation_round, evaluator, made, refused, score, stepped
+from tests.factories.quality import (
+    ANN,
+    BEN,
+    evaluation_round,
+    evaluator,
+    made,
+    refused,
+    score,
+    scored,
+    stepped,
+    team_of,
+)
 from tests.factories.workforce import save_session, station, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
@@ -57,32 +65,6 @@ def at_scoring(**values: Any) -> EvaluationRound:
         evaluator(held, f"评{number}", side)
     stepped(held, "lock")
     return held
-
-
-def scored(held: EvaluationRound, points: str = "4") -> None:
-    """Everything that is still to be scored, alike."""
-    team, scheme = {each.name: each for each in _team(held)}, scheme_of(held)
-    rows: list[dict[str, Any]] = []
-    for each in compute(held).subjects:
-        for code in each.total.pending:
-            line = scheme.lines[code]
-            told_of = {"subject": each.subject.pk, "line": code, "reason": "查阅档案、现场察看"}
-            if line.by_platform:
-                rows.append({**told_of, "evaluator": team["评0"].pk, "absent": "是"})
-                continue
-            given: dict[str, Any] = {"points": points}
-            if line.rule == "满意度":
-                given = {"value": "81", "sample": "40"}
-            elif line.rule == "清单":
-                given = {"met": line.items}
-            sides = scheme.sides_of(line)
-            rows += [{**told_of, **given, "evaluator": who.pk} for who in team.values() if who.side in sides]
-    outcome = save([Incoming.of(REGISTERS["evaluation-scores"], rows)])[0]
-    assert not outcome.faults, outcome.faults
-
-
-def _team(held: EvaluationRound) -> Any:
-    return RoundEvaluator.objects.filter(round=held).order_by("name")
 
 
 def told(held: EvaluationRound) -> EvaluationRound:
@@ -143,7 +125,7 @@ def test_what_the_platform_holds_is_collected_and_opens_to_its_numbers() -> None
     assert "督导" in evidence.details["definition"]
     assert each.scores["A4"].points == Decimal("2.50")
     assert "平台已有数据" in refused(
-        "evaluation-scores", subject=each.subject.pk, evaluator=_team(held)[0].pk, line="A4", points="5",
+        "evaluation-scores", subject=each.subject.pk, evaluator=team_of(held)[0].pk, line="A4", points="5",
         reason="看着好",
     )  # fmt: skip
 
@@ -196,7 +178,7 @@ def test_raters_too_far_apart_want_a_second_opinion() -> None:
     stations()
     held = at_scoring()
     scored(held)
-    one, team = subjects(held)[0], _team(held)
+    one, team = subjects(held)[0], team_of(held)
     score(one, team[0], "V3", points="15")
     score(one, team[1], "V3", points="2")
     with pytest.raises(StepRefused, match="复评"):
@@ -209,7 +191,7 @@ def test_raters_too_far_apart_want_a_second_opinion() -> None:
 def test_scores_have_a_time_a_seat_a_limit_and_a_reason() -> None:
     stations()
     held = at_scoring()
-    one, team = subjects(held)[0], _team(held)
+    one, team = subjects(held)[0], team_of(held)
     third, buyer = team[0], team.get(side="购买方")
     told_of = {"subject": one.pk, "reason": "查阅"}
     assert "满分" in refused("evaluation-scores", **told_of, evaluator=third.pk, line="V3", points="16")
@@ -241,7 +223,7 @@ def test_who_declared_an_interest_keeps_away() -> None:
     stepped(held, "lock")
     mine = next(each for each in subjects(held) if each.subject_id == first.pk)
     said = refused(
-        "evaluation-scores", subject=mine.pk, evaluator=_team(held).get(side="第三方").pk, line="V3", points="9",
+        "evaluation-scores", subject=mine.pk, evaluator=team_of(held).get(side="第三方").pk, line="V3", points="9",
         reason="查阅",
     )  # fmt: skip
     assert "回避" in said

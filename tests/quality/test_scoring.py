@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linzhan.quality.schemes.definition import Band, Dimension, Grade, Indicator, Line, Scheme, Side
+from linzhan.quality.schemes.definition import Dimension, Grade, Indicator, Line, Scheme, Side
 from linzhan.quality.schemes.scoring import (
     Found,
     Given,
@@ -81,12 +81,7 @@ def test_a_count_is_capped_at_its_target(value: str, points: int) -> None:
 
 @pytest.mark.parametrize(("value", "points"), [("59.9", 0), ("60", 2), ("79.99", 2), ("80", 4), ("100", 4)])
 def test_steps_are_a_lookup(value: str, points: int) -> None:
-    bands = (
-        Band(at=Decimal(80), points=Decimal(4)),
-        Band(at=Decimal(0), points=Decimal(0)),
-        Band(at=Decimal(60), points=Decimal(2)),
-    )
-    assert measured_points(line("分档", bands=bands), found(value)) == points
+    assert measured_points(line("分档", bands=("80=4", "0=0", "60=2")), found(value)) == points
 
 
 def test_the_target_of_the_place_comes_before_that_of_the_scheme() -> None:

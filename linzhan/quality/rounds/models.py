@@ -54,7 +54,7 @@ class EvaluationRound(HeldBelowRow):
         L2="id region_code county_code code name kind period scheme evaluator draw_percent draw_number draw_each"
         " seed seed_source left_out left_out_reason stage notified_on self_due scoring_due told_on objection_by"
         " finalised_on publication uses use_note published_on summary definition population as_of evidence_at"
-        " evidence_digest",
+        " evidence_digest circular",
     )
 
     county_code = county_of_region()
@@ -95,6 +95,7 @@ class EvaluationRound(HeldBelowRow):
     as_of = _day(_("取数日期"))
     evidence_at = models.DateTimeField(_("证据锁定时间"), null=True, blank=True)
     evidence_digest = models.CharField(_("证据摘要"), max_length=64, blank=True, db_default="")
+    circular = models.JSONField(_("通报内容"), default=dict, db_default=EMPTY, blank=True)
 
     class Meta(HeldBelowRow.Meta):
         verbose_name = _("评估轮次")

@@ -233,8 +233,20 @@ def _register_results(held: EvaluationRound, today: Any) -> None:
 
 @stepped(ROUNDS)
 def publish(taken: Taken) -> None:
+    """The circular is written down with the round, so that those below read it as far as it was published."""
     if taken.step.name == "publish" and not taken.again:
-        EvaluationRound.objects.filter(pk=taken.row_id).update(published_on=timezone.localdate(taken.at))
+        held = EvaluationRound.objects.get(pk=taken.row_id)
+        EvaluationRound.objects.filter(pk=held.pk).update(
+            published_on=timezone.localdate(taken.at), circular=circular_of(held)
+        )
+
+
+def circular_of(held: EvaluationRound) -> dict[str, Any]:
+    """Grades from the best with those that have them, in the order of their numbers: no places, no persons."""
+    names: dict[str, list[str]] = {grade.name: [] for grade in scheme_of(held).scale}
+    for each in RoundSubject.objects.filter(round=held).exclude(grade="").order_by("code"):
+        names.setdefault(each.grade_called or each.grade, []).append(str(each))
+    return {"grades": [{"grade": grade, "names": found} for grade, found in names.items() if found]}
 
 
 @stepped(OBJECTIONS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -37,14 +37,6 @@ from linzhan.quality.schemes.enums import MEASURED, FileKind, Grain, Rule, Sourc
 
 WORDS: Final = Text()
 MARK: Final = Number(maximum=10_000)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band:
-    """A step of a lookup table: from ``at`` on, ``points``."""
-
-    at: Decimal = part(lazy("达到"), Number())
-    points: Decimal = part(lazy("得分"), MARK)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +83,18 @@ class Line:
     target_rule: str | None = maybe(lazy("目标值所依参数"), WORDS)
     ceiling: Decimal | None = maybe(lazy("最差值"), Number())
     best: Decimal | None = maybe(lazy("最好值"), Number())
-    bands: tuple[Band, ...] = part(lazy("分档"), Rows(Band), default=())
+    bands: tuple[str, ...] = part(lazy("分档（达到=得分）"), CODES, default=())
     items: tuple[str, ...] = part(lazy("核对内容"), CODES, default=())
     sides: tuple[str, ...] = part(lazy("由谁评"), CODES, default=())
     raters: int = part(lazy("每方至少几人评"), COUNT, default=1)
     least: int | None = maybe(lazy("最少样本"), COUNT)
     files: int = part(lazy("抽查档案"), COUNT, default=0, unit="份")
     file_kind: str | None = maybe(lazy("档案类型"), Text(choices=tuple(FileKind.values)))
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Decimal, Decimal], ...]:
+        """The lookup table: from how much on, how many points; ``bands`` spell it ``80=4``."""
+        return tuple(found for band in self.bands if (found := _band(band)) is not None)
 
     @property
     def by_platform(self) -> bool:
@@ -111,7 +108,7 @@ class Indicator:
     code: str = part(lazy("指标编号"), WORDS)
     name: str = part(lazy("指标"), WORDS)
     basis: str | None = maybe(lazy("出处"), WORDS)
-    lines: tuple[Line, ...] = part(lazy("计分项"), Rows(Line))
+    lines: tuple[Line, ...] = part(lazy("计分项"), Rows(Line), default=())
 
     @property
     def full(self) -> Decimal | None:
@@ -125,7 +122,7 @@ class Dimension:
     code: str = part(lazy("维度编号"), WORDS)
     name: str = part(lazy("维度"), WORDS)
     stated: Decimal | None = maybe(lazy("应有满分"), MARK, unit="分")
-    indicators: tuple[Indicator, ...] = part(lazy("评价指标"), Rows(Indicator))
+    indicators: tuple[Indicator, ...] = part(lazy("评价指标"), Rows(Indicator), default=())
 
     @property
     def full(self) -> Decimal | None:
@@ -145,7 +142,7 @@ class Scheme:
     vetoes: tuple[str, ...] = part(lazy("一票否决事项"), CODES, default=())
     bonus: Decimal = part(lazy("加分上限"), MARK, default=Decimal(0), unit="分")
     penalty: Decimal = part(lazy("扣分上限"), MARK, default=Decimal(0), unit="分")
-    dimensions: tuple[Dimension, ...] = part(lazy("维度"), Rows(Dimension))
+    dimensions: tuple[Dimension, ...] = part(lazy("维度"), Rows(Dimension), default=())
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -166,6 +163,14 @@ class Scheme:
     @property
     def usable(self) -> bool:
         return not any(True for _fault in faults(self))
+
+
+def _band(text: str) -> tuple[Decimal, Decimal] | None:
+    at, _sign, points = text.replace("＝", "=").partition("=")
+    try:
+        return Decimal(at.strip()), Decimal(points.strip())
+    except InvalidOperation:
+        return None
 
 
 def numbered(indicator: Indicator) -> Iterator[tuple[str, Line]]:
@@ -195,12 +200,33 @@ def _without_empties(value: Any) -> Any:
 
 def faults(scheme: Scheme) -> Iterator[str]:
     """What keeps a scheme from being used, in Chinese, each naming its place."""
-    codes = [each.code for each in scheme.indicators]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield _("指标编号“%s”重复") % code
+    yield from _gaps(scheme)
     for code, line in scheme.lines.items():
         for fault in _line_faults(scheme, line):
             yield f"{code} {line.name}：{fault}"
+    yield from _sum_faults(scheme)
+    if sum(scheme.weights.values()) <= 0:
+        yield _("评价方的权重合计须大于 0")
+    if scheme.scale and min(grade.from_percent for grade in scheme.scale) > 0:
+        yield _("等级分数线须从 0 开始，否则低分没有等级")
+
+
+def _gaps(scheme: Scheme) -> Iterator[str]:
+    """What is empty or stands twice."""
+    if not scheme.dimensions:
+        yield _("还没有维度和指标")
+    for dimension in scheme.dimensions:
+        if not dimension.indicators:
+            yield _("维度“%s”还没有指标") % dimension.name
+    codes = [each.code for each in scheme.indicators]
+    for each in scheme.indicators:
+        if not each.lines:
+            yield _("指标“%s”还没有计分项") % each.name
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield _("指标编号“%s”重复") % code
+
+
+def _sum_faults(scheme: Scheme) -> Iterator[str]:
     for dimension in scheme.dimensions:
         if dimension.stated is not None and dimension.full not in (None, dimension.stated):
             told = {"name": dimension.name, "stated": dimension.stated, "sum": dimension.full}
@@ -208,10 +234,6 @@ def faults(scheme: Scheme) -> Iterator[str]:
     total = _sum(dimension.full for dimension in scheme.dimensions)
     if total is not None and total != scheme.full:
         yield _("各项满分合计 %(sum)s 分，与总分 %(full)s 分不等") % {"sum": total, "full": scheme.full}
-    if sum(scheme.weights.values()) <= 0:
-        yield _("评价方的权重合计须大于 0")
-    if scheme.scale and min(grade.from_percent for grade in scheme.scale) > 0:
-        yield _("等级分数线须从 0 开始，否则低分没有等级")
 
 
 def _line_faults(scheme: Scheme, line: Line) -> Iterator[str]:
@@ -242,7 +264,9 @@ def _rule_faults(line: Line) -> Iterator[str]:
         yield _("清单计分须列出核对内容")
     if line.rule == Rule.STEP and not line.bands:
         yield _("分档计分须列出各档")
-    if line.full is not None and any(band.points > line.full for band in line.bands):
+    if len(line.steps) != len(line.bands):
+        yield _("分档一行一档，写成“80=4”：达到 80 得 4 分")
+    if line.full is not None and any(points > line.full for _at, points in line.steps):
         yield _("分档的得分超过了满分")
     if line.target_rule is not None and line.target_rule not in PARAMETERS:
         yield _("参数目录里没有“%s”") % line.target_rule
@@ -267,7 +291,6 @@ def _sum(marks: Any) -> Decimal | None:
 
 
 __all__ = [
-    "Band",
     "Dimension",
     "Grade",
     "Indicator",

@@ -97,8 +97,8 @@ def measured_points(line: Line, found: Found) -> Fraction | None:
         return None
     full = Fraction(line.full)
     if line.rule == Rule.STEP:
-        reached = [band for band in line.bands if Fraction(band.at) <= x]
-        return Fraction(max(reached, key=lambda band: band.at).points) if reached else Fraction(0)
+        reached = [(at, points) for at, points in line.steps if Fraction(at) <= x]
+        return Fraction(max(reached)[1]) if reached else Fraction(0)
     if line.rule == Rule.INVERSE:
         best, ceiling = Fraction(line.best or 0), Fraction(line.ceiling or 0)
         return full * _clamped((ceiling - x) / (ceiling - best))
