@@ -22,7 +22,17 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
-from linzhan.interface import attachments, figures, imports, regions, signing, staffing, standing, sync
+from linzhan.interface import (
+    attachments,
+    evaluating,
+    figures,
+    imports,
+    regions,
+    signing,
+    staffing,
+    standing,
+    sync,
+)
 from linzhan.interface.callers import Session, Token
 from linzhan.interface.problems import CONTENT_TYPE, KINDS, FieldError, Problem, answer
 from linzhan.interface.resources import add_part, add_register
@@ -100,6 +110,7 @@ def build() -> NinjaAPI:
     for router in (
         staffing.router,
         standing.router,
+        evaluating.router,
         figures.router,
         imports.router,
         sync.router,

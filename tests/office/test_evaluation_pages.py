@@ -209,6 +209,8 @@ def test_a_station_reads_its_own_result_with_evidence_and_answers(held: Evaluati
     assert "评0" not in page
     assert lead.get(f"/r/round-subjects/{other.pk}/").status_code == 404
     assert "评估结果已告知" in lead.get("/").content.decode()
+    assert lead.get("/r/round-subjects/").status_code == 200
+    assert lead.get(f"/r/score-objections/new/?subject={one.pk}").status_code == 200
     answer = lead.post(f"/evaluation/subjects/{one.pk}/reply/", {"text": "无异议"})
     assert answer.status_code == 302
     with opened(EVERYTHING):
@@ -253,3 +255,15 @@ def test_the_county_evaluates_its_own_only(held: EvaluationRound, sit: Sit) -> N
     other = sit(region="431221000000")
     assert other.get(f"/r/evaluation-rounds/{held.pk}/").status_code == 404
     assert other.get(f"/evaluation/rounds/{held.pk}/results/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "register",
+    ["evaluation-schemes", "evaluation-rounds", "round-subjects", "round-evaluators", "evaluation-scores",
+     "score-objections"],
+)  # fmt: skip
+def test_every_list_of_evaluation_opens(held: EvaluationRound, sit: Sit, register: str) -> None:
+    client = sit()
+    assert client.get(f"/r/{register}/").status_code == 200
+    own = register == "score-objections"  # an objection is theirs who were evaluated
+    assert client.get(f"/r/{register}/new/").status_code == (403 if own else 200)

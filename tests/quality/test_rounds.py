@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from linzhan.casework.api.cases import CaseFile
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import acting
@@ -26,9 +27,12 @@ from linzhan.quality.models import (
     ScoreObjection,
 )
 from linzhan.quality.rounds.computing import RoundFault, compute, scheme_of
+from linzhan.quality.rounds.rules import draw_files
 from linzhan.quality.rounds.services import drawn_again, reply, state_self
 from linzhan.quality.schemes.definition import Scheme
 from linzhan.quality.schemes.services import adopt, design, revise
+from tests.factories.cases import case_file
+from tests.factories.casework import resident
 from tests.factories.places import CHENGNAN, HECHENG, HUANGJINAO, TUOYUAN
 from tests.factories.quality import (
     ANN,
@@ -246,7 +250,7 @@ def test_an_objection_is_decided_by_another_and_changes_the_final_result() -> No
     stations()
     held = told(at_scoring())
     one = subjects(held)[0]
-    before = one.total
+    before = one.final_points
     objection = made("score-objections", subject=one.pk, line="V3", grounds="漏看了两份个案")
     with pytest.raises(StepRefused, match="申诉期到"):
         stepped(held, "review")
@@ -265,9 +269,9 @@ def test_an_objection_is_decided_by_another_and_changes_the_final_result() -> No
         stepped(held, "finalise", by=ANN)
     stepped(held, "finalise", by=BEN)
     one.refresh_from_db()
-    assert one.total is not None
+    assert one.final_points is not None
     assert before is not None
-    assert one.total > before
+    assert one.final_points > before
     assert one.told["lines"]["V3"] == {"state": "已评", "points": "12.00", "full": "15", "adjusted": True}
 
 
@@ -280,7 +284,7 @@ def test_a_final_result_stands_among_the_results_and_is_published() -> None:
     stepped(held, "finalise", by=BEN)
     rows = list(EvaluationResult.objects.order_by("code"))
     assert [(row.code, row.score, row.grade) for row in rows] == [
-        (each.code, each.total, each.grade) for each in subjects(held)
+        (each.code, each.final_points, each.grade) for each in subjects(held)
     ]
     with pytest.raises(StepRefused, match="公布范围"):
         stepped(held, "publish", publication="")
@@ -331,9 +335,23 @@ def test_a_line_nobody_can_know_is_left_out_for_all_alike() -> None:
 
 
 def test_files_are_drawn_for_the_experts() -> None:
-    stations()
+    """Five of the seven cases that were open in the period; by the seed, so anybody draws the same."""
+    first, *_others = stations()
+    who = worker(station=first.code, hired_on="2020-03-01")
+    for number in range(7):
+        person = resident(first, code=f"D{number}")
+        case_file(first, who, person, code=f"GA-{number}", opened_on="2021-05-01", stage="介入")
+    case_file(first, who, person, code="GA-LATER", opened_on="2022-01-02", stage="介入")
     held = at_scoring()
-    assert set(RoundFile.objects.values_list("subject__round", flat=True)) <= {held.pk}
+    drawn = RoundFile.objects.filter(subject__round=held).order_by("place")
+    codes = list(drawn.values_list("file_code", flat=True))
+    assert len(codes) == 5
+    assert "GA-LATER" not in codes
+    files = {str(each.file_id): each.file_code for each in drawn}
+    subject = next(each for each in subjects(held) if each.subject_id == first.pk)
+    everybody = [str(pk) for pk in CaseFile.objects.exclude(code="GA-LATER").values_list("pk", flat=True)]
+    again = draw_files(held.seed, subject.code, "V3", everybody, 5)
+    assert [files[each.key] for each in again] == codes
 
 
 def test_the_command_computes_a_round() -> None:

@@ -209,3 +209,42 @@ def verbs_of(scheme_id: UUID) -> Callable[[Indicator, int], list[parts.Action]]:
         ]
 
     return verbs
+
+
+def indicators_table(scheme: Scheme, scheme_id: UUID) -> parts.Table:
+    """The indicators of a draft with what may be done with each."""
+
+    def actions(indicator: Indicator) -> list[parts.Action]:
+        at = urlencode({"indicator": indicator.code})
+
+        def changing(part: str) -> str:
+            return f"{reverse('office:scheme-change', args=[scheme_id, part])}?{at}"
+
+        return [
+            parts.Action(label=_("改名称和出处"), url=changing("indicator")),
+            parts.Action(label=_("加计分项"), url=changing("line")),
+            parts.Action(
+                label=_("删去"),
+                url=f"{reverse('office:scheme-remove', args=[scheme_id])}?{at}",
+                post=True,
+                confirm=_("从草稿里删去这个指标和它的计分项"),
+            ),
+        ]
+
+    return parts.Table(
+        id="indicators",
+        caption=_("按指标修改"),
+        columns=[
+            parts.TableColumn(key="name", label=_("指标"), lead=True),
+            parts.TableColumn(key="full", label=_("满分"), kind="number", unit=_("分")),
+        ],
+        rows=[
+            parts.TableRow(
+                id=each.code,
+                cells={"name": f"{each.code} {each.name}", "full": each.full},
+                actions=actions(each),
+            )
+            for each in scheme.indicators
+        ],
+        compact=True,
+    )

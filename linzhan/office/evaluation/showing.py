@@ -89,7 +89,7 @@ def scheme_tables(scheme: Scheme, verbs: Verbs = lambda _indicator, _number: ())
                         id=code,
                         cells={
                             "indicator": parts.Cell(
-                                value=f"{indicator.code} {indicator.name}" if place == 1 else "",
+                                value=f"{indicator.code} {indicator.name}",
                                 note=(indicator.basis or "") if place == 1 else "",
                             ),
                             "line": f"{code} {line.name}",
@@ -145,7 +145,7 @@ def source_words(scheme: Scheme, line: Line) -> str:
 
 def evidence_words(details: Mapping[str, Any], value: object) -> str:
     """What was found, of when, and what it is measured against."""
-    known = _("平台没有这项数据") if value is None else f"{number(value)}"
+    known = _("平台没有这项数据") if value is None else number(number(value, 2).replace(",", ""))
     words = f"{details.get('name', '')}：{known}"
     if per := details.get("per"):
         words = f"{details.get('name', '')} ÷ {per.get('name', '')}：{known}"

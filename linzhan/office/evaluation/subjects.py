@@ -62,7 +62,9 @@ def _facts(subject: RoundSubject, *, shown: bool) -> list[parts.Fact]:
     if not shown:
         return []
     return [
-        parts.Fact(_("总分"), None if subject.total is None else _("%s 分") % number(subject.total)),
+        parts.Fact(
+            _("总分"), None if subject.final_points is None else _("%s 分") % number(subject.final_points)
+        ),
         parts.Fact(_("等级"), subject.grade_called or subject.grade),
         parts.Fact(_("折算得分"), None if subject.raw is None else number(subject.raw)),
         parts.Fact(_("加分"), number(subject.bonus or 0), note=subject.bonus_reason),

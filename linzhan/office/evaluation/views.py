@@ -17,7 +17,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.steps import StepRefused
 from linzhan.office import parts
 from linzhan.office.evaluation import showing
-from linzhan.office.evaluation.designing import scheme_in, verbs_of
+from linzhan.office.evaluation.designing import indicators_table, scheme_in, verbs_of
 from linzhan.office.formats import number
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.files import read as read_file
@@ -175,7 +175,7 @@ def own_scheme(request: HttpRequest, scheme_id: UUID) -> HttpResponse:
         "notices": showing.scheme_notices(scheme),
         "tables": showing.scheme_tables(scheme, verbs_of(scheme_id) if draft else (lambda _i, _n: ())),
         "draft": scheme_id if draft else None,
-        "indicators": [(each.code, f"{each.code} {each.name}") for each in scheme.indicators],
+        "indicators": indicators_table(scheme, scheme_id) if draft and scheme.indicators else None,
     }
     return render(request, "office/evaluation/scheme.html", context)
 

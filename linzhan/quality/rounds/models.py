@@ -117,7 +117,7 @@ class RoundSubject(PlacedRow):
 
     levels = marks(
         L2="id region_code county_code provider_id station_id round code subject_kind subject_id subject_code name"
-        " mark statement vetoes veto_reason bonus bonus_reason penalty penalty_reason raw total grade grade_called"
+        " mark statement vetoes veto_reason bonus bonus_reason penalty penalty_reason raw final_points grade grade_called"
         " told reply replied_on",
     )
 
@@ -141,7 +141,7 @@ class RoundSubject(PlacedRow):
     penalty = _mark(_("扣分"))
     penalty_reason = _text(_("扣分理由"))
     raw = _mark(_("折算得分"))
-    total = _mark(_("总分"))
+    final_points = _mark(_("总分"))
     grade = models.CharField(_("等级"), max_length=10, choices=ResultGrade.choices, blank=True, db_default="")
     grade_called = models.CharField(_("当地等级"), max_length=200, blank=True, db_default="")
     told = models.JSONField(_("逐项结果"), default=dict, db_default=EMPTY, blank=True)

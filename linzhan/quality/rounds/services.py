@@ -182,12 +182,12 @@ def keep_results(results: Results) -> None:
     rows = []
     for each in results.subjects:
         row, found = each.subject, each.total
-        row.raw, row.total = found.raw, found.total
+        row.raw, row.final_points = found.raw, found.total
         row.grade = found.grade.grade if found.grade else ""
         row.grade_called = found.grade.called or "" if found.grade else ""
         row.told = told_lines(results.scheme, each)
         rows.append(row)
-    fields = ["raw", "total", "grade", "grade_called", "told"]
+    fields = ["raw", "final_points", "grade", "grade_called", "told"]
     RoundSubject.objects.bulk_update(rows, fields, batch_size=AT_ONCE)
 
 
@@ -224,7 +224,7 @@ def _register_results(held: EvaluationRound, today: Any) -> None:
                 "subject": each.subject_id or each.subject_code,
                 "grade": each.grade,
                 "evaluated_on": today,
-                **({"score": each.total} if each.total is not None else {}),
+                **({"score": each.final_points} if each.final_points is not None else {}),
             }
             for each in rows
         ],
