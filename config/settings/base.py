@@ -222,6 +222,8 @@ DEMO_ACCOUNTS = (
     ("protection", "未成年人保护专员"),
     ("volunteer", "志愿者"),
     ("resident", "服务对象"),
+    ("haining", "县民政局（浙江海宁市）"),
+    ("zhengzhou", "县民政局（郑州市二七区）"),
 )
 
 LOGGING = {

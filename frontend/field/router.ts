@@ -65,15 +65,20 @@ export function go(path: string, { replace = false, query = {} }: { replace?: bo
   location.replace(hash);
 }
 
+/** The address of where one is, said anew (`draft`, once there is one) without going anywhere; `read` finds it there. */
+function restate(path: string, query: { [name: string]: string }): void {
+  history.replaceState(history.state, "", `#${path}?${new URLSearchParams(query)}`);
+}
+
 /** To where one came from; to `otherwise` when the app was opened here. */
 export function back(otherwise = "/today"): void {
   if (steps > 0) history.back(); else go(otherwise, { replace: true });
 }
 
 /** For work that takes a moment: the way back from the screen shown now, which does nothing once the person has gone elsewhere. */
-export function backFrom(): () => void {
+export function backFrom(otherwise?: string): () => void {
   const here = place.value;
-  return () => { if (place.value === here) back(); };
+  return () => { if (place.value === here) back(otherwise); };
 }
 
-export const router = { place: readonly(place), tab: computed(() => place.value?.route.tab), go, back, backFrom };
+export const router = { place: readonly(place), tab: computed(() => place.value?.route.tab), go, back, backFrom, restate, read };

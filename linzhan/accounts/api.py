@@ -53,7 +53,7 @@ from linzhan.accounts.services import (
     set_own_row,
 )
 from linzhan.accounts.tokens import LIFETIME as TOKEN_LIFETIME
-from linzhan.accounts.tokens import issue_token, revoke_tokens
+from linzhan.accounts.tokens import end_token, issue_token, revoke_tokens
 
 __all__ = [
     "AREA",
@@ -98,6 +98,7 @@ __all__ = [
     "delegations_by",
     "display_names",
     "end_appointment",
+    "end_token",
     "fits_level",
     "has_accounts",
     "has_demo",

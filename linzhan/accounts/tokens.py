@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from linzhan.accounts.models import Appointment, Token, User
+from linzhan.kernel.scope import unscoped
 
 LIFETIME = timedelta(days=30)
 PREFIX = "Bearer "
@@ -33,9 +35,19 @@ def issue_token(*, user: User, appointment: Appointment | None) -> str:
     return token
 
 
-def revoke_tokens(user_id: UUID) -> int:
-    """End the tokens of an account, as far as the actor's scope reaches; how many."""
-    return Token.objects.filter(user_id=user_id).delete()[0]
+def revoke_tokens(user_ids: Collection[UUID]) -> int:
+    """End the tokens of accounts that were signed in on a lost phone; how many.
+
+    A token is seen by its owner and by officials of its place, and a station lead is neither: whoever may
+    report the phone ends what was signed in on it.
+    """
+    with unscoped("who signed in on a phone that was lost signs in again, wherever they work"):
+        return Token.objects.filter(user_id__in=list(user_ids)).delete()[0]
+
+
+def end_token(request: HttpRequest) -> None:
+    """End the token that the request came with; the others of the account stay."""
+    Token.objects.filter(digest=bearer_digest(request)).delete()
 
 
 def bearer_digest(request: HttpRequest) -> str:

@@ -31,6 +31,7 @@ from linzhan.casework.rights import (
     VIEW_RECORDS,
     VIEW_RESIDENTS,
 )
+from linzhan.casework.standing import held_codes
 from linzhan.casework.transfers.locks import refused
 from linzhan.casework.transfers.proposing import heard
 from linzhan.kernel import places
@@ -65,9 +66,8 @@ CONFIDENTIAL, KEPT = "confidential-categories", 300  # seconds
 def categories() -> Mapping[str, str]:
     """Codes and names of the categories of residents to their code (``domain.md`` §6.1)."""
     listed = resident_categories(places.NATION, timezone.localdate())
-    return {compact(entry.name): entry.code for entry in listed} | {
-        entry.code: entry.code for entry in listed
-    }
+    codes = {code: code for code in held_codes()} | {entry.code: entry.code for entry in listed}
+    return {compact(entry.name): entry.code for entry in listed} | codes
 
 
 def hidden_categories(rights: frozenset[str]) -> frozenset[str]:

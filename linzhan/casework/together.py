@@ -23,8 +23,7 @@ class TogetherRefused(ValueError):
     """Nothing was written; ``faults`` says by register what is wrong."""
 
     def __init__(self, faults: Mapping[str, Sequence[Fault]]) -> None:
-        told = (f"{f.column}：{f.message}" for found in faults.values() for f in found)
-        super().__init__("；".join(told))
+        super().__init__("；".join(fault.line for found in faults.values() for fault in found))
         self.faults = dict(faults)
 
 

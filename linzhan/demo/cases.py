@@ -65,7 +65,7 @@ def tell_cases(
     ]
     for number, (stage, resident) in enumerate(zip(FRESH, free, strict=False), 1):
         teller.fresh(f"{home.code}-GA22{number:02d}", resident, stage)
-    for table in (teller.files, teller.goals, teller.records, teller.notes):
+    for table in (teller.vettings, teller.files, teller.goals, teller.records, teller.notes):
         story.tell(table, on)
     return tuple(teller.courses)
 
@@ -95,6 +95,7 @@ class _Teller:
         self.chance = dice("cases")
         self.files = Table("case-files", FILE)
         self.courses: list[Course] = []
+        self.vettings = Table("vettings", "code worker kind requested_on answered_on result")
         self.goals = Table("case-goals", "code case goal indicator due_on weight baseline level")
         self.records = Table(
             "service-records",
@@ -159,6 +160,10 @@ class _Teller:
         for part in parts:
             values |= part
         self.files.add(**values)
+        self.vettings.add(
+            code=f"CX-{code}", worker=values["worker"], kind="年度查询", result="未发现",
+            requested_on=first - timedelta(20), answered_on=first - timedelta(6),
+        )  # fmt: skip
         returned = turn == 0 and not any("return_plan" in _names(each) for each in self.courses)
         self.courses.append(_course(code, TEAM[turn], at, first, last, returned=returned))
         if at >= WRITTEN.index("预估"):

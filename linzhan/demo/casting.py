@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from linzhan.accounts.api import Role, appoint, create_account
+from linzhan.demo import elsewhere
 from linzhan.demo.city import Cast
 from linzhan.demo.published import CITY
 from linzhan.kernel import places
@@ -83,6 +84,8 @@ def _of_areas(cast: Cast) -> list[Part]:
         Part("township", Role.TOWNSHIP_OFFICIAL, cast.township, "民政办"),
         Part("protection", Role.CHILD_PROTECTION, cast.county, "未成年人保护专员"),
         Part("evaluator", Role.EVALUATOR, CITY, "第三方评估"),
+        Part("haining", Role.COUNTY_OFFICIAL, elsewhere.HAINING, "社会工作科"),
+        Part("zhengzhou", Role.COUNTY_OFFICIAL, elsewhere.ERQI, "社会工作科"),
     ]
 
 

@@ -9,6 +9,7 @@ from linzhan.demo import (
     community,
     contracts,
     dossiers,
+    elsewhere,
     employment,
     gatherings,
     handing,
@@ -84,6 +85,7 @@ def tell(city: City, scale: float = 1.0) -> tuple[Story, Cast]:
     judging.tell_evaluations(story, city, network, drawn)
     standing.tell_standing(story, city, found, f"{staff.HOME[:6]}000000")
     bought = purchasing.tell_purchasing(story, city, found, drawn, f"{staff.HOME[:6]}000000")
+    elsewhere.tell_elsewhere(story)
     cast = _cast(network, team, supervision, residents, volunteers, (*courses, *gathered.courses, *bought))
     dossiers.tell_dossiers(story, residents, cast.station)
     handing.tell_doubles(story, residents, cast.station)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection, models
 from django.utils import timezone
@@ -22,10 +23,12 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.pieces import SearchPiece
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.oversight.api import run_alerts
 from linzhan.procurement.api import keep_progress
 
 ACTOR = Actor(label="演示数据", origin="演示城市")
 MARKS_AT_ONCE = 100_000
+WATCHED_ON = date(2021, 12, 31)  # the last day of the year that the story tells in full
 LOCK = 0x68756169687561  # "huaihua"
 ON_BOARDS = (
     "network.coverage",
@@ -76,6 +79,8 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         books.tell_books(cast)
         evaluating.tell_rounds(cast)
         keep_progress(timezone.localdate())
+        report(_("正在运行预警规则"))
+        run_alerts(published.CITY, WATCHED_ON, why=_("演示"))
         _state_figures()
         report(_("正在计算看板指标"))
         _keep_figures()

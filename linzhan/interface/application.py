@@ -7,17 +7,21 @@ wrong is answered as a problem document, also an address that does not exist.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, URLResolver, re_path
+from django.urls.resolvers import RegexPattern
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
@@ -26,7 +30,9 @@ from linzhan.interface import (
     attachments,
     evaluating,
     figures,
+    folders,
     imports,
+    money,
     regions,
     signing,
     staffing,
@@ -44,6 +50,18 @@ from linzhan.kernel.scope import ScopeViolation
 logger = logging.getLogger(__name__)
 PARTS = (("visits", "探访"), ("cases", "个案"), ("groups", "小组"), ("activities", "活动"))
 """Services that have a name of their own in the contract: service records of one method."""
+FIRST = (signing.router, regions.router)
+LAST = (
+    staffing.router,
+    standing.router,
+    evaluating.router,
+    money.router,
+    folders.router,
+    figures.router,
+    imports.router,
+    sync.router,
+    attachments.router,
+)
 DESCRIPTION = (
     "网页上能做的事，程序也能做：同样的权限、同样的数据范围、同样的核对。"
     "列表按 id 排列，凭 next 翻页；登记按客户端生成的 UUID 幂等；出错时答复是 RFC 9457 问题文档。"
@@ -61,11 +79,13 @@ class OwnDocs(DocsBase):
 
 
 class Interface(NinjaAPI):
-    """The API whose description is made once and names the problems of every operation."""
+    """The API whose description is of the whole, made once, and names the problems of every operation."""
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
+        if self is not whole():
+            return whole().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         if not hasattr(self, "_described"):
             self._described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
             _add_problems(self._described)
@@ -90,33 +110,42 @@ def _add_problems(schema: dict[str, Any]) -> None:
             operation["responses"] |= problems
 
 
-def build() -> NinjaAPI:
-    """The interface over all registers there are."""
+@cache
+def whole() -> Interface:
+    """Everything in one, for its description; who asks for an address needs only what is built for it."""
+    made = _opened("api", described=True)
+    for router in FIRST:
+        made.add_router("", router)
+    for _word, add in chapters():
+        add(made.default_router)
+    for router in LAST:
+        made.add_router("", router)
+    return made
+
+
+def chapters() -> list[tuple[str, Callable[[Router], None]]]:
+    """First part of the address, and what adds the operations below it: every register, then the named parts."""
+    found: list[tuple[str, Callable[[Router], None]]] = [
+        (entry.key, partial(add_register, register=entry)) for entry in REGISTERS
+    ]
+    if "service-records" in REGISTERS:
+        records = REGISTERS["service-records"]
+        for key, method in PARTS:
+            part = partial(add_part, key=key, title=method, register=records, fixed={"method": method})
+            found.append((key, part))
+    return found
+
+
+def _opened(namespace: str, *, described: bool = False) -> Interface:
     made = Interface(
         title="邻站接口",
         version="1",
         description=DESCRIPTION,
-        urls_namespace="api",
+        urls_namespace=namespace,
         docs=OwnDocs(),
+        openapi_url="/openapi.json" if described else None,
         auth=[Token(), Session()],
     )
-    for router in (signing.router, regions.router):
-        made.add_router("", router)
-    for entry in REGISTERS:
-        add_register(made.default_router, entry)
-    if "service-records" in REGISTERS:
-        for key, method in PARTS:
-            add_part(made.default_router, key, method, REGISTERS["service-records"], {"method": method})
-    for router in (
-        staffing.router,
-        standing.router,
-        evaluating.router,
-        figures.router,
-        imports.router,
-        sync.router,
-        attachments.router,
-    ):
-        made.add_router("", router)
     _refuse_in_our_words(made)
     return made
 
@@ -246,9 +275,45 @@ def nowhere(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     return answer(request, Problem("not-found", _("接口里没有这个地址；全部地址见 docs")))
 
 
-def patterns(made: NinjaAPI) -> list[URLPattern]:
-    """The addresses of ``made``, each entered in our way."""
+class Chapter(URLResolver):
+    """The addresses below one word, built when the first of them is asked for.
+
+    The types of all registers take seconds to make; a phone that only sends its records must not wait for them.
+    None of these addresses has a name.
+    """
+
+    def __init__(self, word: str, add: Callable[[Router], None]) -> None:
+        super().__init__(RegexPattern(rf"^(?={word}(?:/|$))"), [])
+        self.word, self.add, self.lock = word, add, threading.Lock()
+
+    @property
+    def url_patterns(self) -> list[URLPattern | URLResolver]:
+        with self.lock:
+            if not hasattr(self, "_built"):
+                made = _opened(f"api-{self.word}")
+                self.add(made.default_router)
+                self._built: list[URLPattern | URLResolver] = [
+                    *_entered(made)[:-1]
+                ]  # without a root of its own
+        return self._built
+
+    def _populate(self) -> None:
+        """Says that no name is looked up here, without building what is below."""
+        for kept in ("_reverse_dict", "_namespace_dict", "_app_dict"):
+            getattr(self, kept)[get_language()] = MultiValueDict()
+
+
+def patterns() -> list[URLPattern | URLResolver]:
+    """The addresses of the interface, each entered in our way."""
+    made = _opened("api", described=True)
+    for router in (*FIRST, *LAST):
+        made.add_router("", router)
+    late = [Chapter(word, add) for word, add in chapters()]
+    return [*_entered(made), *late, re_path(r"^.*$", entered(nowhere))]
+
+
+def _entered(made: NinjaAPI) -> list[URLPattern]:
     found = [each for each in made.urls[0] if isinstance(each, URLPattern)]
     for each in found:
         each.callback = entered(nowhere if each.name == "api-root" else each.callback)
-    return [*found, re_path(r"^.*$", entered(nowhere))]
+    return found

@@ -251,4 +251,5 @@ def _raise_faults(register: Register, outcome: Outcome) -> None:
     errors = [FieldError(names.get(fault.column, ""), fault.message) for fault in faults]
     if any(fault.message == TAKEN for fault in faults):
         raise Problem("conflict", TAKEN, errors)
-    raise Problem("invalid", _("有的字段填得不对"), errors)
+    whole = "；".join(fault.message for fault in faults if not fault.column)
+    raise Problem("invalid", whole or _("有的字段填得不对"), errors)

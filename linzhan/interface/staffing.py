@@ -1,4 +1,4 @@
-"""Whether a worker may be assigned, before anything is written: the checks of the place (RSK-02, FIL-07)."""
+"""Whether a worker may be assigned, before anything is written: the checks of the place (RSK-02, FIL-07); what was not filed (FIL-04)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ from pydantic import Field
 from linzhan.interface.callers import require
 from linzhan.interface.problems import not_found
 from linzhan.interface.stepping import CheckSaid
-from linzhan.workforce.api import VIEW_VETTINGS, VIEW_WORKERS, SocialWorker, assignment_checks
+from linzhan.workforce.api import (
+    VIEW_VETTINGS,
+    VIEW_WORKERS,
+    WATCH_FILINGS,
+    SocialWorker,
+    Unfiled,
+    assignment_checks,
+    unfiled,
+)
 
 router = Router(tags=["社工"])
 
@@ -54,3 +62,30 @@ def checks(request: HttpRequest, identity: UUID, wanted: Query[Wanted]) -> Any:
         runs=wanted.runs,
     )
     return [each.told() for each in found]
+
+
+class UnfiledSaid(Schema):
+    """One hire, leaving, change of post or team of a project that had to be filed and was not."""
+
+    occasion: str = Field(description="项目立项、入职、岗位变动、离职")
+    happened_on: dt.date
+    due_on: dt.date = Field(description="按当地规定的最后一天")
+    late_days: int = Field(description="逾期天数；还在期限内的为 0")
+    citation: str = Field(description="期限的依据")
+    region_code: str
+    provider_id: UUID | None
+    station_id: UUID | None
+    worker_id: UUID | None
+    project_id: UUID | None
+
+
+@router.get(
+    "/filings/unfiled",
+    response={200: list[UnfiledSaid]},
+    operation_id="listUnfiled",
+    summary="社工：应备案未备案",
+    description="入职、离职按社工登记自动查找；岗位变动和项目团队只在当地文件要求备案的地方查找。按期限先后。",
+)
+def overdue(request: HttpRequest, provider: UUID | None = None) -> list[Unfiled]:
+    require(request, WATCH_FILINGS)
+    return unfiled(timezone.localdate(), provider=provider)

@@ -95,7 +95,8 @@ def add_steps(router: Router, register: Register) -> None:
         except GivenRefused as refused:
             names = {column.header: column.name for column in register.sheet.columns}
             errors = [FieldError(names.get(fault.column, ""), fault.message) for fault in refused.faults]
-            raise Problem("invalid", _("有的字段填得不对"), errors) from None
+            whole = "；".join(fault.message for fault in refused.faults if not fault.column)
+            raise Problem("invalid", whole or _("有的字段填得不对"), errors) from None
         except StepRefused as refused:
             raise Problem("conflict", str(refused)) from None
         return _answer(request, register, identity)

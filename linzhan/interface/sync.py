@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
-from linzhan.accounts.api import SYNC, Appointment, User, revoke_tokens
+from linzhan.accounts.api import SYNC, Appointment, User, end_token
 from linzhan.interface.callers import Token, require
 from linzhan.interface.problems import Problem
 from linzhan.interface.written import answered
@@ -105,16 +105,17 @@ def _exchanged(request: HttpRequest, body: SyncRequest) -> HttpResponse:
     if told.tzinfo is None or any(each.made_at.tzinfo is None for each in body.commands):
         raise Problem("invalid", _("时间须带时区"))
     device = devices.met(reader, body.device, _plain(body.name))
-    if device.lost_on is not None:
+    if devices.is_lost(body.device):  # by whomever of those who share it
         device.wiped_at = device.wiped_at or reader.now
         device.save(update_fields=["wiped_at"])
-        revoke_tokens(reader.user_id)
+        end_token(request)
         return _compressed(request, _nothing(reader, devices.WIPE))
     offset = devices.offset_of(told, reader.now)
     trusted = devices.tell_clock(device, reader, offset, tolerance=_tolerance(reader))
     commands = _read(body, reader, trusted=trusted)
     results = receiving.receive(commands, reader, body.device)
     feeds = feeding.changes(device, reader, body.state) if body.want else feeding.Answer(state=body.state)
+    device.wiped_at = None  # it was wiped, and is in use again
     device.name, device.unsent = _plain(body.name) or device.name, body.unsent
     device.save()
     return _compressed(

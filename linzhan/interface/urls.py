@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from linzhan.interface.application import build, patterns
+from linzhan.interface.application import patterns
 
 app_name = "api"
-api = build()
-urlpatterns = patterns(api)
+urlpatterns = patterns()

@@ -31,6 +31,7 @@ SUBJECTS: Final = (
     "review",
     "scales",
     "transfers",
+    "warning",
     "search",
     "regions",
 )

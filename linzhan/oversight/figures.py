@@ -1,6 +1,7 @@
 """The figures of oversight (``contract/figures.md``, alerts.*, rectifications.*, disclosure.*, appeals.*).
 
-Warnings, rectifications and appeals have no register yet: their figures are unknown (null), never 0.
+Rectifications and appeals have no register yet: their figures are unknown (null), never 0. Alerts are counted
+by rule and severity; of whom they are is told to nobody by a count.
 """
 
 from __future__ import annotations
@@ -42,7 +43,16 @@ _MATTER = {
     "closed_on": "date",
     "satisfied": "boolean",
 }
-for _key in ("alerts", "rectifications", "appeals"):
+fact(
+    "alerts",
+    columns=_MATTER,
+    live_sql="""
+        SELECT id, region_code::text AS region_code, station_id, rule::text AS rule, severity, opened_on,
+            (due_at AT TIME ZONE 'Asia/Shanghai')::date AS due_on, closed_on, NULL::boolean AS satisfied
+        FROM oversight_alert
+    """,
+)
+for _key in ("rectifications", "appeals"):
     fact(
         _key,
         columns=_MATTER,

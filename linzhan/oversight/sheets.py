@@ -8,6 +8,7 @@ from linzhan.kernel.sheets.making import day, key, text
 from linzhan.network.api import station_column
 from linzhan.oversight.models import Disclosure
 from linzhan.oversight.rights import EDIT_DISCLOSURES, VIEW_DISCLOSURES
+from linzhan.oversight.warning.sheets import ALERTS
 from linzhan.providers.api import provider_column
 
 DISCLOSURES = register(
@@ -46,3 +47,5 @@ DISCLOSURES = register(
         nav="报告",
     )
 )
+
+__all__ = ["ALERTS", "DISCLOSURES"]

@@ -20,6 +20,17 @@ from linzhan.procurement.models import (
     ProjectStation,
     ServiceProject,
 )
+from linzhan.procurement.money.composing import (
+    LINKED,
+    Composed,
+    Composition,
+    Given,
+    Part,
+    Piece,
+    composed,
+    contributes,
+    in_words,
+)
 from linzhan.procurement.money.enums import EntryKind
 from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Witness
 from linzhan.procurement.money.overview import (
@@ -27,6 +38,9 @@ from linzhan.procurement.money.overview import (
     Sums,
     account_of,
     book_of,
+    day_of_year,
+    latest_year,
+    latest_year_of_own,
     overview,
     projects_with_books,
 )
@@ -41,9 +55,12 @@ from linzhan.procurement.progress.enums import Metric
 from linzhan.procurement.progress.models import ContractTarget, Milestone, ProjectProgress
 from linzhan.procurement.progress.rights import EDIT_PLAN, EDIT_TARGETS, VIEW_PROGRESS
 from linzhan.procurement.progress.rules import Line
-from linzhan.procurement.progress.selectors import Standing, notice_line, standings
+from linzhan.procurement.progress.selectors import OF_SHEET, Standing, notice_line, standings
 from linzhan.procurement.progress.services import keep_progress
 from linzhan.procurement.purchase.enums import Stage as PurchaseStage
+from linzhan.procurement.purchase.folder import as_pdf as folder_as_pdf
+from linzhan.procurement.purchase.folder import as_zip as folder_as_zip
+from linzhan.procurement.purchase.folder import purchase_folder
 from linzhan.procurement.purchase.models import ContractChange, PurchaseFile
 from linzhan.procurement.purchase.rights import EDIT_PURCHASES, VIEW_BIDS, VIEW_PURCHASES
 from linzhan.procurement.purchase.services import open_afterwards, unfiled
@@ -60,6 +77,8 @@ __all__ = [
     "EDIT_PURCHASES",
     "EDIT_TARGETS",
     "FUNDS",
+    "LINKED",
+    "OF_SHEET",
     "PROJECT",
     "PROJECTS",
     "STAGES",
@@ -73,6 +92,8 @@ __all__ = [
     "VIEW_PURCHASES",
     "WITNESSES",
     "BankLine",
+    "Composed",
+    "Composition",
     "ContractChange",
     "ContractTarget",
     "Counted",
@@ -81,11 +102,14 @@ __all__ = [
     "FundBase",
     "FundLevel",
     "FundMovement",
+    "Given",
     "Head",
     "Line",
     "Metric",
     "Milestone",
     "MovementKind",
+    "Part",
+    "Piece",
     "ProjectKind",
     "ProjectProgress",
     "ProjectState",
@@ -102,14 +126,23 @@ __all__ = [
     "Witness",
     "account_of",
     "book_of",
+    "composed",
     "composition",
+    "contributes",
     "counts",
+    "day_of_year",
+    "folder_as_pdf",
+    "folder_as_zip",
+    "in_words",
     "keep_progress",
+    "latest_year",
+    "latest_year_of_own",
     "notice_line",
     "open_afterwards",
     "overview",
     "payment_checks",
     "projects_with_books",
+    "purchase_folder",
     "ratio_checks",
     "reconciliation",
     "rules_of",

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from linzhan.workforce.assigning.checks import assignment_checks, staffing_checks, team_standing, worst
+from linzhan.workforce.assigning.checks import (
+    assignment_checks,
+    minors_checks,
+    staffing_checks,
+    team_standing,
+    worst,
+)
 from linzhan.workforce.assigning.enums import AssignmentRole, AssignmentStage
 from linzhan.workforce.assigning.reading import in_force
 from linzhan.workforce.assigning.sheets import ASSIGNMENTS
 from linzhan.workforce.columns import project_column, worker_column
 from linzhan.workforce.enums import Employment, Grade, Occasion, Post, SponsorLevel, TrainingKind
 from linzhan.workforce.filing.enums import FilingStage, LeavingStage
+from linzhan.workforce.filing.overdue import (
+    UNFILED_AT_MOST,
+    Unfiled,
+    unfiled,
+    unfiled_changes,
+    unfiled_employments,
+    unfiled_teams,
+)
 from linzhan.workforce.filing.pledge import pledge_of
-from linzhan.workforce.filing.rights import ACCEPT_FILINGS, AGREE_LEAVINGS, OVERRULE_STAFFING
+from linzhan.workforce.filing.rights import ACCEPT_FILINGS, AGREE_LEAVINGS, OVERRULE_STAFFING, WATCH_FILINGS
 from linzhan.workforce.filing.sheets import LEAVING_REQUESTS, STAFF_FILINGS
 from linzhan.workforce.ledger import EducationDuty, days_left, education_duties
 from linzhan.workforce.models import (
@@ -86,11 +100,13 @@ __all__ = [
     "STAFF_FILINGS",
     "SUPERVISIONS",
     "TRAININGS",
+    "UNFILED_AT_MOST",
     "VIEW_PAY",
     "VIEW_SUPERVISIONS",
     "VIEW_TRAININGS",
     "VIEW_VETTINGS",
     "VIEW_WORKERS",
+    "WATCH_FILINGS",
     "WORKERS",
     "AllowanceBatch",
     "Assignment",
@@ -125,6 +141,7 @@ __all__ = [
     "Training",
     "TrainingCredit",
     "TrainingKind",
+    "Unfiled",
     "Vetting",
     "WorkBar",
     "WorkforceRefused",
@@ -140,6 +157,7 @@ __all__ = [
     "leave",
     "lines_of",
     "local_trainees",
+    "minors_checks",
     "move",
     "object_to",
     "on_post",
@@ -152,6 +170,10 @@ __all__ = [
     "team_checks",
     "team_standing",
     "trainee_checks",
+    "unfiled",
+    "unfiled_changes",
+    "unfiled_employments",
+    "unfiled_teams",
     "withdraw_certificates",
     "worker_column",
     "worst",

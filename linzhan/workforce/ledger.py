@@ -10,14 +10,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import Coalesce, JSONObject
+
 from linzhan.policy.api import EducationRule, Ruling, rulings_of
-from linzhan.workforce.enums import Grade
-from linzhan.workforce.models import CertificateTerm, EducationCredit, SocialWorker, TrainingCredit
+from linzhan.workforce.enums import RANKS, Grade
+from linzhan.workforce.models import (
+    Certificate,
+    CertificateTerm,
+    EducationCredit,
+    SocialWorker,
+    TrainingCredit,
+)
 from linzhan.workforce.parameters import CONTINUING_EDUCATION
 from linzhan.workforce.rules import Window, hours_behind, window_of
-from linzhan.workforce.selectors import highest_grades
 from linzhan.workforce.standing.enums import CreditStage
 
 
@@ -41,24 +51,35 @@ class EducationDuty:
         return self.done >= self.needed
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of one worker: the highest grade on the day, the ends of its terms, hours by day."""
+
+    grade: str
+    terms: Sequence[date]
+    credited: Mapping[date, Decimal]
+
+
+NOTHING = _Kept(Grade.NONE.value, (), {})
+
+
 def education_duties(workers: Sequence[SocialWorker], on: date) -> list[EducationDuty]:
     """Every rule that applies to each of ``workers`` on a day, by worker and rule.
 
     A rule by registration term needs a registration: without one it does not apply yet.
     """
-    ids = [worker.pk for worker in workers]
-    grades, terms, credited = highest_grades(ids, on), _terms(ids), _credits(ids)
+    kept = _kept([worker.pk for worker in workers], on)
     rules = {
         code: rulings_of(CONTINUING_EDUCATION, region=code, on=on)
         for code in {w.region_code for w in workers}
     }
     found = []
     for worker in workers:
-        grade = grades.get(worker.pk, Grade.NONE.value)
+        own = kept.get(worker.pk, NOTHING)
         for ruling in rules[worker.region_code]:
-            window = _window(ruling.value, grade, terms[worker.pk, grade], on)
+            window = _window(ruling.value, own.grade, own.terms, on)
             if window is not None:
-                found.append(_duty(worker.pk, ruling, window, credited[worker.pk], on))
+                found.append(_duty(worker.pk, ruling, window, own.credited, on))
     return found
 
 
@@ -83,26 +104,38 @@ def _duty(
     )
 
 
-def _terms(workers: Sequence[UUID]) -> Mapping[tuple[UUID, str], list[date]]:
-    found: dict[tuple[UUID, str], list[date]] = defaultdict(list)
-    for worker, grade, until in CertificateTerm.objects.filter(worker__in=workers).values_list(
-        "worker_id", "grade", "until"
-    ):
-        found[worker, grade].append(until)
-    return found
+def _kept(workers: Sequence[UUID], on: date) -> Mapping[UUID, _Kept]:
+    """Grade on the day, ends of its terms, hours by day: one statement for all."""
+    of = OuterRef("pk")
+    since = Coalesce("passed_on", "stated_from")
+    held = Certificate.objects.filter(worker=of).annotate(since=since).filter(since__lte=on)
+    verified = EducationCredit.objects.filter(worker=of, stage=CreditStage.VERIFIED)
+    rows = SocialWorker.objects.filter(pk__in=list(workers)).values_list(
+        "pk",
+        ArraySubquery(held.values("grade")),
+        ArraySubquery(CertificateTerm.objects.filter(worker=of).values(told=_told("grade", "until"))),
+        ArraySubquery(TrainingCredit.objects.filter(worker=of).values(told=_told("starts_on", "hours"))),
+        ArraySubquery(verified.values(told=_told("gained_on", "hours"))),
+    )
+    return {pk: _of(*told) for pk, *told in rows}
 
 
-def _credits(workers: Sequence[UUID]) -> Mapping[UUID, dict[date, Decimal]]:
-    """Hours by worker and day."""
-    found: dict[UUID, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for worker, day, hours in TrainingCredit.objects.filter(worker__in=workers).values_list(
-        "worker_id", "starts_on", "hours"
-    ):
-        found[worker][day] += hours
-    verified = EducationCredit.objects.filter(worker__in=workers, stage=CreditStage.VERIFIED)
-    for worker, day, hours in verified.values_list("worker_id", "gained_on", "hours"):
-        found[worker][day] += hours
-    return found
+def _told(name: str, value: str) -> JSONObject:
+    return JSONObject(name=name, value=value)
+
+
+def _of(
+    grades: Sequence[str],
+    terms: Sequence[Mapping[str, Any]],
+    trained: Sequence[Mapping[str, Any]],
+    verified: Sequence[Mapping[str, Any]],
+) -> _Kept:
+    grade = max(grades, key=RANKS.__getitem__, default=Grade.NONE.value)
+    credited: dict[date, Decimal] = defaultdict(Decimal)
+    for each in (*trained, *verified):
+        credited[date.fromisoformat(each["name"])] += Decimal(str(each["value"]))
+    own = [date.fromisoformat(each["value"]) for each in terms if each["name"] == grade]
+    return _Kept(grade, own, credited)
 
 
 def days_left(duty: EducationDuty, on: date) -> int:

@@ -28,6 +28,7 @@ UNWATCHED = {
     "casework.Incident": "written once, its facts are its history; the area must not read that there is one",
     "casework.IncidentFact": "as above",
     "casework.IncidentNotice": "as above",
+    "oversight.AlertRun": "a note of the machine; what a run changed is in the history of the alerts",
     "procurement.ProjectProgress": "counted anew every hour from targets and records, can be made again",
     "casework.ScaleResult": "written once; the history, which the area reads, must not tell whose health is looked at",
     "casework.VoidedResult": "as above",

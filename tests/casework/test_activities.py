@@ -99,6 +99,20 @@ def test_persons_person_times_and_those_who_gain_indirectly_are_three_numbers(he
     assert value("services.activities", TUOYUAN) == 1
 
 
+def test_a_day_whose_activity_cannot_be_called_held_is_refused_in_words(
+    here: Station, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_step: object) -> None:
+        raise StepRefused("这次活动已取消，请先恢复")
+
+    plan = approved(here)
+    monkeypatch.setattr("linzhan.casework.activities.services.take", refused)
+    with pytest.raises(TogetherRefused, match="这次活动已取消，请先恢复"):
+        recorded(day_of(here, by), {"activity": plan})
+    assert not ServiceRecord.objects.exists()
+    recorded(day_of(here, by), {"present": 12})
+
+
 def test_nothing_is_written_of_a_record_whose_detail_is_refused(here: Station, by: str) -> None:
     with pytest.raises(TogetherRefused) as refused:
         recorded(day_of(here, by), {"present": 10, "elders": 12})

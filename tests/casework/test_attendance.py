@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from linzhan.casework.attendance import following
 from linzhan.casework.attendance.models import Attendance
 from linzhan.casework.attendance.selectors import Attendant
 from linzhan.casework.attendance.services import take_attendance
 from linzhan.casework.models import RecordResident, ServiceRecord
 from linzhan.casework.together import TogetherRefused
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.registers.amending import amend_all
+from linzhan.kernel.registers.batch import Fault, Incoming, Outcome
+from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.writing import save, save_one
 from linzhan.kernel.scope import Actor, Scope, opened
 from linzhan.network.api import Station, move_stations
 from tests.casework.acting import worker_number
@@ -122,3 +127,25 @@ def test_a_list_of_a_closed_month_is_closed_with_it(here: Station, session: UUID
     with pytest.raises(TogetherRefused, match="2021"):
         take_attendance({session: {Attendant(name="吴阿姨"): True}})
     assert not Attendance.objects.exists()
+
+
+def test_a_list_whose_record_cannot_follow_is_refused_and_the_other_record_has_its_own(
+    here: Station, session: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = record(here, worker_number(here), method="活动")
+
+    def refusing(register: Register, changes: Mapping[UUID, Mapping[str, Any]]) -> Outcome:
+        if session not in changes:
+            return amend_all(register, changes)
+        return Outcome(register, "", rejected=1, faults={1: [Fault("人次", "须先撤回审核")]}, ids=[session])
+
+    monkeypatch.setattr(following, "amend_all", refusing)
+    rows = [{"record": each, "name": "吴阿姨"} for each in (session, other)]
+    [outcome] = save([Incoming.of(REGISTERS["attendances"], rows)])
+    assert {row: [f.message for f in faults] for row, faults in outcome.faults.items()} == {
+        1: ["须先撤回审核"]
+    }
+    assert list(Attendance.objects.values_list("record_id", flat=True)) == [other]
+    assert (times(session), times(other)) == (None, 1)
+    with pytest.raises(TogetherRefused, match="须先撤回审核"):
+        take_attendance({session: {Attendant(name="吴阿姨"): True}})

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from linzhan.kernel.checks import Checked, Outcome, StepStopped
 from linzhan.kernel.ids import uuid7
+from linzhan.kernel.registers import stepping
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.numbering import number_of
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.steplog import StepEntry
-from linzhan.kernel.registers.stepping import GivenRefused, Taken, possible, stepped, take
+from linzhan.kernel.registers.stepping import GivenRefused, Taken, possible, stepped, take, taken_of
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.kernel.steps import CREATED, StepRefused, Steps, step
@@ -201,3 +205,38 @@ def test_a_check_that_does_not_stop_is_kept_with_the_step(
     take(replace(needs, steps=_measured(outcome)), one, "verify", {"overrule": "多余"}, rights={EDIT})
     entry = StepEntry.objects.get(row_id=one)
     assert (entry.overruled, [each["outcome"] for each in entry.checks]) == ("", [outcome])
+
+
+def test_what_follows_from_a_step_and_is_refused_refuses_the_step_and_undoes_it(
+    needs: Register, one: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_taken: Taken) -> None:
+        raise HookRefused("没有空余的床位，请先联系养老院")
+
+    monkeypatch.setitem(stepping._followers, "needs", [refuse])
+    with pytest.raises(StepRefused, match="没有空余的床位"):
+        take(needs, one, "verify", rights={EDIT})
+    assert Need.objects.get(pk=one).status == "新"
+    assert not StepEntry.objects.filter(row_id=one).exists()
+
+
+def test_a_step_of_a_slower_clock_comes_after_the_one_it_follows(needs: Register, one: UUID) -> None:
+    """Whatever two phones' clocks say: the log tells the steps in the order in which they were taken."""
+    now = timezone.now()
+    take(needs, one, "verify", rights={EDIT}, at=now)
+    with acting(BEN):
+        take(needs, one, "finish", {"note": "已上门"}, rights={EDIT}, at=now - timedelta(hours=3))
+    assert [each.step for each in taken_of(needs, one)] == ["verify", "finish"]
+    assert taken_of(needs, one)[1].at > now
+
+
+@pytest.mark.parametrize(
+    "identity", [UUID(int=0xFFFF << 112 | 4 << 76 | 2 << 62), UUID(int=2**128 - 1), UUID(int=0)]
+)
+def test_an_id_that_tells_no_day_is_numbered_without_one(identity: UUID) -> None:
+    assert number_of("GA", identity).startswith("GA-000000-")
+    assert number_of("GA", uuid7()).startswith(f"GA-{timezone.localdate():%y%m%d}-")
+
+
+def test_a_year_that_no_calendar_has_is_no_day() -> None:
+    assert number_of("GA", UUID(int=(2**48 - 1) << 80 | 7 << 76 | 2 << 62)).startswith("GA-000000-")

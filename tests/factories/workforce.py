@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from linzhan.kernel.identity import identity_fault
 from linzhan.kernel.registers.batch import Outcome
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.network.api import STATIONS, Station
 from linzhan.workforce.api import SUPERVISIONS, TRAININGS, WORKERS, SocialWorker
@@ -55,6 +58,13 @@ def save_worker(*, today: date | None = None, **values: Any) -> Outcome:
 def worker(*, today: date | None = None, **values: Any) -> SocialWorker:
     """A worker who went in."""
     return SocialWorker.objects.get(pk=made(save_worker(today=today, **values)))
+
+
+def vetted(one: SocialWorker, result: str = "未发现", *, days_ago: int = 30) -> None:
+    """An inquiry about ``one`` that was answered some days ago."""
+    day = (timezone.localdate() - timedelta(days_ago)).isoformat()
+    row = {"kind": "年度查询", "requested_on": day, "answered_on": day, "result": result}
+    made(save_one(REGISTERS["vettings"], {"code": f"CX{next(_numbers):05d}", "worker": one.pk, **row}))
 
 
 def session_row(*stations: Station, **values: Any) -> dict[str, Any]:

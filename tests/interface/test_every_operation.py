@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,13 +14,13 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linzhan.accounts.api import Role
+from linzhan.interface.application import whole
 from linzhan.interface.problems import KINDS
-from linzhan.interface.urls import api
 from linzhan.kernel.access import OWN_CHECK, RIGHTS
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sheets.columns import Origin
@@ -34,7 +37,7 @@ CONTRACT = (
 
 @cache
 def description() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema()))
+    found: dict[str, Any] = json.loads(json.dumps(whole().get_openapi_schema()))
     return found
 
 
@@ -123,8 +126,31 @@ def test_every_field_of_every_register_is_typed() -> None:
 
 def test_every_view_checks_for_itself() -> None:
     resolver = next(each for each in get_resolver().url_patterns if str(each.pattern) == "api/v1/")
-    for pattern in resolver.url_patterns:
+    views = list(below(resolver))
+    assert len(views) > len(operations())
+    for pattern in views:
         assert getattr(pattern.callback, "needs", None) == OWN_CHECK, pattern
+
+
+def below(resolver: URLResolver) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from below(pattern)
+        else:
+            yield pattern
+
+
+def test_a_register_that_nobody_asks_for_is_not_built() -> None:
+    """A phone that only sends its records does not wait for the types of all registers."""
+    program = (
+        "import django; django.setup()\n"
+        "from django.urls import resolve, get_resolver\n"
+        "resolve('/api/v1/sync'); resolve('/api/v1/stations')\n"
+        "from linzhan.interface.urls import urlpatterns\n"
+        "print([c.word for c in urlpatterns if hasattr(c, '_built')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "['stations']", done.stderr
 
 
 def test_an_unknown_address_is_a_problem_document() -> None:

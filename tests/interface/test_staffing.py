@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
@@ -39,3 +40,17 @@ def test_out_of_sight_is_not_there_and_vetting_needs_its_right(calling: Calling,
     evaluator = calling("evaluator")
     assert evaluator.get(f"/workers/{one.pk}/checks").status_code == 200
     assert evaluator.get(f"/workers/{one.pk}/checks?with_minors=true").status_code == 403
+
+
+def test_what_was_not_filed_is_told_with_clause_and_days_over(calling: Calling, here: Station) -> None:
+    """FIL-04; each within what it may see."""
+    day = timezone.localdate() - timedelta(10)
+    with opened(EVERYTHING):
+        stated(workforce.FILING_DAYS, 7, HECHENG, since=date(2020, 1, 1))
+        one = worker(station=here.code, hired_on=day.isoformat())
+    (told,) = calling("county_official").get("/filings/unfiled").json()
+    assert (told["occasion"], told["late_days"], told["worker_id"]) == ("入职", 3, str(one.pk))
+    assert "第一条" in told["citation"]
+    assert calling("county_official").get("/filings/unfiled?provider=" + str(uuid4())).json() == []
+    assert calling("county_official", ZHONGFANG).get("/filings/unfiled").json() == []
+    assert calling("evaluator").get("/filings/unfiled").status_code == 403

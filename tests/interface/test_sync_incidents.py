@@ -10,7 +10,9 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from linzhan.casework.incidents import taking
 from linzhan.casework.incidents.models import Incident, IncidentFact
+from linzhan.kernel import places
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
@@ -140,6 +142,68 @@ def test_what_was_done_is_taken_with_what_it_does_not_say(phone: Phone) -> None:
     assert only().stage == "已上报"
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"facts": "长" * 40_000}, id="a text too long"),
+        pytest.param({"colour": "红" * 70_000}, id="an unknown part too long"),
+        pytest.param({"facts": "前" * 30_000, "place": "后" * 30_000}, id="two that are too long together"),
+        pytest.param({"co\x00lour": "红\x00色"}, id="an unknown part that no text holds"),
+        pytest.param({"\ud83d": "\ude00"}, id="half characters"),
+    ],
+)
+def test_a_report_goes_in_at_once_however_long_or_broken(phone: Phone, values: dict[str, str]) -> None:
+    """What the text cannot hold follows in facts; nothing is sent again and again."""
+    assert phone.states(signal(uuid7(), **values)) == ["done"]
+    kept = "".join([only().facts, *(text for _kind, _body, text in facts())])
+    for value in values.values():
+        letter = value.replace("\x00", "")[0]
+        assert "\ud800" <= letter <= "\udfff" or kept.count(letter) >= value.count(letter)
+
+
+def test_a_fact_too_long_or_sent_twice_keeps_the_report(phone: Phone) -> None:
+    identity, fact = uuid7(), str(uuid7())
+    call = {"kind": "已上报", "body": "派" * 300, "text": "说" * 40_000}
+    rows = [
+        {"register": "incidents", "id": str(identity), "values": {"signals": ["M6"]}},
+        {"register": "incident-facts", "id": fact, "values": call},
+    ]
+    for _time in range(2):
+        assert phone.states(command("incident", identity, {"rows": rows}, made_at=SEEN)) == ["done"]
+    kept = "".join(text for _kind, _body, text in facts())
+    assert (kept.count("派"), kept.count("说")) == (300, 40_000)
+    assert [kind for kind, _body, _text in facts()] == ["已上报", "补充"]
+
+
+def test_a_fact_that_goes_in_no_way_is_kept_word_for_word_under_its_own_id(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(draft: taking.Draft, identity: UUID, **how: Any) -> list[str]:
+        if draft.register.key == "incident-facts":
+            raise taking.NotWritten
+        return write(draft, identity, **how)
+
+    write = taking._write
+    monkeypatch.setattr(taking, "_write", written)
+    identity, fact = uuid7(), uuid7()
+    rows = [
+        {"register": "incidents", "id": str(identity), "values": {"signals": ["M6"]}},
+        {"register": "incident-facts", "id": str(fact), "values": {"kind": "已上报", "body": "派出所"}},
+    ]
+    for _time in range(2):
+        assert phone.states(command("incident", identity, {"rows": rows}, made_at=SEEN)) == ["done"]
+    with opened(EVERYTHING):
+        (kept,) = IncidentFact.objects.all()
+    assert (kept.pk, kept.kind) == (fact, "补充")
+    assert "派出所" in kept.text
+
+
+def test_receiving_is_not_the_phones_to_say(phone: Phone) -> None:
+    phone.send(signal(uuid7(), {"kind": "县级接收", "text": "收到"}))
+    assert [kind for kind, _body, _text in facts()] == ["补充"]
+    assert only().acknowledged_at is None
+
+
 def test_a_clock_that_is_off_is_noted_and_refuses_nothing(phone: Phone) -> None:
     wrong = timezone.now() - timedelta(days=400)
     answer = phone.send(signal(uuid7(), made_at=wrong.isoformat()), clock=wrong)
@@ -151,8 +215,7 @@ def test_the_receipt_does_not_tell_that_there_was_a_report(phone: Phone) -> None
     phone.send(signal(uuid7()))
     with opened(EVERYTHING):
         receipt = SyncCommand.objects.get()
-    assert receipt.kind == "save"
-    assert bytes(receipt.body_sealed) == b""
+    assert (receipt.kind, receipt.station_id, receipt.region_code) == ("save", None, places.NATION)
 
 
 def test_the_phone_holds_its_own_open_reports_whom_to_call_and_the_scales(phone: Phone) -> None:

@@ -196,7 +196,7 @@ def feeds() -> dict[str, list[Row]]:
                     {"id": identity(401), "goal": "每周按时上学五天", "indicator": "到校记录"},
                     {"id": identity(402), "goal": "与父母每周通话一次", "indicator": "孩子自述"},
                 ],
-            }
+            },
         ],
         "groups": [
             {
@@ -287,9 +287,11 @@ def feeds() -> dict[str, list[Row]]:
 
 
 @contextmanager
-def phone(browser: Browser, size: ViewportSize = MOBILE_390) -> Iterator[tuple[Page, Desk]]:
-    """A signed-in phone at 今日 and the server behind it; both end with the block."""
-    desk = Desk(feeds=feeds())
+def phone(
+    browser: Browser, size: ViewportSize = MOBILE_390, **besides: list[dict[str, Any]]
+) -> Iterator[tuple[Page, Desk]]:
+    """A signed-in phone at 今日 and the server behind it, which tells ``besides`` as well; both end with the block."""
+    desk = Desk(feeds={key: [*rows, *besides.get(key, [])] for key, rows in feeds().items()})
     context = browser.new_context(
         viewport=size, has_touch=True, is_mobile=True, locale="zh-CN", timezone_id="Asia/Shanghai",
         reduced_motion="reduce",

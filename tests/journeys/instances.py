@@ -70,7 +70,7 @@ def _people() -> People:
         .order_by("code")
         .first()
     )
-    elsewhere = network.station(_township_of(ZHONGFANG), name=ELSEWHERE)
+    elsewhere = network.station(township_of(ZHONGFANG), name=ELSEWHERE)
     people = People(station.pk, station.name, station.region_code, elsewhere.pk)
     for username, role, region in (
         ("admin", Role.SYSTEM_ADMIN, places.NATION),
@@ -88,7 +88,7 @@ def _people() -> People:
     return people
 
 
-def _township_of(county: str) -> str:
+def township_of(county: str) -> str:
     low, high = places.bounds(county)
     codes = Region.objects.filter(code__gt=low, code__lt=high, level=4, statistical=False).order_by("code")
     found: str = codes.values_list("code", flat=True)[0]

@@ -88,6 +88,14 @@ class Desk:
     asked_at: list[float] = field(
         default_factory=list
     )  # by the clock: every exchange, a busy answer included
+    between: str = ""  # addresses from here on are answered by somebody in between, in words of their own
+    instead: dict[str, Any] = field(default_factory=dict)  # told of every command, and nothing is taken
+    unreadable: str = ""  # an exchange with this in it cannot be read as a whole
+    forbidden: set[int] = field(default_factory=set)  # files whose first byte is one of these
+    signed: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # what was asked, by whom, for which device
+    hold: threading.Event | None = None  # answers to exchanges wait until it is set
     repeats: int = 0
     largest: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -97,8 +105,13 @@ class Desk:
         if not path.startswith("/api/v1/"):
             answer: list[bytes] = get_wsgi_application()(environ, start)
             return answer
+        if self.between and path.startswith(self.between):
+            return _said(start, "404 Not Found", "<p>请先登录本网络</p>".encode(), "text/html; charset=utf-8")
         with self.lock:
             status, content = self.take(environ, path)
+            hold = self.hold if path == "/api/v1/sync" else None
+        if hold:
+            hold.wait(30)
         more = [("X-Linzhan-Order", self.order)] if status.startswith("401") and self.order else []
         if status.startswith("503"):
             more = [("Retry-After", str(content["again"]))]
@@ -109,20 +122,28 @@ class Desk:
         if path == "/api/v1/tokens":
             return self.sign_in(json.loads(body))
         if not environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
-            return "401 Unauthorized", {"detail": "没有登录"}
+            return "401 Unauthorized", _problem("not-signed-in", "没有登录")
         if path == "/api/v1/sync":
+            if self.unreadable and self.unreadable.encode() in body:
+                return "400 Bad Request", _problem("malformed", "请求无法读取")
             self.asked_at.append(time.monotonic())
             if self.busy:
-                return "503 Service Unavailable", {"detail": "平台正忙", "again": self.busy.pop(0)}
+                return "503 Service Unavailable", _problem("busy", "平台正忙") | {"again": self.busy.pop(0)}
             self.largest = max(self.largest, len(body))
-            return "200 OK", self.exchange(json.loads(body))
+            asked = json.loads(body)
+            self.signed.append(("sync", environ["HTTP_AUTHORIZATION"], asked["device"]))
+            return "200 OK", self.exchange(asked)
+        self.signed.append(("file", environ["HTTP_AUTHORIZATION"], ""))
+        if body[:1] and body[0] in self.forbidden:
+            return "403 Forbidden", _problem("not-allowed", "没有权限")
         return self.keep(environ, path.rpartition("/")[2], body)
 
     def sign_in(self, asked: dict[str, str]) -> tuple[str, Any]:
         if self.passwords.setdefault(asked["username"], asked["password"]) != asked["password"]:
-            return "401 Unauthorized", {"detail": "账号或密码不正确，请核对后重试"}
+            return "401 Unauthorized", _problem("sign-in-failed", "账号或密码不正确，请核对后重试")
         held = {"id": "a", "role": "station_worker", "label": "驻站社工", "region_code": "431202000000"}
-        return "201 Created", {"token": "t", "expires_at": "", "appointment": held, "appointments": [held]}
+        token = f"token of {asked['username']}"
+        return "201 Created", {"token": token, "expires_at": "", "appointment": held, "appointments": [held]}
 
     def exchange(self, asked: dict[str, Any]) -> dict[str, Any]:
         results = [self.result(command) for command in asked["commands"]]
@@ -144,6 +165,8 @@ class Desk:
             "faults": [],
             "conflicts": [],
         }
+        if self.instead:
+            return said | self.instead
         if command["after"] and command["after"] not in self.commands:
             return said | {"state": "waiting"}
         if known := self.commands.get(command["id"]):
@@ -167,6 +190,11 @@ class Desk:
     def subjects(self) -> list[str]:
         """What arrived, in order."""
         return [command["subject"] for command in self.commands.values()]
+
+
+def _problem(kind: str, detail: str) -> dict[str, Any]:
+    """A problem document, as the platform makes them."""
+    return {"type": f"/problems/{kind}", "detail": detail}
 
 
 def _said(start: Started, status: str, content: bytes, kind: str, *more: tuple[str, str]) -> list[bytes]:

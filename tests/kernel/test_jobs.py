@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from linzhan.kernel.jobs import running, tasks
 from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.jobs.running import JobFault, Progress, job, order, run_now
+from linzhan.kernel.registers.confiding import reading_with, rights_at_hand
 from linzhan.kernel.scope import Actor, Scope, current_actor, current_scope, opened, unscoped
 
 HECHENG = "431202000000"
@@ -40,6 +41,21 @@ def test_a_job_runs_in_the_scope_and_name_of_who_ordered_it(kinds: None) -> None
 
     done = run_now(ordered("tell", {"n": 3}))
     assert (done.state, done.result) == (JobState.DONE, [[HECHENG], "李科长", 3])
+
+
+def test_a_job_sees_and_replaces_no_more_than_its_orderer_did(kinds: None) -> None:
+    """Its rights and the circles of its scope travel with it; ordered by the machine it is the machine's."""
+
+    @job("tell")
+    def tell(payload: Mapping[str, Any], progress: Progress) -> Any:
+        rights = rights_at_hand()
+        return [None if rights is None else sorted(rights), list(current_scope().circles)]
+
+    circled = Scope(regions=(HECHENG,), people=(LI.id,), circles=("incidents.read",))
+    with opened(circled, LI), reading_with(frozenset({"b", "a"})):
+        made = order("tell", "试一试", {})
+    assert run_now(made).result == [["a", "b"], ["incidents.read"]]
+    assert run_now(ordered("tell")).result == [None, []]
 
 
 def test_an_order_that_is_rolled_back_leaves_no_job(kinds: None) -> None:

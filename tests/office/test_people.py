@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -13,17 +14,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.office.people.shelf import SHELF
-from linzhan.policy.api import workforce
+from linzhan.policy.api import procurement, workforce
 from linzhan.workforce.api import SocialWorker
+from tests.factories.casework import resident
 from tests.factories.employment import ANN, BEN, assignment, project, row, step
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
 from tests.factories.policy import stated
 from tests.factories.providers import provider
-from tests.factories.workforce import worker
+from tests.factories.workforce import vetted, worker
 from tests.office.conftest import Sit
 
 BAR = {"years": 2, "scope": "社会工作相关岗位", "because": "未按承诺执行"}
@@ -197,3 +200,83 @@ def test_every_register_of_people_is_on_the_shelf_and_opens(sit: Sit, ground: Gr
         page(county, f"/r/{key}/")
         assert county.get(f"/r/{key}/new/").status_code in (200, 403)
     assert '"/r/staff-sanctions/"' not in page(sit("evaluator"), "/people/")
+
+
+def test_what_was_not_filed_is_found_by_itself_and_reached_from_the_work_bench(
+    sit: Sit, ground: Ground
+) -> None:
+    """FIL-04: for county, institution and purchaser, by clause and days over, in no order of persons."""
+    day = (timezone.localdate() - timedelta(10)).isoformat()
+    with opened(EVERYTHING):
+        stated(workforce.FILING_DAYS, 7, HECHENG)
+        stated(procurement.FILING_CLAWBACK, "由购买方按规定收回部分购买资金", HECHENG)
+        worker(name="石文彬", station=ground.station.code, hired_on=day)
+    county = sit()
+    assert "/people/filings/" in page(county, "/")
+    told = page(county, "/people/filings/")
+    for text in ("石*彬", "入职", "第一条", "由购买方按规定收回部分购买资金", "逾期"):
+        assert text in told
+    assert "石文彬" not in told
+    assert f"happened_on={day}" in told  # the way to the filing, begun with what is known
+    assert "occasion=" in told
+    purchaser = page(sit("purchaser"), "/people/filings/")
+    assert "提出资金追回" in purchaser
+    assert "staff-filings/new" not in purchaser
+    lead = sit("station_lead", TUOYUAN, station_id=ground.station.pk)
+    assert lead.get("/people/filings/").status_code == 403
+    assert "石" not in page(sit(region=ZHONGFANG), "/people/filings/")
+
+
+def test_the_list_of_what_was_not_filed_costs_the_same_for_more(sit: Sit, ground: Ground) -> None:
+    county, url = sit(), "/people/filings/"
+    page(county, url)
+    with CaptureQueriesContext(connection) as before:
+        page(county, url)
+    with opened(EVERYTHING):
+        for _ in range(3):
+            worker(station=ground.station.code)
+    with CaptureQueriesContext(connection) as after:
+        page(county, url)
+    assert len(after) == len(before) <= 15
+
+
+WORKERS_FILE, WORKERS_CHECKS, TEAM, UNFILED, VETTINGS_DUE = 13, 18, 13, 11, 12
+
+
+def test_the_pages_of_people_ask_no_more_than_they_did(sit: Sit, ground: Ground) -> None:
+    """Everything counted: session, caller, scope, running jobs; what a page may cost is said here."""
+    county, one = sit(), f"/r/workers/{ground.one.pk}/"
+    for url, most in (
+        (one, WORKERS_FILE),
+        (f"{one}?tab=standing", WORKERS_CHECKS),
+        (f"/r/stations/{ground.station.pk}/?tab=team", TEAM),
+        ("/people/filings/", UNFILED),
+        ("/people/vettings-due/", VETTINGS_DUE),
+    ):
+        page(county, url)
+        with CaptureQueriesContext(connection) as asked:
+            page(county, url)
+        assert len(asked) <= most, url
+
+
+def test_whoever_works_with_children_and_was_not_vetted_is_listed_for_an_inquiry(
+    sit: Sit, ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """domain.md §3.5: from the work bench to the list, from the list to the form."""
+    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
+    with opened(EVERYTHING):
+        unasked = worker(name="石文彬", station=ground.station.code)
+        asked = worker(name="伍家宝", station=ground.station.code)
+        vetted(asked)
+        born = (timezone.localdate() - timedelta(3650)).isoformat()
+        for one in (unasked, asked):
+            resident(ground.station, born_on=born, worker=one.pk)
+        resident(ground.station, born_on="1950-01-01", worker=ground.one.pk)
+    county = sit()
+    assert "/people/vettings-due/" in page(county, "/")
+    told = page(county, "/people/vettings-due/")
+    assert "石*彬" in told
+    assert f"/r/vettings/new/?worker={unasked.pk}" in told
+    assert "伍*宝" not in told
+    assert "欧阳" not in told  # answers for a grown-up only
+    assert sit("evaluator").get("/people/vettings-due/").status_code == 403

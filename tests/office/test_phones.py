@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from linzhan.accounts.api import User
+from linzhan.accounts.api import User, issue_token
+from linzhan.accounts.models import Token
 from linzhan.casework.api import ServiceRecord
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import declare
@@ -160,3 +161,30 @@ def test_a_colleagues_phone_is_no_business_of_a_worker(home: Station) -> None:
     theirs = device(colleague, home)
     assert "红米" not in client.get("/phones/").content.decode()
     assert client.get(f"/phones/{theirs.pk}/lost/").status_code == 404
+
+
+def test_what_stands_can_be_kept_although_the_row_is_gone(home: Station) -> None:
+    waits = conflict(home)
+    with opened(EVERYTHING):
+        SyncConflict.objects.filter(pk=waits).update(row_id=uuid7())
+    lead, _ = signed_in("station_lead", home)
+    lead.post(f"/phones/waiting/{waits}/", {"choice": "mine"})
+    with opened(EVERYTHING):
+        assert SyncConflict.objects.get(pk=waits).settled_at is None
+    lead.post(f"/phones/waiting/{waits}/", {"choice": "theirs"})
+    with opened(EVERYTHING):
+        assert SyncConflict.objects.get(pk=waits).choice == "theirs"
+
+
+def test_reporting_a_shared_phone_ends_the_logins_of_all_who_used_it(home: Station) -> None:
+    client, one = signed_in("station_worker", home)
+    _, other = signed_in("station_worker", home, 2)
+    shared = device(one, home)
+    with opened(EVERYTHING):
+        Device.objects.filter(pk=device(other, home).pk).update(device=shared.device)
+        for user in (one, other):
+            issue_token(user=user, appointment=None)
+    client.post(f"/phones/{shared.pk}/lost/", {"act": "lost"})
+    with opened(EVERYTHING):
+        assert not Token.objects.exists()
+        assert not Device.objects.filter(lost_on__isnull=True).exists()

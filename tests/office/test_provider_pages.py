@@ -90,6 +90,19 @@ def test_the_list_costs_the_same_for_one_and_for_three(sit: Sit, institution: Pr
     assert institution.name in page
 
 
+def test_the_file_of_an_institution_asks_no_more_than_it_did(sit: Sit, institution: Provider) -> None:
+    """Everything counted; the panel itself is one statement and the rules another."""
+    desk = sit()
+    for url, most in (
+        (f"/r/providers/{institution.pk}/", 11),
+        (f"/api/v1/providers/{institution.pk}/standing", 9),
+    ):
+        desk.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(url).status_code == 200
+        assert len(asked) <= most, url
+
+
 def test_the_interface_says_the_same(sit: Sit, institution: Provider) -> None:
     desk = sit("purchaser")
     address = f"/api/v1/providers/{institution.pk}/standing?on=2022-07-01"

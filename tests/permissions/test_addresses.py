@@ -17,7 +17,7 @@ from linzhan.kernel.access import rights_of
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from tests.permissions.rule import Rows, places, seen
-from tests.permissions.test_matrix import CAST
+from tests.permissions.test_matrix import CAST, of_each
 from tests.permissions.world import NAMES, Person, World, cast
 
 KEYS = [register.key for register in REGISTERS]
@@ -61,8 +61,13 @@ def body(response: Any, *ids: object) -> str:
     return text
 
 
-@pytest.mark.parametrize("key", KEYS)
+def hidden(world: World, key: str, visible: set[str]) -> list[str]:
+    """The row farthest from sight: of another county where one is hidden there."""
+    return [pk for pk in (world.id(key, each) for each in NAMES) if pk not in visible][-1:]
+
+
 @pytest.mark.parametrize("name", CAST)
+@of_each("key", KEYS)
 def test_a_list_shows_the_rows_in_sight_to_whoever_holds_the_right(
     people: dict[str, Person],
     clients: dict[str, Client],
@@ -99,8 +104,7 @@ def test_a_file_out_of_sight_is_answered_like_one_that_does_not_exist(
         unknown = uuid.uuid4()
         nothing = client.get(f"/r/{register.key}/{unknown}/{page}")
         assert nothing.status_code in (403, 404)
-        hidden = [pk for pk in (world.id(register.key, each) for each in NAMES) if pk not in visible]
-        for pk in hidden[-1:]:
+        for pk in hidden(world, register.key, visible):
             answer = client.get(f"/r/{register.key}/{pk}/{page}")
             assert answer.status_code == nothing.status_code
             assert body(answer, pk) == body(nothing, unknown)
@@ -113,14 +117,12 @@ def test_a_form_of_a_row_out_of_sight_takes_nothing(
     person, client = people[name], clients[name]
     for register in REGISTERS:
         visible = seen(person, register, rows[register.key])
-        for each in NAMES:
-            pk = world.id(register.key, each)
-            if pk not in visible:
-                answer = client.post(f"/r/{register.key}/{pk}/edit/", {"name": "改动", "content": "改动"})
-                assert answer.status_code in (403, 404)
+        for pk in hidden(world, register.key, visible):
+            answer = client.post(f"/r/{register.key}/{pk}/edit/", {"name": "改动", "content": "改动"})
+            assert answer.status_code in (403, 404)
 
 
-@pytest.mark.parametrize("key", KEYS)
+@of_each("key", KEYS)
 def test_nobody_without_an_account_sees_a_list(world: World, key: str) -> None:
     for accept, status in (("application/json", 403), ("text/html", 302)):
         response = Client(HTTP_ACCEPT=accept).get(f"/r/{key}/")
@@ -178,11 +180,8 @@ def test_the_interface_answers_a_hidden_row_like_no_row(
         visible = seen(person, register, rows[key])
         nothing = client.get(f"/api/v1/{key}/{unknown}", HTTP_ACCEPT="application/json")
         assert nothing.status_code in (403, 404)
-        for each in NAMES:
-            pk = world.id(key, each)
-            if pk not in visible:
-                answer = client.get(f"/api/v1/{key}/{pk}", HTTP_ACCEPT="application/json")
-                assert (answer.status_code, body(answer, pk)) == (
-                    nothing.status_code,
-                    body(nothing, unknown),
-                ), key
+        for pk in hidden(world, key, visible):
+            answer = client.get(f"/api/v1/{key}/{pk}", HTTP_ACCEPT="application/json")
+            assert (answer.status_code, body(answer, pk)) == (nothing.status_code, body(nothing, unknown)), (
+                key
+            )

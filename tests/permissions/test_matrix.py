@@ -70,7 +70,7 @@ Check = Callable[..., None]
 
 
 def of_each(argument: str, items: Sequence[Any]) -> Callable[[Check], Check]:
-    """One test that asks the check of every register or table, each of which passes or fails by itself.
+    """One test that asks the check of every register or table, and tells all of them that fail it.
 
     Thousands of small tests would cost more to begin and to end than to run.
     """
@@ -78,15 +78,19 @@ def of_each(argument: str, items: Sequence[Any]) -> Callable[[Check], Check]:
     def make(check: Check) -> Check:
         names = [name for name in inspect.signature(check).parameters if name != argument]
 
-        def ask(subtests: pytest.Subtests, **given: Any) -> None:
+        def ask(**given: Any) -> None:
+            wrong = []
             for item in items:
-                with subtests.test(**{argument: str(getattr(item, "__name__", item))}):
+                try:
                     check(**given, **{argument: item})
+                except Exception as fault:  # noqa: BLE001  # whatever it is, the others are asked too
+                    fault.add_note(f"{argument}: {getattr(item, '__name__', item)}")
+                    wrong.append(fault)
+            if wrong:
+                raise ExceptionGroup(f"{len(wrong)} of {len(items)}", wrong)
 
         ask.__name__, ask.__doc__, ask.__module__ = check.__name__, check.__doc__, check.__module__
-        asked = [
-            inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in ("subtests", *names)
-        ]
+        asked = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
         ask.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]  # read by pytest
         return ask
 

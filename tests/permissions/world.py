@@ -30,6 +30,8 @@ from linzhan.kernel.registers.declare import (
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.network.api import Station
+from linzhan.oversight.api import Alert
 from linzhan.territory.loader import load_villages
 from linzhan.territory.models import Region
 from tests.factories.providers import credit_code
@@ -124,7 +126,38 @@ def _clerk(letter: str) -> Scope:
     return Scope(regions=(COUNTIES[letter],), people=(CLERKS[letter],), circles=circles)
 
 
+def _raise(world: World, register: Register) -> None:
+    """Alerts are the rules' own: nobody writes one down. One about a worker of each station."""
+    with opened(EVERYTHING):
+        for name in NAMES:
+            at = Station.objects.get(pk=world.id("stations", name))
+            made = Alert.objects.create(
+                region_code=at.region_code,
+                station_id=at.pk,
+                provider_id=at.provider_id,
+                person_id=world.id("workers", name),
+                subject_id=world.id("workers", name),
+                about="社工",
+                code=f"RW17-{name}",
+                rule="RW17",
+                severity="黄",
+                level=2,
+                key=name,
+                message="登记到期",
+                opened_on="2021-03-01",
+                checked_on="2021-03-01",
+                tier="站点",
+                due_at="2021-03-04T10:00:00+08:00",
+            )
+            world.cells.setdefault(register.key, {})[name] = {"code": made.code}
+            world.ids.setdefault(register.key, {})[name] = made.pk
+            world.keys.setdefault(register.key, {})[name] = made.code
+
+
 def _fill(world: World, register: Register) -> None:
+    if register.key == "alerts":
+        _raise(world, register)
+        return
     own: dict[str, Cells] = {}
     found: dict[str, UUID] = {}
     if register.key in METHOD_OF:

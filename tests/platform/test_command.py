@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from linzhan import command
@@ -54,18 +53,6 @@ def test_a_database_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == command.UNAVAILABLE
     assert "DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.slow
-def test_a_command_prepares_the_instance_once_and_leaves_nothing_running(tmp_path: Path) -> None:
-    first = linzhan(tmp_path, "migrate", "--verbosity", "0")
-    assert first.returncode == 0, first.stderr
-    assert "建立数据表" in first.stderr
-    assert first.stdout == ""
-    assert not is_running(tmp_path)
-    second = linzhan(tmp_path, "migrate", "--verbosity", "0")
-    assert second.returncode == 0, second.stderr
-    assert second.stderr == ""
 
 
 def test_the_database_is_shared_with_whoever_uses_it_already(test_server: Layout) -> None:

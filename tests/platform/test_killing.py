@@ -1,4 +1,6 @@
-"""SIGKILL in the middle of things: whatever was under way is in whole or not at all, and the next command works.
+"""An instance from its first command on, and SIGKILL in the middle of things.
+
+Whatever was under way is in whole or not at all, and the next command works.
 
 Run on instances of their own; their server is killed with whoever started it.
 """
@@ -18,7 +20,7 @@ import psutil
 import psycopg
 import pytest
 
-from linzhan.kernel.postgres import addresses, database
+from linzhan.kernel.postgres import addresses, database, is_running
 from tests.platform.house import CHECKOUT, environment, free_port, linzhan
 from tests.sample import WORKBOOK, expected
 
@@ -28,12 +30,27 @@ HECHENG = "431202000000"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance as it is after the first command."""
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """An instance and the first command in it: making one takes long, so the stories below share it."""
     path = tmp_path_factory.mktemp("instance")
-    done = linzhan(path, "regions", "find", "鹤城区")
-    assert HECHENG in done.stdout, done.stderr
-    return path
+    return path, linzhan(path, "regions", "find", "鹤城区")
+
+
+@pytest.fixture
+def data(first: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    return first[0]
+
+
+def test_a_command_prepares_the_instance_once_and_leaves_nothing_running(
+    first: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    data, done = first
+    assert done.returncode == 0, done.stderr
+    assert "建立数据表" in done.stderr
+    assert HECHENG in done.stdout
+    assert not is_running(data)
+    again = linzhan(data, "migrate", "--verbosity", "0")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
 def begun(data: Path, *arguments: str) -> subprocess.Popen[bytes]:

@@ -54,3 +54,9 @@ class Database extends Dexie {
 }
 
 export const database = new Database();
+
+/** No room left on the phone; a transaction tells it as the reason of its end. */
+export function isFull(error: unknown): boolean {
+  const told = error as { name?: string; inner?: { name?: string } } | null;
+  return told?.name === "QuotaExceededError" || told?.inner?.name === "QuotaExceededError";
+}

@@ -1,5 +1,6 @@
 // Speaking instead of typing, where the device has it. Words are only ever handed to the caller.
 import { readonly, ref } from "vue";
+import { onClosing } from "./vault";
 
 interface Heard { results: ArrayLike<ArrayLike<{ transcript: string }> & { isFinal: boolean }>; resultIndex: number }
 interface Recogniser {
@@ -43,6 +44,14 @@ function start(said: (text: string) => void): void {
   recogniser.start();
 }
 
+/** Nobody listens any more: nothing said from now on is written anywhere. */
+function leave(): void {
+  if (!current) return;
+  current.onresult = null;
+  current.stop();
+}
+onClosing(leave);
+
 export const dictation = {
   available: Recognition !== undefined,
   /** To be shown where it is offered: who hears it. */
@@ -51,4 +60,5 @@ export const dictation = {
   trouble: readonly(trouble),
   start,
   stop: (): void => current?.stop(),
+  leave,
 };

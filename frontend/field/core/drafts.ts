@@ -1,11 +1,12 @@
 // Drafts: what is being typed is kept by itself, so that a call, a lock or a dead battery takes nothing away.
 import { onScopeDispose, readonly, ref, shallowRef, watch, type Ref, type ShallowRef } from "vue";
-import { database } from "./database";
+import { database, isFull } from "./database";
 import { seal, unseal, uuid7 } from "./sealing";
 import type { Draft, Json } from "./types";
-import { isOpen, onClosing, onOpened, vault } from "./vault";
+import { isOpen, isOpenFor, onClosing, onOpened, vault } from "./vault";
 
 const PAUSE = 600;  // milliseconds without typing until it is written
+const ANEW = 5_000; // … until it is tried again after it could not be
 
 const list: ShallowRef<Draft[]> = shallowRef([]);
 const openForms = ref(0);
@@ -17,6 +18,7 @@ async function load(): Promise<void> {
   const { owner, key } = vault();
   const rows = await database.drafts.where("owner").equals(owner).toArray();
   const drafts = await Promise.all(rows.map((row) => unseal<Draft>(key, `draft ${row.id}`, row.sealed)));
+  if (!isOpenFor(owner)) return;
   list.value = drafts.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
 }
 
@@ -28,12 +30,8 @@ async function save(draft: DraftContent): Promise<string> {
   const kept: Draft = { ...draft, id: draft.id ?? uuid7(), savedAt: savedAt.toISOString() };
   const sealed = await seal(key, `draft ${kept.id}`, kept);
   await database.drafts.put({ id: kept.id, owner, savedAt: savedAt.getTime(), sealed });
-  noted(kept);
+  if (isOpenFor(owner)) list.value = [kept, ...list.value.filter((each) => each.id !== kept.id)];
   return kept.id;
-}
-
-function noted(kept: Draft): void {
-  if (isOpen()) list.value = [kept, ...list.value.filter((each) => each.id !== kept.id)];
 }
 
 async function remove(id: string): Promise<void> {
@@ -50,7 +48,7 @@ export interface Autosave {
   id: string;
   /** "" before the first time, then 「已存草稿 09:31」. */
   words: Readonly<Ref<string>>;
-  /** Write at once what is typed. */
+  /** Write at once what is typed. Never fails: what could not be written is tried again, and `words` say so. */
   flush(): Promise<void>;
   /** Write what is typed and then nothing more while the form is being saved, so that no late draft comes after it. */
   hold(): Promise<void>;
@@ -66,7 +64,7 @@ export interface Autosave {
  * Keep a form while it is open. Call it in `setup`: it ends with the component. `content` is called whenever
  * something it reads changes; null means that nothing worth keeping has been typed.
  */
-function autosave(about: { id?: string; form: string; subject: string; title: () => string }, content: () => Json | null): Autosave {
+function autosave(about: { id?: string; form: string; subject: string; replaces?: string; title: () => string }, content: () => Json | null): Autosave {
   const id = about.id ?? uuid7();
   const words = ref("");
   let timer = 0;
@@ -79,10 +77,16 @@ function autosave(about: { id?: string; form: string; subject: string; title: ()
     window.clearTimeout(timer);
     if (!pending || ended || held || !isOpen()) return;
     pending = false;
-    const typed = content();
-    if (typed === null) return;
-    await save({ id, form: about.form, subject: about.subject, title: about.title(), content: typed });
-    words.value = `已存草稿 ${new Date().toTimeString().slice(0, 5)}`;
+    try {
+      const typed = content();
+      if (typed === null) return;
+      await save({ id, form: about.form, subject: about.subject, title: about.title(), content: typed, ...(about.replaces && { replaces: about.replaces }) });
+      words.value = `已存草稿 ${new Date().toTimeString().slice(0, 5)}`;
+    } catch (error) {
+      pending = true;
+      words.value = isFull(error) ? "手机存储空间已满，草稿没有存下；请不要离开这一页，先删掉一些照片或应用" : "草稿没有存下，会再试；请不要离开这一页";
+      if (!ended) timer = window.setTimeout(() => void flush(), ANEW);
+    }
   };
   const flush = (): Promise<void> => (writing = writing.then(write));
   const unwatch = watch(content, () => {

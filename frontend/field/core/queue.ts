@@ -2,11 +2,11 @@
 // and without its draft, or not at all; only then does `enqueue` come back and a form may say 已保存.
 import { computed, shallowRef, type ShallowRef } from "vue";
 import { iso } from "./clock";
-import { database, type AttachmentRow, type CommandRow } from "./database";
+import { database, isFull, type AttachmentRow, type CommandRow } from "./database";
 import { dropped } from "./drafts";
 import { sealBytes, seal, sizeOf, unseal, uuid7 } from "./sealing";
-import { Refusal, type Bodies, type Clash, type Fault, type FilledForm, type Kind, type NewAttachment, type NewWork, type State, type Work } from "./types";
-import { onClosing, onOpened, vault } from "./vault";
+import { Refusal, type Bodies, type Clash, type Fault, type FilledForm, type Kind, type NewAttachment, type NewWork, type Piece, type State, type Work } from "./types";
+import { isOpenFor, onClosing, onOpened, vault, type Open } from "./vault";
 
 /** What of a command is sealed. */
 export interface Contents {
@@ -44,22 +44,22 @@ async function rowsOf(): Promise<CommandRow[]> {
   return database.commands.where("owner").equals(vault().owner).sortBy("seq");
 }
 
-export async function opened(rows: CommandRow[]): Promise<Waiting[]> {
-  const { key } = vault();
+export async function opened(rows: CommandRow[], { key }: Open = vault()): Promise<Waiting[]> {
   return Promise.all(rows.map(async (row) => ({ ...row, contents: await unseal<Contents>(key, `command ${row.id}`, row.sealed) })));
 }
 
-export async function resealed(id: string, contents: Contents): Promise<Uint8Array> {
-  return seal(vault().key, `command ${id}`, contents);
+export async function resealed(id: string, contents: Contents, { key }: Open = vault()): Promise<Uint8Array> {
+  return seal(key, `command ${id}`, contents);
 }
 
 let turn = Promise.resolve();
 /** Read the list anew; one after the other, so that the last one read is the last one shown. */
 export function reload(): Promise<void> {
   turn = turn.catch(() => undefined).then(async () => {
-    const found = await opened(await rowsOf());
-    const files = await database.attachments.where("owner").equals(vault().owner).toArray();
-    list.value = found.map((each) => worked(each, files.filter((file) => file.command === each.id))).reverse();
+    const our = vault();
+    const found = await opened(await rowsOf(), our);
+    const files = await database.attachments.where("owner").equals(our.owner).toArray();
+    if (isOpenFor(our.owner)) list.value = found.map((each) => worked(each, files.filter((file) => file.command === each.id))).reverse();
   });
   return turn;
 }
@@ -76,27 +76,23 @@ function worked({ id, subject, state, contents }: Waiting, files: AttachmentRow[
 
 /** Resolves when everything is on the phone for good. */
 async function enqueue<K extends Kind>(work: NewWork<K>): Promise<string> {
-  const { owner, key } = vault();
-  const id = uuid7();
-  const contents: Contents = {
-    kind: work.kind, body: work.body, title: work.title, madeAt: iso(), reason: "", advice: "", faults: [], clashes: [], form: work.form ?? null,
-  };
-  const files = await Promise.all((work.attachments ?? []).map((file) => filed(key, owner, id, file)));
-  const row: CommandRow = {
-    id, owner, subject: work.subject, after: null, state: "queued", settledAt: 0,
-    bytes: sizeOf(contents.body) + 300, sealed: await seal(key, `command ${id}`, contents),
-  };
+  const our = vault();
+  const rows = await Promise.all([work, ...(work.also ?? [])].map((each) => rowed(our, each)));
+  const { id } = rows[0]!;
+  const files = await Promise.all((work.attachments ?? []).map((file) => filed(our.key, our.owner, id, file)));
   try {
     await database.transaction("rw", [database.commands, database.attachments, database.drafts], async () => {
-      const before = await database.commands.where("[owner+subject]").equals([owner, work.subject]).sortBy("seq");
-      row.after = before.filter((each) => OPEN.has(each.state) && each.state !== "files").pop()?.id ?? null;
-      await database.commands.add(row);
+      for (const row of rows) {
+        const before = await database.commands.where("[owner+subject]").equals([our.owner, row.subject]).sortBy("seq");
+        row.after = before.filter((each) => OPEN.has(each.state) && each.state !== "files").pop()?.id ?? null;
+        await database.commands.add(row);
+      }
       await database.attachments.bulkAdd(files);
       if (work.draft) await database.drafts.delete(work.draft);
       if (work.replaces) await handOver(await one(work.replaces), id);
     });
   } catch (error) {
-    if ((error as Error).name === "QuotaExceededError") {
+    if (isFull(error)) {
       throw new Refusal("手机存储空间已满，这一条还没有保存。请删掉一些照片或应用后再按一次保存", "full");
     }
     throw error;
@@ -105,6 +101,17 @@ async function enqueue<K extends Kind>(work: NewWork<K>): Promise<string> {
   await reloadEverywhere();
   for (const task of hurry) task();
   return id;
+}
+
+async function rowed({ owner, key }: Open, work: Piece): Promise<CommandRow> {
+  const id = uuid7();
+  const contents: Contents = {
+    kind: work.kind, body: work.body, title: work.title, madeAt: iso(), reason: "", advice: "", faults: [], clashes: [], form: work.form ?? null,
+  };
+  return {
+    id, owner, subject: work.subject, after: null, state: "queued", settledAt: 0,
+    bytes: sizeOf(contents.body) + 300, sealed: await seal(key, `command ${id}`, contents),
+  };
 }
 
 async function filed(key: CryptoKey, owner: string, command: string, file: NewAttachment): Promise<AttachmentRow> {

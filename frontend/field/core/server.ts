@@ -6,13 +6,20 @@ const PATIENCE = 60_000;  // milliseconds; a full batch on 2G takes half of it
 /** No answer came: no network, or nobody at the other end. */
 export class Unreachable extends Error {}
 
-/** The server answered, but not as hoped. */
+/** The server answered, but not as hoped. `kind` is that of the platform's own problem document, "" when somebody in between spoke. */
 export class Answered extends Refusal {
   /** `again`: in how many seconds it asks to be asked again, because it is busy; 0 where it says nothing of the kind. */
-  constructor(readonly status: number, message: string, kind = "answered", readonly order = "", readonly again = 0) {
+  constructor(readonly status: number, message: string, kind: string, readonly order = "", readonly again = 0) {
     super(message, kind);
   }
+
+  /** Said by the platform itself, not by a proxy or a hot-spot. */
+  get isOurs(): boolean { return this.kind !== ""; }
 }
+
+/** Nobody at the other end who could decide: no network, a server out of order, somebody in between. */
+export const isUnheard = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof Answered && (error.status >= 500 || !error.isOurs));
 
 interface Asking { method?: string; token?: string; json?: unknown; bytes?: BufferSource; patience?: number }
 

@@ -3,9 +3,9 @@ import { computed, readonly, ref, shallowRef } from "vue";
 import { iso } from "./clock";
 import { database, type Vault } from "./database";
 import { ROUNDS, derive, keyOf, newKeyBytes, openBytes, random, sealBytes, uuid7 } from "./sealing";
-import { Answered, ask, Unreachable } from "./server";
+import { Answered, ask, isUnheard, Unreachable } from "./server";
 import { Refusal } from "./types";
-import { enter, isOpen, leave, vault, vaultOf, wipe, writeMark } from "./vault";
+import { enter, isOpen, isOpenFor, LAST, leave, vault, vaultOf, wipe } from "./vault";
 
 export type Stage = "starting" | "unavailable" | "signed-out" | "locked" | "pin" | "open";
 export interface Appointment { id: string; role: string; label: string; region_code: string }
@@ -27,7 +27,7 @@ let fresh: Uint8Array | null = null;  // the data key between signing in and cho
 
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("linzhan-field-session");
 others?.addEventListener("message", ({ data }) => {
-  if (data === vaultOwner()) void shut();  // locked or wiped in another tab
+  if (data === vaultOwner()) void shutToo(data as string);
 });
 const vaultOwner = (): string => (isOpen() ? vault().owner : "");
 
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
 /** Whoever has an account on this phone; the one used last comes first. */
 async function look(): Promise<void> {
   const found = await database.vaults.toArray();
-  const last = localStorage.getItem("field-last") ?? "";
+  const last = localStorage.getItem(LAST) ?? "";
   people.value = found.map((each) => each.username).sort((a, b) => Number(b === last) - Number(a === last) || (a < b ? -1 : 1));
   stage.value = found.length ? "locked" : "signed-out";
 }
@@ -75,15 +75,14 @@ async function signIn(username: string, password: string, earlier: Earlier = {})
   try {
     issued = await tokenFor(username, password);
   } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    if (!known) throw new Refusal("连不上服务器。第一次在这部手机上登录要有网络", "offline");
+    if (!isUnheard(error)) throw error;
+    if (!known || earlier.giveUp) throw new Refusal("连不上服务器。第一次在这部手机上登录要有网络", "offline");
   }
   if (known && earlier.giveUp) await wipe(known.owner);
   const [owner, bytes] = known && !earlier.giveUp
     ? [known.owner, await reopened(known, password, earlier, issued !== null)]
     : [await created(username, password), fresh!];
-  await opened(owner, username, bytes);
-  if (issued) await writeMark("token", issued.token);
+  await opened(owner, username, bytes, issued?.token);
   const kept = await database.vaults.get(owner);
   fresh = kept?.byPin ? null : bytes;
   stage.value = kept?.byPin ? "open" : "pin";
@@ -133,10 +132,10 @@ async function unwrapped(known: Vault, by: "pin" | "password", secret: string): 
   }
 }
 
-async function opened(owner: string, username: string, bytes: Uint8Array): Promise<void> {
-  await enter({ owner, username, key: await keyOf(bytes) });
+async function opened(owner: string, username: string, bytes: Uint8Array, token?: string): Promise<void> {
+  await enter({ owner, username, key: await keyOf(bytes) }, token);
   current.value = username;
-  localStorage.setItem("field-last", username);
+  localStorage.setItem(LAST, username);
   idleMinutes.value = (await database.vaults.get(owner))?.minutes ?? MINUTES;
   lastTouch = Date.now();
   // A wish: browsers may clear what they keep when a phone is full, except where this is granted.
@@ -187,6 +186,12 @@ async function shut(): Promise<void> {
   await look();
 }
 
+/** Locked or wiped in another tab: what this one wrote while closing goes as well, where the account has gone. */
+async function shutToo(owner: string): Promise<void> {
+  await shut();
+  if (!(await database.vaults.get(owner))) await wipe(owner);
+}
+
 async function lock(): Promise<void> {
   const owner = vaultOwner();
   await shut();
@@ -212,16 +217,17 @@ async function signOut({ evenUnsent = false } = {}): Promise<void> {
   await erase();
 }
 
-/** At once, whatever is there: the person's own decision, or the order for a lost phone. */
-export async function erase(): Promise<void> {
-  const { owner } = vault();
+/** At once, whatever is there and whoever is open: the person's own decision, or the order for a lost phone. */
+export async function erase(owner = vault().owner): Promise<void> {
   await wipe(owner);
-  await leave();
-  await wipe(owner);  // what was being typed while it went
-  fresh = null;
-  current.value = "";
+  if (isOpenFor(owner)) {
+    await leave();
+    await wipe(owner);  // what was being typed while it went
+    fresh = null;
+    current.value = "";
+  }
   others?.postMessage(owner);
-  await look();
+  if (!isOpen()) await look();
 }
 
 /**
@@ -256,7 +262,7 @@ document.addEventListener("visibilitychange", () => { if (document.visibilitySta
 let lastTouch = Date.now();
 const touch = (): void => { lastTouch = Date.now(); };
 function lockWhenIdle(): void {
-  if (isOpen() && Date.now() - lastTouch > idleMinutes.value * 60_000) void lock();
+  if (isOpen() && Date.now() - lastTouch > idleMinutes.value * 60_000) void shut();  // other tabs know whether they are in use
 }
 for (const event of ["pointerdown", "keydown", "scroll"]) window.addEventListener(event, touch, { passive: true, capture: true });
 document.addEventListener("visibilitychange", lockWhenIdle);

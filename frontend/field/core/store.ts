@@ -4,7 +4,7 @@ import { database, type FeedRow, type MarkRow } from "./database";
 import { seal, unseal } from "./sealing";
 import { lockAfter } from "./session";
 import { FEEDS, type FeedKey, type Feeds, type Json, type Me, type Resident } from "./types";
-import { onClosing, onOpened, vault } from "./vault";
+import { isOpenFor, onClosing, onOpened, vault, type Open } from "./vault";
 
 type Held = { [K in FeedKey]: ShallowRef<Map<string, Feeds[K]>> };
 export interface Change { rows: { id: string }[]; gone: string[] }
@@ -19,6 +19,7 @@ async function load(): Promise<void> {
   const { owner, key } = vault();
   const rows = await database.rows.where("owner").equals(owner).toArray();
   const opened = await Promise.all(rows.map((row) => unseal<{ id: string }>(key, where(row.feed, row.id), row.sealed)));
+  if (!isOpenFor(owner)) return;
   const maps = Object.fromEntries(FEEDS.map((feed) => [feed, new Map<string, { id: string }>()]));
   rows.forEach((row, index) => maps[row.feed]?.set(row.id, opened[index]!));
   for (const feed of FEEDS) (held[feed] as ShallowRef<unknown>).value = maps[feed];
@@ -33,9 +34,11 @@ onOpened(load);
 onClosing(forget);
 changed?.addEventListener("message", () => void load().catch(() => undefined));
 
-/** What came with one answer becomes true in one moment, with the marks that say so. `reset`: instead of all there was. */
-export async function apply(feeds: { [key: string]: Change }, marks: MarkRow[], reset = false): Promise<void> {
-  const { owner, key } = vault();
+/**
+ * What came with one answer becomes true in one moment, with the marks that say so; `reset`: instead of all there was.
+ * An answer for an account that is no longer open here changes nothing: it is asked for again.
+ */
+export async function apply({ owner, key }: Open, feeds: { [key: string]: Change }, marks: MarkRow[], reset = false): Promise<void> {
   const known = Object.entries(feeds).filter(([feed]) => isFeed(feed));
   const rows: FeedRow[] = [];
   for (const [feed, change] of known) {
@@ -43,12 +46,14 @@ export async function apply(feeds: { [key: string]: Change }, marks: MarkRow[], 
     change.rows.forEach((row, index) => rows.push({ owner, feed, id: row.id, sealed: sealed[index]! }));
   }
   const gone = known.flatMap(([feed, change]) => change.gone.map((id): [string, string, string] => [owner, feed, id]));
+  if (!isOpenFor(owner)) return;
   await database.transaction("rw", [database.rows, database.marks], async () => {
     if (reset) await database.rows.where("owner").equals(owner).delete();
     await database.rows.bulkDelete(gone);
     await database.rows.bulkPut(rows);
     await database.marks.bulkPut(marks);
   });
+  if (!isOpenFor(owner)) return;
   if (reset) forget();
   for (const [feed, change] of known) {
     const ref = held[feed as FeedKey] as unknown as ShallowRef<Map<string, { id: string }>>;

@@ -36,14 +36,19 @@ export type State =
 /** A photo or a signature that goes with a row. */
 export interface NewAttachment { id?: string; kind: "photo" | "signature"; of: string; row: string; name: string; blob: Blob }
 
-export interface NewWork<K extends Kind = Kind> {
+/** One thing to be told to the server. */
+export interface Piece<K extends Kind = Kind> {
   kind: K;
   subject: string;          // the row it is about: its commands arrive in the order they were made
   body: Bodies[K];
   title: string;            // what the list of one's records calls it: 「王桂英 · 入户探访」
+  form?: FilledForm;        // what was filled in, to put it right should the server refuse it
+}
+
+export interface NewWork<K extends Kind = Kind> extends Piece<K> {
   attachments?: NewAttachment[];
   draft?: string;           // this draft is gone in the same moment
-  form?: FilledForm;        // what was filled in, to put it right should the server refuse it
+  also?: Piece[];           // what follows from the same form: on the phone in the same moment, sent after it
   replaces?: string;        // the refused work that this one puts right: its files come along, it goes
 }
 
@@ -74,6 +79,7 @@ export interface Draft {
   subject: string;          // whom or what it is about; "" for something new
   title: string;
   content: Json;
+  replaces?: string;        // the refused work that it puts right
   savedAt: string;
 }
 

@@ -11,8 +11,11 @@ const MODES = plain("入户", "到站", "机构", "户外", "电话", "视频");
 const chosen = (answers: Answers): { [name: string]: Json } | undefined => store.get("cases", text(answers, "case"));
 const whose = (row: { [name: string]: Json } | undefined): string => said(row, "resident");
 
+/** Whose case it is; somebody whom another looks after is not on this phone, but the case tells the name. */
+const called = (row: { [name: string]: Json } | undefined): string => nameOf(whose(row)) || said(row, "name");
+
 const cases = (): Option[] => store.cases.value.map((row) => ({
-  code: row.id, label: nameOf(whose(row)) || said(row, "code"), hint: [said(row, "code"), said(row, "stage")].filter(Boolean).join(" · "),
+  code: row.id, label: called(row) || said(row, "code"), hint: [called(row) && said(row, "code"), said(row, "stage")].filter(Boolean).join(" · "),
 }));
 const goals = (answers: Answers): Option[] => rows(chosen(answers), "goals").map((goal) => ({
   code: said(goal, "id"), label: said(goal, "goal"), hint: said(goal, "indicator"),
@@ -42,9 +45,9 @@ export const CASE: Form = {
   }),
   about: (answers) => {
     const row = chosen(answers);
-    return row ? [nameOf(whose(row)), said(row, "stage"), resident(whose(row))?.risk].filter(Boolean).join(" · ") : "";
+    return row ? [called(row), said(row, "stage"), resident(whose(row))?.risk].filter(Boolean).join(" · ") : "";
   },
-  title_of: (answers) => `${nameOf(whose(chosen(answers))) || "个案"} · 个案过程`,
+  title_of: (answers) => `${called(chosen(answers)) || "个案"} · 个案过程`,
   reopen: {
     fits: (sent) => of(sent, "session-notes")?.values.case !== undefined,
     answers: (sent) => {
@@ -88,7 +91,7 @@ function levels(answers: Answers): Outcome[] {
   return rows(chosen(answers), "goals").filter((goal) => told[said(goal, "id")]).map((goal) => ({
     kind: "amend",
     subject: said(goal, "id"),
-    title: `${nameOf(whose(chosen(answers))) || "个案"} · 目标进展`,
+    title: `${called(chosen(answers)) || "个案"} · 目标进展`,
     body: { register: "case-goals", id: said(goal, "id"), fields: { level: { was: goal.level ?? null, is: Number(told[said(goal, "id")]) } } },
   }));
 }

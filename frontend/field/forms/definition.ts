@@ -63,8 +63,8 @@ export interface Form {
   readonly check?: (answers: Answers) => Fault[];
   /** "Like last time": what the same person's last record says, to be taken over by one tap. */
   readonly again?: (answers: Answers) => { readonly label: string; readonly fill: Partial<Answers> } | null;
-  /** What cannot wait: the address of the red form as soon as an answer says so. */
-  readonly alarm?: (answers: Answers) => string | null;
+  /** What cannot wait: what the red form is to begin with as soon as an answer says so. */
+  readonly alarm?: (answers: Answers) => Given | null;
   readonly outcome: (answers: Answers) => Outcome;
   /** How a record of this form that came back opens again: which rows are its, and what they answered. */
   readonly reopen?: { readonly fits: (sent: readonly Sent[]) => boolean; readonly answers: (sent: readonly Sent[]) => Partial<Answers> };

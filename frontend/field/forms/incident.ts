@@ -1,8 +1,9 @@
 // 紧急上报: minimal, never refused, works without a network; the call comes first (domain §20).
-import { store, uuid7, type Json } from "../core";
+import { drafts, store, uuid7, type Json } from "../core";
 import type { Option } from "../parts/options";
 import { clock, dayOf } from "../parts/time";
-import { many, text, whether, type Answers, type Form } from "./definition";
+import { go } from "../router";
+import { blank, many, text, whether, type Answers, type Form, type Given } from "./definition";
 import { each, nameOf, resident, rows, said } from "./known";
 import { reported, SIGNALS } from "./signals";
 import { attachments, stated } from "./rows";
@@ -39,6 +40,28 @@ function facts(answers: Answers): string {
   return `${seen}${text(answers, "facts")}`;
 }
 
+/** Whom the form that opens next is about: it goes from hand to hand, never through the address. */
+let about: Given = {};
+
+/**
+ * To the red form. What has been seen is kept as a draft before anything else; neither a person nor a signal stands in
+ * the address, which the browser keeps in its history.
+ */
+export async function report(given: Given): Promise<void> {
+  if (!given.signals && !given.seen) {
+    about = given;
+    go("/form/incident");
+    return;
+  }
+  const begun: Answers = { ...Object.fromEntries(INCIDENT.fields.map((field) => [field.name, blank(field)])), ...INCIDENT.start(given) };
+  try {
+    go("/form/incident", { query: { draft: await drafts.save({ form: INCIDENT.key, subject: given.resident ?? "", title: INCIDENT.title_of(begun), content: begun }) } });
+  } catch {
+    about = given;  // no room for a draft: reporting goes on without
+    go("/form/incident");
+  }
+}
+
 export const INCIDENT: Form = {
   key: "incident",
   title: "紧急上报",
@@ -53,7 +76,9 @@ export const INCIDENT: Form = {
     { name: "photos", label: "证据照片", kind: "photos", folded: true, purpose: "只给公安和未保专员，不会公开；不拍脸，不拍隐私部位", shielded: () => true },
     { name: "practice", label: "这是演练", kind: "switch", folded: true, help: "演练不计时、不统计，也不会打扰别人" },
   ],
-  start: (given) => {
+  start: (asked) => {
+    const given = { ...asked, ...about };
+    about = {};
     const row = resident(given.resident ?? "");
     return {
       id: uuid7(), seen_at: new Date().toISOString(), calls: [], residents: row ? [row.id] : [], seen: given.seen ?? "", place: row?.address ?? "",

@@ -38,7 +38,7 @@ function general(id: string, values: Values): Answers {
   return {
     id, residents: each(values, "residents"), item: said(values, "item"), when: { day: dayOf(ended), end: clock(ended), minutes },
     place: said(values, "place"), spot, tasks: each(values, "tasks"), travel: said(values, "travel_minutes"),
-    volunteers: values.volunteers ?? null, satisfaction: said(values, "satisfaction"), late_reason: said(values, "late_reason"),
+    volunteers: values.volunteers ?? null,
     station: said(values, "station"),
   };
 }

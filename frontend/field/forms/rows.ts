@@ -32,8 +32,6 @@ export function serviceRecord(answers: Answers, method: string, more: { [name: s
       tasks: many(answers, "tasks"),
       travel_minutes: Number(text(answers, "travel")) || undefined,
       volunteers: count(answers, "volunteers"),
-      satisfaction: Number(text(answers, "satisfaction")) || undefined,
-      late_reason: text(answers, "late_reason"),
       ...more,
     }),
   };

@@ -117,8 +117,7 @@ export const VISIT: Form = {
     const urgent = Object.entries(record(answers, "checks")).filter(([, answer]) => answer === "紧急").map(([code]) => code);
     const signals = [...many(answers, "signals"), ...(many(answers, "events").includes("家暴迹象") ? ["家暴"] : [])];
     if (!urgent.length && !signals.length) return null;
-    const query = new URLSearchParams({ resident: person(answers), signals: signals.join(","), seen: urgent.map((code) => QUESTIONS.find((question) => question.code === code)?.label ?? "").join("、") });
-    return `/form/incident?${query}`;
+    return { resident: person(answers), signals: signals.join(","), seen: urgent.map((code) => QUESTIONS.find((question) => question.code === code)?.label ?? "").join("、") };
   },
   outcome: (filled) => {
     const answers = settled(filled);

@@ -6,7 +6,9 @@ from linzhan.casework.activities.enums import ActivityStage
 from linzhan.casework.activities.models import ActivityDetail, ActivityFile
 from linzhan.casework.activities.rules import Sample, sample
 from linzhan.kernel.registers.declare import REGISTERS, Written
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.stepping import take
+from linzhan.kernel.steps import StepRefused
 from linzhan.policy.api import casework, rulings_for
 
 
@@ -15,7 +17,11 @@ def follow(written: Written) -> None:
     named = {values["_row"]["activity_id"] for _, values in written.rows} - {None}
     files = ActivityFile.objects.filter(pk__in=named, stage=ActivityStage.APPROVED).order_by("pk")
     for identity in files.values_list("pk", flat=True):
-        take(REGISTERS["activity-files"], identity, "hold")
+        try:
+            take(REGISTERS["activity-files"], identity, "hold")
+        except StepRefused as refused:
+            telling = [row for row, values in written.rows if values["_row"]["activity_id"] == identity]
+            raise HookRefused(str(refused), dict.fromkeys(telling, str(refused))) from refused
 
 
 def feedback_of(detail: ActivityDetail) -> Sample | None:

@@ -18,10 +18,11 @@ from linzhan.casework.review.locking import held, refusal, slot
 from linzhan.kernel.registers.amending import amend_all
 from linzhan.kernel.registers.batch import Batch
 from linzhan.kernel.registers.declare import REGISTERS, Where, Written
+from linzhan.kernel.registers.refusing import HookRefused
 
 
-class AttendanceRefused(ValueError):
-    """The record cannot take what follows from its attendance; the message is Chinese."""
+class AttendanceRefused(HookRefused):
+    """Records cannot take what follows from their attendance; ``rows`` says which of them, and why."""
 
 
 @dataclass(slots=True)
@@ -52,7 +53,12 @@ def _record_of(batch: Batch, index: int, was: Mapping[str, Any] | None) -> UUID 
 
 def follow(written: Written) -> None:
     """Hook of the register: bring the records of the written rows in step."""
-    follow_up({values["_row"]["record_id"] for _, values in written.rows})
+    of = {row_id: values["_row"]["record_id"] for row_id, values in written.rows}
+    try:
+        follow_up(set(of.values()))
+    except AttendanceRefused as refused:
+        rows = {row_id: refused.rows[record] for row_id, record in of.items() if record in refused.rows}
+        raise HookRefused(str(refused), rows) from refused
 
 
 def follow_up(record_ids: Iterable[UUID]) -> None:
@@ -106,4 +112,11 @@ def _save(changes: Mapping[UUID, Mapping[str, Any]]) -> None:
         return
     outcome = amend_all(REGISTERS["service-records"], changes)
     if outcome.faults:
-        raise AttendanceRefused("；".join(fault.message for fault in next(iter(outcome.faults.values()))))
+        told = {
+            outcome.ids[number - 1]: "；".join(fault.message for fault in faults)
+            for number, faults in outcome.faults.items()
+        }
+        raise AttendanceRefused(
+            "；".join(dict.fromkeys(told.values())),
+            {record: why for record, why in told.items() if record is not None},
+        )

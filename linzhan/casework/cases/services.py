@@ -25,6 +25,7 @@ from linzhan.kernel.registers.amending import amend as written_over
 from linzhan.kernel.registers.amending import told
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Register, Values, Where, Written
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.stepping import Taken, stepped
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.sheets.columns import PLATFORM_ID
@@ -97,12 +98,16 @@ def keep_sessions(written: Written) -> None:
         owner = note.case_id or note.group_id
         if owner is None:
             continue
+        changes: list[tuple[str, UUID, Mapping[str, Any]]] = []
         if note.number is None:
             last[owner] = last.get(owner, _highest(owner)) + 1
-            amend(REGISTERS[NOTES], note.pk, {"number": last[owner]})
+            changes.append((NOTES, note.pk, {"number": last[owner]}))
         if not note.record.case_code:
             code = note.case.code if note.case is not None else _group_code(owner)
-            amend(REGISTERS[RECORDS], note.record_id, {"case_code": code})
+            changes.append((RECORDS, note.record_id, {"case_code": code}))
+        for register, row_id, values in changes:
+            if fault := told(written_over(REGISTERS[register], row_id, values)):
+                raise HookRefused(fault, {note.pk: fault})
 
 
 def _highest(owner: UUID) -> int:

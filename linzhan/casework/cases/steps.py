@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.cases import guards
+from linzhan.casework.cases.checks import intake_checks
 from linzhan.casework.cases.enums import Stage
 from linzhan.casework.cases.rights import APPROVE_CASES, EDIT_CASES
 from linzhan.kernel.steps import Steps, step
@@ -23,6 +24,7 @@ CASE_STEPS: Final = Steps(
     steps=[
         step(
             "intake", _("接案"), Stage.DRAFT, Stage.INTAKE, right=EDIT_CASES, guard=guards.intake,
+            checks=intake_checks,
             asks=("consented_on", "consent_by", "consent_method", "crisis", "complexity"), source=_("个案来源"),
         ),
         step(

@@ -178,15 +178,20 @@ KIND_OF_SIGNAL: Final[Mapping[str, str]] = {
 def shown_counts(counts: Mapping[str, int], least: int) -> dict[str, int | None]:
     """``counts`` of parts with small ones hidden (None), so that no hidden one follows from the total.
 
-    One hidden part alone would be the total less the others, so the next smallest is hidden with it.
-    A part without any is no secret about a person and is shown, unless it is needed to hide another.
+    Whoever knows the total knows the sum of the hidden parts. So more are hidden with the small ones, the
+    smallest first, until what the sum and the rule allow leaves each of them open. A part without any is no
+    secret about a person and is shown, unless it is needed to hide another.
     """
-    hidden = {name for name, number in counts.items() if 0 < number < least}
-    if len(hidden) == 1:
-        others = sorted((number, name) for name, number in counts.items() if name not in hidden)
-        positive = [name for number, name in others if number] or [name for _number, name in others]
-        hidden.update(positive[:1])
+    hidden = [name for name, number in counts.items() if 0 < number < least]
+    others = sorted((number == 0, number, name) for name, number in counts.items() if name not in hidden)
+    while hidden and others and not _stay_hidden([counts[name] for name in hidden], least):
+        hidden.append(others.pop(0)[-1])
     return {name: None if name in hidden else number for name, number in counts.items()}
+
+
+def _stay_hidden(numbers: Sequence[int], least: int) -> bool:
+    """Whether each of ``numbers`` can be more than one thing to whoever knows their sum and that one is small."""
+    return len(numbers) > 1 and sum(numbers) > least
 
 
 def shown_total(counts: Sequence[int], least: int) -> int | None:

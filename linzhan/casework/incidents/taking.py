@@ -2,6 +2,7 @@
 
 Nothing refuses a report: not a clock that is off, not a part that is missing, not a word that no list has.
 What can be read goes into its column; what cannot is kept word for word in the text, and its author is told.
+What the text cannot hold follows in facts of its own. So a phone never has to send the same again and again.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from uuid import UUID
 from django.db import transaction
 
 from linzhan.casework.incidents.enums import OF_THE_COUNTY, FactKind, Signal
-from linzhan.casework.incidents.models import Incident
+from linzhan.casework.incidents.models import Incident, IncidentFact
 from linzhan.casework.incidents.rules import WANTED, lacking
 from linzhan.casework.incidents.sheets import FACTS, INCIDENTS
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.told import WrongType, given
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.sheets.cells import MISSING
+from linzhan.kernel.scope import unscoped
+from linzhan.kernel.sheets.cells import CELL_LIMIT, MISSING
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 from linzhan.kernel.sync.declaring import Command, Reader, Result
 
@@ -32,7 +34,12 @@ WITH_GAPS: Final = "已收到；有的内容没有认出，已原样写进“看
 Fallbacks = dict[str, list[Any]]
 """What may stand in a column instead of what has a fault, the best first."""
 PLACES: Final = ("station", "region", "")  # where a fault may mean that a report stands nowhere
+NOT_TAKEN: Final = "这一项没有登记上，内容写在“补充”里，请核对后重新登记"
 CLOCK_OFF: Final = "这部手机的时钟与服务器相差较大，发现时间是手机上的时间，请核对"
+
+
+class NotWritten(RuntimeError):
+    """A row that does not go in whatever is left out of it."""
 
 
 @dataclass(slots=True)
@@ -54,7 +61,13 @@ class Draft:
 
     @property
     def leftover(self) -> str:
-        return UNREAD + "；".join(f"{header}：{text}" for header, text in self.unread.items())
+        told = "；".join(f"{header}：{text}" for header, text in self.unread.items())
+        return UNREAD + told if told else ""
+
+    def pieces(self, column: str) -> list[str]:
+        """What ``column`` is to hold with all that was not read, in pieces that a text can hold."""
+        whole = "\n".join(filter(None, [str(self.values.get(column) or ""), self.leftover]))
+        return [whole[at : at + CELL_LIMIT] for at in range(0, len(whole), CELL_LIMIT)]
 
 
 def take_report(command: Command, reader: Reader) -> Result:
@@ -64,8 +77,9 @@ def take_report(command: Command, reader: Reader) -> Result:
     identity = _id(told.get("id")) or command.subject
     draft = _read(INCIDENTS, told.get("values") or {})
     if not Incident.objects.filter(pk=identity).exists():
+        identity = _unused(Incident, identity)
         fallbacks = _complete(draft, command, reader)
-        _write(draft, identity, fallbacks=fallbacks, text="facts")
+        _add_texts(identity, _write(draft, identity, fallbacks=fallbacks, text="facts"), command)
     faults = list(draft.faults)
     for key, row in rows:
         if key == FACTS.key:
@@ -92,12 +106,18 @@ def _id(text: object) -> UUID | None:
         return None
 
 
+def _unused(model: type[Incident | IncidentFact], identity: UUID) -> UUID:
+    """``identity``, or a new one where a row that the reader does not see has it."""
+    with unscoped("whether an id is taken, by whatever row"):
+        return uuid7() if model.objects.filter(pk=identity).exists() else identity
+
+
 def _read(register: Register, told: object) -> Draft:
     draft = Draft(register)
     for name, raw in told.items() if isinstance(told, Mapping) else ():
         column = register.sheet.column_by_name.get(str(name))
         if column is None or column.name in register.kept_from_forms:
-            draft.unread[str(name)] = str(raw)
+            draft.unread[_storable(str(name))] = _storable(str(raw))
             continue
         try:
             value = given(column, raw, clears=False)
@@ -130,32 +150,34 @@ def _complete(draft: Draft, command: Command, reader: Reader) -> Fallbacks:
     return fallbacks
 
 
-def _write(draft: Draft, identity: UUID, *, fallbacks: Fallbacks, text: str) -> None:
-    """Save, leaving out what has a fault until the rest goes in."""
+def _write(draft: Draft, identity: UUID, *, fallbacks: Fallbacks, text: str) -> list[str]:
+    """Save, leaving out what has a fault until the rest goes in; gives what the column ``text`` cannot hold."""
     names = {column.header: column.name for column in draft.register.sheet.columns}
     for _attempt in range(2 * len(names)):
-        faults = _saved(draft, identity, text)
+        pieces = draft.pieces(text)
+        faults = _saved(draft, identity, {text: pieces[0]} if pieces else {})
         if not faults:
-            return
+            return pieces[1:]
         for name, message in {names.get(header, ""): message for header, message in reversed(faults)}.items():
             draft.drop(name, message)
             instead = name if fallbacks.get(name) else "region" if name in PLACES else ""
             if fallbacks.get(instead):
                 draft.values[instead] = fallbacks[instead].pop(0)
-    raise RuntimeError(f"a report could not be written: {draft.faults}")
+    raise NotWritten(f"a report could not be written: {draft.faults}")
 
 
-def _saved(draft: Draft, identity: UUID, text: str) -> list[tuple[str, str]]:
-    values = {**draft.values, PLATFORM_ID.name: identity}
-    if draft.unread:
-        values[text] = "\n".join(filter(None, [str(values.get(text) or ""), draft.leftover]))
+def _saved(draft: Draft, identity: UUID, text: Mapping[str, str]) -> list[tuple[str, str]]:
+    values = {**draft.values, **text, PLATFORM_ID.name: identity}
     with transaction.atomic():
         outcome = save_one(draft.register, values)
     return [(fault.column, fault.message) for faults in outcome.faults.values() for fault in faults]
 
 
 def _take_fact(row: Mapping[str, Any], incident: UUID, command: Command) -> list[dict[str, str]]:
-    """Something that was done already, such as the call to the police."""
+    """Something that was done already, such as the call to the police; sent twice, it is one."""
+    own = _id(row.get("id")) or uuid7()
+    if IncidentFact.objects.filter(pk=own, incident=incident).exists():
+        return []
     draft = _read(FACTS, row.get("values") or {})
     values = draft.values
     values["incident"] = incident
@@ -166,11 +188,24 @@ def _take_fact(row: Mapping[str, Any], incident: UUID, command: Command) -> list
     for name, _label in lacking(str(values["kind"]), values):
         values[name] = NOT_SAID
     fallbacks: Fallbacks = {"at": [command.made_at, command.received_at]}
-    _write(draft, _id(row.get("id")) or uuid7(), fallbacks=fallbacks, text="text")
+    fallbacks |= {name: [NOT_SAID] for name, _label in lacking(str(values["kind"]), {})}
+    identity = _unused(IncidentFact, own)
+    try:
+        rest = _write(draft, identity, fallbacks=fallbacks, text="text")
+    except NotWritten:
+        for name in [each for each in values if each != "incident"]:
+            draft.drop(name, NOT_TAKEN)
+        first, *rest = draft.pieces("text")
+        _note(incident, first, command, identity)
+    _add_texts(incident, rest, command)
     return draft.faults
 
 
-def _note(incident: UUID, text: str, command: Command) -> None:
-    save_one(
-        FACTS, {"incident": incident, "kind": FactKind.NOTE.value, "at": command.received_at, "text": text}
-    )
+def _add_texts(incident: UUID, texts: list[str], command: Command) -> None:
+    for text in texts:
+        _note(incident, text, command)
+
+
+def _note(incident: UUID, text: str, command: Command, identity: UUID | None = None) -> None:
+    values = {"incident": incident, "kind": FactKind.NOTE.value, "at": command.received_at, "text": text}
+    save_one(FACTS, values | {PLATFORM_ID.name: identity or uuid7()})

@@ -7,8 +7,9 @@ risk, a survey becomes details and needs. Nothing is ever taken away by the cale
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -17,37 +18,73 @@ from linzhan.casework.residents import needing, selectors
 from linzhan.casework.residents.enums import Purpose
 from linzhan.casework.residents.following import resident_written
 from linzhan.casework.residents.models import Household
+from linzhan.casework.standing import holding
 from linzhan.kernel.registers.amending import amend_all
-from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.batch import Batch, Incoming, Outcome
 from linzhan.kernel.registers.declare import REGISTERS, Written
 from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.writing import save
-from linzhan.kernel.sheets.cells import CLEAR
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.sheets.columns import PLATFORM_ID
 
 LEAST_URGENT = 1
+OF_NEEDS = frozenset({"need_kinds", "need_text", "urgency"})
 
 
 class FollowRefused(HookRefused):
-    """What follows from a row was refused, so the row is not written either; the message says what."""
+    """What follows from a row was refused, so the row is not written either; the message says what.
+
+    ``residents`` says of whom, as far as that is known.
+    """
+
+    def __init__(self, residents: Mapping[UUID | None, str]) -> None:
+        super().__init__("；".join(dict.fromkeys(residents.values())))
+        self.residents = residents
+
+
+Hook = Callable[[Written], None]
+
+
+def names_rows(hook: Hook) -> Hook:
+    """What is refused for a resident is refused to the rows about that resident, and to no others."""
+
+    @wraps(hook)
+    def told(written: Written) -> None:
+        try:
+            hook(written)
+        except FollowRefused as refused:
+            whose = {row_id: values["_row"].get("resident_id", row_id) for row_id, values in written.rows}
+            found = {row_id: refused.residents[of] for row_id, of in whose.items() if of in refused.residents}
+            raise HookRefused(str(refused), found) from refused
+
+    return told
 
 
 def write_along(register: str, rows: Sequence[Mapping[str, Any]], *, today: date) -> None:
     """Rows that follow from others, through the one door; :class:`FollowRefused` if one is refused."""
     if rows:
-        _require(save([Incoming.of(REGISTERS[register], rows)], today=today)[0])
+        outcome = save([Incoming.of(REGISTERS[register], rows)], today=today)[0]
+        _require(outcome, [row.get("resident") for row in rows])
 
 
-def _require(outcome: Outcome) -> None:
-    for faults in outcome.faults.values():
-        raise FollowRefused("；".join(fault.message for fault in faults))
+def _require(outcome: Outcome, residents: Sequence[UUID | None]) -> None:
+    if outcome.faults:
+        raise FollowRefused(
+            {
+                residents[number - 1]: "；".join(fault.message for fault in faults)
+                for number, faults in outcome.faults.items()
+            }
+        )
 
 
 def amend_residents(changes: Mapping[UUID, Mapping[str, Any]], *, today: date) -> None:
     """Columns of stored residents; what is not named stays as it is."""
     if not changes:
         return
-    _require(amend_all(REGISTERS["residents"], changes, today=today))
+    listed = Resident.objects.filter(pk__in=list(changes)).values_list("categories", flat=True)
+    with holding({code for codes in listed for code in codes}):
+        outcome = amend_all(REGISTERS["residents"], changes, today=today)
+    _require(outcome, outcome.ids)
 
 
 def rows_of(written: Written) -> list[Mapping[str, Any]]:
@@ -55,6 +92,7 @@ def rows_of(written: Written) -> list[Mapping[str, Any]]:
     return [values["_row"] for _identity, values in written.rows]
 
 
+@names_rows
 def after_bases(written: Written) -> None:
     """A category that has a basis is in the list; the list may hold more."""
     held: defaultdict[UUID, set[str]] = defaultdict(set)
@@ -71,6 +109,7 @@ def after_bases(written: Written) -> None:
 
 
 @resident_written
+@names_rows
 def end_bases(written: Written) -> None:
     """Whoever takes a category off the list ends its basis that day: the two never contradict."""
     ids = [identity for identity, values in written.rows if "categories" in values]
@@ -93,6 +132,7 @@ def end_bases(written: Written) -> None:
     write_along("resident-categories", rows, today=written.today)
 
 
+@names_rows
 def after_consents(written: Written) -> None:
     """P1 dates the resident's consent; its withdrawal takes the date away, that of P7 where they live on the map."""
     rows = rows_of(written)
@@ -115,6 +155,7 @@ def after_consents(written: Written) -> None:
     amend_residents({key: change for key, change in changes.items() if change}, today=written.today)
 
 
+@names_rows
 def after_reviews(written: Written) -> None:
     """The last review is the risk that holds; an older one that arrives late changes nothing (OBJ-03)."""
     ids = {row["resident_id"] for row in rows_of(written)}
@@ -132,6 +173,7 @@ def _is_of(written: Written, identity: UUID) -> bool:
     return any(identity == each for each, _values in written.rows)
 
 
+@names_rows
 def after_surveys(written: Written) -> None:
     """A survey filled on the spot is the person's details, the household's size and what is needed (SYS-03)."""
     pairs = sorted(
@@ -140,7 +182,31 @@ def after_surveys(written: Written) -> None:
     )
     _detail(pairs, today=written.today)
     _count_households([row for row, _values in pairs], today=written.today)
-    needing.give([found for row, _values in pairs for found in _needs(row)])
+    needing.give([found for row, values in pairs if _tells_needs(values) for found in _needs(row)])
+
+
+def drop_repeated_needs(batch: Batch, rows: Sequence[int], stored: Mapping[int, Mapping[str, Any]]) -> None:
+    """What a corrected survey says of needs in the words it had before is not told: the list has gone on since."""
+    for name in OF_NEEDS & set(batch.columns):
+        column = batch.columns[name]
+        for index in rows:
+            if (
+                index in stored
+                and column[index] is not MISSING
+                and _is_the_same(column[index], stored[index][name])
+            ):
+                column[index] = MISSING
+
+
+def _is_the_same(told: Any, stored: Any) -> bool:
+    now, was = (None if each in (CLEAR, None, "", (), []) else each for each in (told, stored))
+    return (
+        (tuple(now) == tuple(was)) if isinstance(now, tuple) and isinstance(was, list) else bool(now == was)
+    )
+
+
+def _tells_needs(values: Mapping[str, Any]) -> bool:
+    return not OF_NEEDS.isdisjoint(values)
 
 
 def _detail(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], *, today: date) -> None:

@@ -306,6 +306,7 @@ HOME_SURVEYS = register(
         place=("resident",),
         title="code",
         examine=completing.examine_surveys,
+        vet=services.drop_repeated_needs,
         after_write=services.after_surveys,
         view=VIEW_RISK,
         edit=EDIT_RISK,

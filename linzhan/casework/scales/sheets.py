@@ -16,7 +16,9 @@ from linzhan.casework.scales.definition import Act, Scale
 from linzhan.casework.scales.models import ScaleResult
 from linzhan.casework.scales.rights import EDIT_RESULTS, VIEW_RESULTS
 from linzhan.casework.scales.scoring import AnswersRefused, Result, result
+from linzhan.kernel.registers.amending import told as refusal_in
 from linzhan.kernel.registers.declare import Register, Values, Written, code_list, register
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import CODE_LENGTH, day, key, long_text
@@ -24,6 +26,9 @@ from linzhan.network.api import station_column
 
 L4: Final = Level.L4
 NOON: Final = time(12)
+NOT_OPENED: Final = (
+    "作答提示危险，而突发事件没有登记成功（{why}）：请立即打电话告诉站长，并登记突发事件，再填测评结果"
+)
 
 code_list("@scales", catalogue.codes)
 
@@ -75,11 +80,13 @@ def _after_write(written: Written) -> None:
     """Answers that signal a danger become an incident in the same transaction, before anybody is asked."""
     for identity, values in written.rows:
         found = judged(values) if identity in written.created else None
-        if found is not None and found[1].signals:
-            _open_crisis(*found, values)
+        if found is not None and found[1].signals and (fault := _open_crisis(*found, values)):
+            why = NOT_OPENED.format(why=fault)
+            raise HookRefused(why, {identity: why})
 
 
-def _open_crisis(scale: Scale, outcome: Result, values: Values) -> None:
+def _open_crisis(scale: Scale, outcome: Result, values: Values) -> str:
+    """Why it could not be opened: nobody may learn of a danger too late because of a detail. Empty: it was."""
     told = [rule.say for rule in outcome.rules if rule.act is Act.CRISIS]
     taken_on = values["taken_on"]
     now = timezone.localtime()
@@ -92,9 +99,7 @@ def _open_crisis(scale: Scale, outcome: Result, values: Values) -> None:
         "facts": f"{scale.name} 的作答提示危险。" + "；".join(told),
         "origin": Origin.SCALE.value,
     }
-    opened = save_one(INCIDENTS, row)
-    if opened.faults:  # nobody may learn of a danger too late because of a detail
-        raise RuntimeError(f"a crisis could not be opened: {opened.faults}")
+    return refusal_in(save_one(INCIDENTS, row))
 
 
 RESULTS = register(

@@ -4,7 +4,7 @@ accepts; *ask for* somebody whom another station keeps; *hand over* a whole case
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from linzhan.casework.children import children_among, refused
 from linzhan.casework.enums import ResidentStatus
 from linzhan.casework.models import Resident
 from linzhan.casework.residents.services import FollowRefused, amend_residents
@@ -61,6 +62,7 @@ def assign(residents: Collection[UUID], *, worker: UUID) -> int:
     files = _own(residents)
     _require_worker(worker, {file.station_id for file in files.values()})
     changed = {pk: file for pk, file in files.items() if file.worker_id != worker}
+    _require_vetted(dict.fromkeys(changed, worker))
     _amend({pk: {"worker": worker} for pk in changed})
     for was in {file.worker_id for file in changed.values() if file.worker_id is not None}:
         of_one = {pk: worker for pk, file in changed.items() if file.worker_id == was}
@@ -153,6 +155,10 @@ def accept(
         _set(transfer, {"resident_id": resident, **_consent(consent), **_shown(file)})
     _answered(transfer, "accept", answer)
     assert transfer.resident_id is not None
+    if worker is not None:
+        with unscoped("whether the resident is a child, before the receiver sees the file"):
+            children = children_among([transfer.resident_id], timezone.localdate())
+        _require_vetted({transfer.resident_id: worker}, children)
     _hand_to_station(transfer.resident_id, to, worker)
     _set(transfer, {"to_worker_id": worker})
     return transfer
@@ -213,6 +219,7 @@ def hand_over(
         raise TransferRefused("接手的须是另一位社工")
     for worker in set(receivers.values()):
         _require_worker(worker, stations)
+    _require_vetted(receivers)
     first = next(iter(files.values()))
     place = {
         "region_code": first.region_code,
@@ -300,6 +307,12 @@ def _require_worker(worker: UUID, stations: Collection[UUID]) -> None:
     found = SocialWorker.objects.filter(pk=worker, left_on__isnull=True).first()
     if found is None or set(stations) != {found.station_id}:
         raise TransferRefused("责任社工须是本站在岗的社工")
+
+
+def _require_vetted(answering: Mapping[UUID, UUID], children: Sequence[Resident] | None = None) -> None:
+    """Whoever answers for a child has been vetted this year (``domain.md`` §3.5)."""
+    if words := refused(answering, timezone.localdate(), children=children):
+        raise TransferRefused(words)
 
 
 def _require_reason(reason: str) -> None:

@@ -23,15 +23,16 @@ class Attachment(PlacedRow):
     """附件: a photo or a signature of a row. Its bytes lie sealed in a file of their own.
 
     Whoever may not see the row may not see the file, whatever its own place: the row is asked first.
-    ``digest`` is that of the bytes as they were sent, so that a repeat is known; ``size`` is of them.
+    ``digest`` is that of the bytes as they were sent and ``size`` their number; ``head`` is the digest of the
+    first of them, so that another file under the same id is known from a repeat (empty: it came before that).
     Of a row with a narrower audience than its place (``ScopedModel.circle``) a file stands nowhere: it is
     seen by its maker and by whoever sees the row.
     """
 
     place_person: ClassVar[str] = "made_by"
     levels = marks(
-        L2="id region_code provider_id station_id register row_id kind size received digest made_by began_at"
-        " completed_at",
+        L2="id region_code provider_id station_id register row_id kind size received digest head made_by"
+        " began_at completed_at",
         L3="name purpose",
     )
 
@@ -45,6 +46,7 @@ class Attachment(PlacedRow):
     size = models.PositiveIntegerField("字节数")
     received = models.PositiveIntegerField("已收到", default=0)
     digest = models.CharField("摘要", max_length=64, blank=True, default="")
+    head = models.CharField("开头摘要", max_length=64, blank=True, default="")
     made_by = models.UUIDField("提交人")
     began_at = models.DateTimeField("开始上传", auto_now_add=True)
     completed_at = models.DateTimeField("上传完成", null=True)

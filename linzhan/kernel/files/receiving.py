@@ -21,10 +21,13 @@ from linzhan.kernel import places, secrecy
 from linzhan.kernel.files.models import Attachment, AttachmentKind
 from linzhan.kernel.files.pictures import PictureRefused, cleaned
 from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.owning import why_not_joined
 from linzhan.kernel.sync.declaring import Reader
 
 PIECE: Final = 65_536  # bytes of one request
 LARGEST: Final = 2_000_000  # bytes of a file as it is sent
+HEAD: Final = 4_096  # bytes by which a file is told from another: past the tables that all pictures share
+OTHER_FILE: Final = "这个附件编号已用于另一个文件，请重新拍摄或选择"
 
 
 class FileRefused(ValueError):
@@ -50,21 +53,35 @@ def take_piece(
 ) -> Attachment:
     """Take one piece; the attachment says how much of it has arrived (``received``).
 
-    A piece that does not join what is there is not taken: the caller goes on from ``received``.
+    A piece that does not join what is there is not taken: the caller goes on from ``received``. A picture
+    that is refused leaves nothing behind.
     """
     _check(piece, offset, total, kind, register)
+    if refusal := why_not_joined(REGISTERS[register], row_id):
+        raise FileRefused(refusal)
     found = Attachment.objects.select_for_update().filter(pk=identity).first()
     if found is None:
         found = _begun(identity, total, kind, register, row_id, name, purpose, reader)
     elif (found.size, found.register, found.row_id, found.kind) != (total, register, row_id, kind):
-        raise OtherContent("这个附件编号已用于另一个文件，请重新拍摄或选择")
+        raise OtherContent(OTHER_FILE)
     if found.completed_at is not None:
+        if offset == 0 and len(piece) >= min(HEAD, total) and found.head not in ("", _head(piece)):
+            raise OtherContent(OTHER_FILE)
         return found
     _write(found, piece, offset)
     if found.received == found.size:
-        _complete(found)
+        try:
+            _complete(found)
+        except FileRefused:
+            found.delete()
+            raise
     found.save()
     return found
+
+
+def _head(sent: bytes) -> str:
+    """A repeat is known by its first piece, before the others have come again."""
+    return hashlib.sha256(sent[:HEAD]).hexdigest()
 
 
 def _check(piece: bytes, offset: int, total: int, kind: str, register: str) -> None:
@@ -120,10 +137,13 @@ def _write(found: Attachment, piece: bytes, offset: int) -> None:
     found.received = min(found.received, there)  # a piece whose file was lost with a crash is sent again
     if offset > found.received:
         return  # a piece in between is missing: the answer says from where to go on
-    new = piece[found.received - offset :]
-    if not new:
-        return
     with os.fdopen(os.open(found.part_path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as part:
+        part.seek(offset)
+        if not piece.startswith(part.read(min(len(piece), found.received - offset))):
+            raise OtherContent(OTHER_FILE)
+        new = piece[found.received - offset :]
+        if not new:
+            return
         part.seek(found.received)
         part.write(new)
         part.truncate()
@@ -142,7 +162,7 @@ def _complete(found: Attachment) -> None:
     beside.chmod(0o600)
     beside.replace(found.path)
     transaction.on_commit(partial(found.part_path.unlink, missing_ok=True))
-    found.digest = hashlib.sha256(sent).hexdigest()
+    found.digest, found.head = hashlib.sha256(sent).hexdigest(), _head(sent)
     found.completed_at = timezone.now()
 
 

@@ -3,6 +3,7 @@
 An upload is kept until it was imported or discarded, and a workbook to be fetched until it was; both at
 most ``LINZHAN_KEEP_DAYS`` days from the last step taken with them. Afterwards the worker removes the
 file and what its run or job still says of single rows; counts stay, as a record of what happened.
+A photo or signature of which pieces are missing is given up as many days after its last piece.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.registers.runs import ImportRun, Stage
 
@@ -43,7 +45,7 @@ def clean(now: datetime | None = None) -> int:
     _forget_exports(removed)
     _forget_runs(cutoff)
     _forget_rows(cutoff)
-    return len(removed)
+    return len(removed) + _forget_parts(cutoff)
 
 
 def _remove_files(now: datetime) -> Iterator[Path]:
@@ -94,6 +96,19 @@ def _forget_rows(cutoff: datetime) -> None:
         if any(sheet.get("errors") for sheet in sheets):
             job.result = {**told, "sheets": [{**sheet, "errors": []} for sheet in sheets]}
             job.save(update_fields=["result"])
+
+
+def _forget_parts(cutoff: datetime) -> int:
+    """Files of which no piece came for so long: the phone that still has one begins anew."""
+    went = 0
+    for each in Attachment.objects.filter(completed_at__isnull=True, began_at__lt=cutoff).iterator():
+        path = each.part_path
+        if path.exists() and datetime.fromtimestamp(path.stat().st_mtime, UTC) >= cutoff:
+            continue
+        went += path.exists()
+        path.unlink(missing_ok=True)
+        each.delete()
+    return went
 
 
 def _identity(name: str) -> UUID | None:

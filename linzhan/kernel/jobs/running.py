@@ -1,8 +1,8 @@
 """The database's own queue: ordered in the transaction of the cause, run by the worker, seen by people.
 
-A job runs as the one who ordered it, in that scope, in one transaction: killed in the middle it
-leaves nothing behind and is tried again; its progress is written beside that transaction, so that
-it can be watched (SYS-01, ``contract/commands.md``).
+A job runs as the one who ordered it, in that scope and with those rights, in one transaction: killed in
+the middle it leaves nothing behind and is tried again; its progress is written beside that transaction,
+so that it can be watched (SYS-01, ``contract/commands.md``).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from procrastinate.contrib.django import app
 
 from linzhan.kernel import places
 from linzhan.kernel.jobs.models import Job, JobState
+from linzhan.kernel.registers.confiding import reading_with, rights_at_hand
 from linzhan.kernel.registry import Registry
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, current_actor, current_scope, opened, unscoped
 
@@ -76,12 +77,16 @@ def job(key: str) -> Callable[[Work], Work]:
 def order(kind: str, title: str, payload: Mapping[str, Any]) -> Job:
     """Order a job as the current actor in the current scope, in the current transaction."""
     KINDS[kind]
-    scope, actor = current_scope(), current_actor()
+    scope, actor, rights = current_scope(), current_actor(), rights_at_hand()
     ordered = Job.objects.create(
         kind=kind,
         title=title,
         payload=dict(payload),
-        as_who={"scope": asdict(scope), "actor": asdict(actor)},
+        as_who={
+            "scope": asdict(scope),
+            "actor": asdict(actor),
+            "rights": None if rights is None else sorted(rights),
+        },
         region_code=scope.regions[0] if scope.regions else places.NATION,
         ordered_by=actor.id or None,
     )
@@ -111,7 +116,7 @@ def run_job(*, job_id: str) -> None:
         return
     progress = Progress(started.pk)
     try:
-        with opened(_scope(started), Actor(**started.as_who["actor"])):
+        with opened(_scope(started), Actor(**started.as_who["actor"])), reading_with(_rights(started)):
             result = KINDS[started.kind].work(started.payload, progress)
             _finish(started.pk, JobState.DONE, result, "")
     except JobFault as fault:
@@ -135,8 +140,15 @@ def run_job(*, job_id: str) -> None:
 
 def _scope(ordered: Job) -> Scope:
     kept: dict[str, Any] = ordered.as_who["scope"]
-    lines = {name: tuple(kept[name]) for name in ("regions", "providers", "stations", "people")}
+    names = ("regions", "providers", "stations", "people", "circles")
+    lines = {name: tuple(kept.get(name, ())) for name in names}
     return Scope(**lines, everything=bool(kept["everything"]))
+
+
+def _rights(ordered: Job) -> frozenset[str] | None:
+    """Those with which it was ordered: it sees, and so replaces, no more than its orderer did."""
+    kept = ordered.as_who.get("rights")
+    return None if kept is None else frozenset(kept)
 
 
 def _start(job_id: UUID) -> Job | None:

@@ -42,10 +42,15 @@ def amend(
 def amend_all(
     register: Register, changes: Mapping[UUID, Mapping[str, Any]], *, today: date | None = None
 ) -> Outcome:
-    """As :func:`amend` for several rows in one call, in the order of their ids; those out of scope are left out."""
-    stored = _stored(register, sorted(changes))
+    """As :func:`amend` for several rows in one call, in the order of their ids; those out of scope are left out.
+
+    ``ids`` of the outcome has the row's id for refused rows as well.
+    """
+    stored = list(_stored(register, sorted(changes)))
     rows = [_restated(register, row, row["id"], changes[row["id"]]) for row in stored]
-    return save([Incoming.of(register, rows)], today=today)[0]
+    outcome = save([Incoming.of(register, rows)], today=today)[0]
+    outcome.ids = [row["id"] for row in stored]
+    return outcome
 
 
 def values_of(register: Register, identity: UUID, columns: tuple[Column, ...]) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def as_given(value: Any) -> Any:
 
 def told(outcome: Outcome) -> str:
     """What is wrong with the one row, in a line; empty where it went in."""
-    return "；".join(f"{fault.column}：{fault.message}" for fault in outcome.faults.get(1, ()))
+    return "；".join(fault.line for fault in outcome.faults.get(1, ()))
 
 
 def _stored(register: Register, ids: Sequence[UUID]) -> Iterable[dict[str, Any]]:

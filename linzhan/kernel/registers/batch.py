@@ -22,6 +22,11 @@ class Fault:
     column: str
     message: str
 
+    @property
+    def line(self) -> str:
+        """Both in one line, for where there are no fields to put it at."""
+        return f"{self.column}：{self.message}" if self.column else self.message
+
 
 @dataclass(slots=True)
 class Incoming:

@@ -28,13 +28,18 @@ def confides(list_name: str, hides: Hides) -> None:
 
 
 @contextmanager
-def reading_with(rights: frozenset[str]) -> Iterator[None]:
-    """The block reads for somebody who holds ``rights``."""
+def reading_with(rights: frozenset[str] | None) -> Iterator[None]:
+    """The block reads for somebody who holds ``rights``; None: for the machine."""
     token = _rights.set(rights)
     try:
         yield
     finally:
         _rights.reset(token)
+
+
+def rights_at_hand() -> frozenset[str] | None:
+    """The rights of the reader at hand; None where nobody looks over the machine's shoulder."""
+    return _rights.get()
 
 
 def hidden_codes(column: Column) -> frozenset[str]:

@@ -170,6 +170,11 @@ class Register:
         return frozenset(told | staged | self.derived)
 
     @property
+    def hooked(self) -> bool:
+        """Whether something follows from its rows that may turn out not to be possible (``registers.refusing``)."""
+        return self.after_write is not None or self.heard is not None
+
+    @property
     def in_circle(self) -> bool:
         """Whether its rows have a narrower audience than their place: nothing tells the area of them."""
         return bool(getattr(self.model, "circle", ""))

@@ -32,10 +32,11 @@ from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.followers import Table, line_of, region_columns, register_of, tables
 from linzhan.kernel.registers.links import column_of, refresh_links
 from linzhan.kernel.registers.marking import mark_use
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.scope import unscoped
 
 
-class MoveRefused(JobFault):
+class MoveRefused(JobFault, HookRefused):
     """Rows cannot follow; the message (Chinese) says which and what to do."""
 
 

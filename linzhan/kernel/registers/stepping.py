@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +23,15 @@ from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.batch import Fault
 from linzhan.kernel.registers.declare import Register
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
+from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere, lines_of
 from linzhan.kernel.registers.reading import records
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.steps import CREATED, NOTE, Step, StepRefused, Steps
 
+TICK = timedelta(microseconds=1)  # the least that the log's clock tells apart
 NOT_BY_YOURSELF = "“{step}”不能由提交的人自己办理，请由他人办理"
 TAKEN_ALREADY = "这个办理编号已用于另一次办理，请刷新后重新办理"
 
@@ -38,7 +40,7 @@ class GivenRefused(StepRefused):
     """What came with the step cannot be saved; ``faults`` say which column and why."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("；".join(f"{f.column}：{f.message}" if f.column else f.message for f in faults))
+        super().__init__("；".join(fault.line for fault in faults))
         self.faults = tuple(faults)
 
 
@@ -151,7 +153,7 @@ def take(
             pk=entry_id or uuid7(),
             source=source,
             target=target,
-            at=at or timezone.now(),
+            at=_in_order(register, row_id, at),
             note=note,
             checks=[each.told() for each in found],
             overruled=why if stops(found) else "",
@@ -168,9 +170,21 @@ def take(
             row=_read(register, row_id),
             given=values,
         )
-        for follow in _followers[register.key]:
-            follow(taken)
+        try:
+            for follow in _followers[register.key]:
+                follow(taken)
+        except HookRefused as refused:  # leaves the transaction as a refusal of the step: all is undone
+            raise StepRefused(str(refused)) from refused
         return taken
+
+
+def _in_order(register: Register, row_id: UUID, at: datetime | None) -> datetime:
+    """``at``, but after the step before it: two phones' clocks must not turn the order of the steps round."""
+    if at is None:
+        return timezone.now()
+    before = StepEntry.objects.filter(row_id=row_id, register=register.key).order_by("-at", "-pk")
+    last = before.values_list("at", flat=True).first()
+    return at if last is None else max(at, last + TICK)
 
 
 def taken_of(register: Register, row_id: UUID) -> list[StepEntry]:
@@ -225,9 +239,6 @@ def _refuse_own_act(register: Register, row_id: UUID, one: Step) -> None:
 
 
 def _log(register: Register, row: Mapping[str, Any], one: Step, **told: Any) -> StepEntry:
-    present = {field.attname for field in register.model._meta.concrete_fields}
-    lines = [name for name in ("provider_id", "station_id") if name in present]
-    stands = register.model._default_manager.filter(pk=row["id"]).values(*lines).get() if lines else {}
     actor = current_actor()
     return StepEntry.objects.create(
         region_code=row["region_code"],
@@ -237,5 +248,5 @@ def _log(register: Register, row: Mapping[str, Any], one: Step, **told: Any) -> 
         actor=actor.id,
         actor_label=actor.label,
         **told,
-        **stands,
+        **lines_of(register, row["id"]),
     )

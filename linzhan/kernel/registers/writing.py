@@ -10,7 +10,8 @@ gets into its table :mod:`.storing`'s, what is told of it :mod:`.outcomes`'s.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import partial
 from typing import Any
@@ -38,15 +39,18 @@ from linzhan.kernel.registers.foreseeing import ask_ahead
 from linzhan.kernel.registers.links import link_changes, refresh_links, write_links
 from linzhan.kernel.registers.marking import mark_use, mark_written
 from linzhan.kernel.registers.matching import TAKEN, Matching
+from linzhan.kernel.registers.noticing import notice
 from linzhan.kernel.registers.outcomes import outcomes
-from linzhan.kernel.registers.owning import NOT_IN_THE_CIRCLE, may_begin, why_kept
+from linzhan.kernel.registers.owning import MERGED, NOT_IN_THE_CIRCLE, may_begin, why_kept
 from linzhan.kernel.registers.placing import place_rows
+from linzhan.kernel.registers.refusing import HookRefused, Refused, TurnedDown, turned_down
 from linzhan.kernel.registers.resolving import Targets, resolve, resolve_own_references
 from linzhan.kernel.registers.searching import note_names
 from linzhan.kernel.registers.states import Changed, write_states
 from linzhan.kernel.registers.storing import Overtaken, Storing
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.statements import Sheaf
+from linzhan.kernel.steps import StepRefused
 
 Report = Callable[[int, str], None]
 """Told how many rows are behind, and the sheet that was last."""
@@ -54,7 +58,6 @@ Report = Callable[[int, str], None]
 
 COMPUTED = "由平台计算，不用填写；与计算结果不同的不能保存"
 LARGE = 2000  # rows of one register from which the planner is told of them
-MERGED = "这份档案已并入另一份，不能再改；请改用保留的那一份"
 TRIES = 3  # how often a call that somebody else's has overtaken starts over
 
 
@@ -74,16 +77,30 @@ def save(
     The caller has opened scope and actor (``kernel.scope.opened``). With ``dry_run`` the same work
     is done and undone. ``today`` dates changes of dated columns. ``report`` hears after each register
     how many rows are behind. Returns one outcome per incoming, in the given order. A call that meets
-    rows committed meanwhile starts over and finds them stored.
+    rows committed meanwhile starts over and finds them stored; one of whose rows a hook refuses starts over
+    without those, which come back with the hook's sentence.
     """
-    day = today or timezone.localdate()
-    alone = not dry_run and sum(len(part.row_numbers) for part in incoming) == 1
+    day, refused = today or timezone.localdate(), Refused()
+    few = not dry_run and sum(len(part.row_numbers) for part in incoming) == 1
+    alone = few and not any(part.register.hooked for part in incoming)
+    while True:
+        try:
+            with nullcontext() if few else bulk.collector_paused():
+                if alone:
+                    return _tried(lambda: _save(incoming, day, report, refused), alone=True)
+                return _tried(lambda: _saved(incoming, day, report, refused, dry_run=dry_run), alone=False)
+        except TurnedDown as found:
+            refused.add(found)
+
+
+def _tried(attempt: Callable[[], list[Outcome]], *, alone: bool) -> list[Outcome]:
+    """``attempt``, again where somebody else's call has overtaken it.
+
+    A row ``alone`` has not written yet when it finds itself overtaken: nothing to undo, no savepoint.
+    """
     for left in reversed(range(TRIES)):
         try:
-            if alone:  # finding itself overtaken it has not written yet: nothing to undo, no savepoint
-                return _save(incoming, day, report)
-            with bulk.collector_paused():
-                return _saved(incoming, day, report, dry_run=dry_run)
+            return attempt()
         except Overtaken:
             if not left:
                 raise
@@ -94,12 +111,12 @@ def save(
 
 
 def _saved(
-    incoming: Sequence[Incoming], today: date, report: Report | None, *, dry_run: bool
+    incoming: Sequence[Incoming], today: date, report: Report | None, refused: Refused, *, dry_run: bool
 ) -> list[Outcome]:
     found: list[Outcome] = []
     try:
         with transaction.atomic():
-            found = _save(incoming, today, report)
+            found = _save(incoming, today, report, refused)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -120,7 +137,9 @@ def save_one(register: Register, values: Values, *, today: date | None = None) -
     return save([Incoming.of(register, [values])], today=today)[0]
 
 
-def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> list[Outcome]:
+def _save(
+    incoming: Sequence[Incoming], today: date, report: Report | None, refused: Refused
+) -> list[Outcome]:
     grouped: dict[str, list[int]] = defaultdict(list)
     for position, part in enumerate(incoming):
         grouped[part.register.key].append(position)
@@ -134,7 +153,8 @@ def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> l
         positions = grouped[register.key]
         parts = [incoming[position] for position in positions]
         batch = Batch.joined(parts)
-        verdicts = _Pass(batch, targets, sheaf, today).run(referred=register.sheet.name in referred)
+        one = _Pass(batch, targets, sheaf, today, refused.of(register.key))
+        verdicts = one.run(referred=register.sheet.name in referred)
         counties.update(county for i, county in enumerate(batch.counties) if county and i not in batch.faults)
         found.update(zip(positions, outcomes(batch, parts, verdicts), strict=True))
         if len(verdicts) >= LARGE:  # reference checks and look-ups to come must not take the table for empty
@@ -150,8 +170,12 @@ def _save(incoming: Sequence[Incoming], today: date, report: Report | None) -> l
 class _Pass:
     """One register's rows on their way through; ends with them written."""
 
-    def __init__(self, batch: Batch, targets: Targets, sheaf: Sheaf, today: date) -> None:
+    def __init__(
+        self, batch: Batch, targets: Targets, sheaf: Sheaf, today: date, refused: Mapping[int, str]
+    ) -> None:
+        """``refused`` are rows whose consequences this register's hooks have refused before, with the reason."""
         self.batch, self.targets, self.sheaf, self.today = batch, targets, sheaf, today
+        self.refused = refused
         self.register = batch.register
         self.matching = Matching(batch, ask_ahead(batch, targets))
         self.storing = Storing(self.matching)
@@ -168,6 +192,9 @@ class _Pass:
         place_rows(batch, self.targets, self.storing.stored_doings)
         self._derive()
         self._check_rules()
+        for index, why in self.refused.items():
+            if index not in batch.faults:
+                batch.fault(index, "", why)
         self.matching.find_repeats()
         self.matching.match()
         resolve_own_references(batch, self.targets)
@@ -278,12 +305,24 @@ class _Pass:
         self._tell_targets(written)
         if register.heard is not None and written and (then := register.heard(self._told(written))):
             self.sheaf.send()
-            then()
+            with self._in_words(written):
+                then()
         if register.after_write is not None and rows:
             self.sheaf.send()
-            self._tell_hook(register.after_write, fresh, changed, past)
+            with self._in_words([*written, *past]):
+                self._tell_hook(register.after_write, fresh, changed, past)
         mark_written(register, rows, today=self.today, sheaf=self.sheaf)
+        notice(register.key, (row.values["region_code"] for row in rows))
         return [index for index in past if storing.identity(index) in news]
+
+    @contextmanager
+    def _in_words(self, told: Sequence[int]) -> Iterator[None]:
+        """What a hook refuses is the fault of the rows it is about; the call starts over without them."""
+        try:
+            yield
+        except (HookRefused, StepRefused) as why:
+            ids = [(index, self.storing.identity(index)) for index in told]
+            raise turned_down(self.register.key, why, ids) from why
 
     def _tell_hook(
         self,

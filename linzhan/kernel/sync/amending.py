@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from linzhan.kernel import places
 from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.registers.amending import amend as written_over
 from linzhan.kernel.registers.attributes import compared
 from linzhan.kernel.registers.declare import REGISTERS, Register
-from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere
+from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere, lines_of
 from linzhan.kernel.registers.reading import records
 from linzhan.kernel.registers.told import WrongType, given, is_row_reference
 from linzhan.kernel.sheets.cells import CLEAR, CellFault, convert
@@ -184,7 +185,14 @@ def write(register: Register, row: Mapping[str, Any], values: Mapping[str, Any])
     outcome = written_over(register, row["id"], values, row=row)
     if outcome.faults:
         faults = [{"column": f.column, "message": f.message} for f in outcome.faults[1]]
-        raise Refused("；".join(f"{f['column']}：{f['message']}" for f in faults), faults)
+        raise Refused("；".join(fault.line for fault in outcome.faults[1]), faults)
+
+
+def _stands(register: Register, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a conflict stands: where its row does; of a narrower audience nowhere, its author sees it."""
+    if register.in_circle:
+        return {"region_code": places.NATION}
+    return {"region_code": row["region_code"], **lines_of(register, row["id"])}
 
 
 def _keep(
@@ -198,9 +206,7 @@ def _keep(
     mine: Normal,
 ) -> dict[str, Any]:
     SyncConflict.objects.create(
-        region_code=row["region_code"],
-        provider_id=reader.provider_id,
-        station_id=reader.station_id,
+        **_stands(register, row),
         command_id=command.id,
         register=register.key,
         row_id=row["id"],
@@ -213,3 +219,16 @@ def _keep(
         arrived_at=command.received_at,
     )
     return {"column": column.header, "was": was, "theirs": theirs, "mine": mine}
+
+
+def kept_of(command_id: UUID) -> list[dict[str, Any]]:
+    """What a command left for a person to decide, as its author was told."""
+    return [
+        {
+            "column": REGISTERS[each.register].column(each.column).header,
+            "was": each.was,
+            "theirs": each.theirs,
+            "mine": each.mine,
+        }
+        for each in SyncConflict.objects.filter(command_id=command_id).order_by("pk")
+    ]

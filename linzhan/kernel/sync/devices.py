@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from linzhan.kernel.scope import unscoped
 from linzhan.kernel.sync.clocks import TOLERANCE, is_trusted, offset_of
 from linzhan.kernel.sync.declaring import Reader
 from linzhan.kernel.sync.models import Device
@@ -19,10 +20,12 @@ WIPE = "wipe"
 
 
 def met(reader: Reader, device: UUID, name: str) -> Device:
-    """The row of this phone and person, locked; made at first sight."""
+    """The row of this phone and person, locked; made at first sight, and standing where they work now."""
     rows = Device.objects.select_for_update().filter(device=device, user_id=reader.user_id)
     found = rows.first()
     if found is not None:
+        found.region_code, found.provider_id = reader.region_code, reader.provider_id
+        found.station_id = reader.station_id  # the caller saves it with the rest
         return found
     Device.objects.bulk_create(
         [
@@ -56,19 +59,31 @@ def is_lost(device: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def users_of(device: UUID) -> set[UUID]:
+    """The accounts that used a phone, wherever they work."""
+    with unscoped("a phone may have been signed in to by several accounts"):
+        return set(Device.objects.filter(device=device).values_list("user_id", flat=True))
+
+
 def report_lost(device: Device, by: UUID) -> None:
-    """Order a phone to wipe itself at its next contact; raises nothing where it was ordered before."""
-    if device.lost_on is None:
-        device.lost_on, device.lost_by = timezone.now(), by
-        device.save(update_fields=["lost_on", "lost_by"])
+    """Order a phone to wipe itself at its next contact, whoever uses it then; ordered twice is ordered once."""
+    with unscoped("a lost phone is lost to all who share it"):
+        shared = Device.objects.filter(device=device.device, lost_on__isnull=True)
+        shared.update(lost_on=timezone.now(), lost_by=by)
 
 
 def take_back(device: Device) -> None:
-    """The phone was found: what it has is no longer trusted, so it starts from nothing."""
-    device.lost_on = device.lost_by = device.wiped_at = None
-    device.confirmed = device.pending = b""
-    device.confirmed_token = device.pending_token = ""
-    device.save()
+    """The phone was found: what it has is no longer trusted, so it starts from nothing, for all who use it."""
+    with unscoped("a phone that was found is found for all who share it"):
+        Device.objects.filter(device=device.device).update(
+            lost_on=None,
+            lost_by=None,
+            wiped_at=None,
+            confirmed=b"",
+            pending=b"",
+            confirmed_token="",
+            pending_token="",
+        )
 
 
-__all__ = ["WIPE", "is_lost", "met", "offset_of", "report_lost", "take_back", "tell_clock"]
+__all__ = ["WIPE", "is_lost", "met", "offset_of", "report_lost", "take_back", "tell_clock", "users_of"]

@@ -48,7 +48,7 @@ def normal(value: Any) -> Normal:
 
 def _spelled(value: Any) -> str:
     if isinstance(value, (int, float, Decimal)):
-        return str(Decimal(str(value)).normalize())
+        return format(Decimal(str(value)).normalize(), "f")  # never 1E+1
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, (str, date, UUID)):

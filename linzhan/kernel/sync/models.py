@@ -64,8 +64,8 @@ class Device(PlacedRow):
 class SyncCommand(PlacedRow):
     """A command that a phone sent, and what became of it: the receipt that makes a repeat harmless.
 
-    ``digest`` tells whether the same id comes with the same content. The content itself is kept, sealed,
-    only while something of it still waits: a command set aside, a conflict.
+    ``digest`` tells whether the same id comes with the same content. The content itself is not kept here:
+    the phone has it until it was taken, and what two of them said differently is a :class:`SyncConflict`.
     """
 
     history: ClassVar[bool] = False
@@ -73,7 +73,7 @@ class SyncCommand(PlacedRow):
     levels = marks(
         L2="id region_code provider_id station_id device user_id kind subject columns digest made_at received_at"
         " clock_trusted state",
-        L4="answer body_sealed",
+        L4="answer",
     )
 
     provider_id = models.UUIDField("承接机构", null=True)
@@ -89,7 +89,6 @@ class SyncCommand(PlacedRow):
     clock_trusted = models.BooleanField("时钟可信")
     state = models.CharField("结果", max_length=16, choices=CommandState.choices)
     answer = models.JSONField("答复", default=dict)
-    body_sealed = models.BinaryField("内容", default=b"")
 
     class Meta(PlacedRow.Meta):
         verbose_name = "手机提交"

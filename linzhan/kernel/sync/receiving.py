@@ -12,17 +12,16 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from linzhan.kernel import places, secrecy
 from linzhan.kernel.registers.batch import Incoming, Outcome
-from linzhan.kernel.registers.bulk import insert_columns
 from linzhan.kernel.registers.declare import REGISTERS, Register
+from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.stepping import GivenRefused, take
 from linzhan.kernel.registers.told import WrongType, given
 from linzhan.kernel.registers.writing import save
@@ -33,18 +32,26 @@ from linzhan.kernel.steps import NOTE, StepRefused
 from linzhan.kernel.sync.amending import GONE, Refused, amend
 from linzhan.kernel.sync.clocks import TOLERANCE, believed
 from linzhan.kernel.sync.declaring import KINDS, SYNCABLES, Command, Reader, Result
-from linzhan.kernel.sync.models import CommandState, SyncCommand
+from linzhan.kernel.sync.models import CommandState
+from linzhan.kernel.sync.receipts import (
+    SAVE,
+    Receipted,
+    answer_again,
+    other_content,
+    receipts_of,
+    write_receipts,
+)
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # commands of one request
-SAVE, AMEND, STEP = "save", "amend", "step"
+AMEND, STEP = "amend", "step"
 WAITING, RETRY = "waiting", "retry"  # answers that leave no receipt: the phone sends again
-OTHER_CONTENT = "这个编号已经提交过别的内容，这一份没有采用；请打开核对后另存为新的一条"
 TAKEN = "这个编号的记录已经存在而内容不同，这一份没有采用；请打开核对"
 FAILED = "服务器处理这一条时出错，已记入日志，稍后会自动再传"
 FIRST = "前一步还没有传到，传到以后会接着办理"
-ROWS_AT_MOST = 60  # of one command
-RECEIPT = tuple(each.attname for each in SyncCommand._meta.concrete_fields)
+ROWS_AT_MOST = 500  # of one command
+TOO_MANY = "一次提交不能超过 {most} 行，这一条有 {rows} 行；请分成几次提交，内容还保留着"
+TRIES = 3  # how often a request starts over because of receipts that it did not see
 _QUOTED_ID = re.compile(r"[“‘]?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}[”’]?")
 
 
@@ -108,65 +115,68 @@ def _digest(kind: str, subject: UUID, body: Mapping[str, Any]) -> str:
 
 
 def receive(commands: Sequence[Command], reader: Reader, device: UUID) -> list[Result]:
-    """Take ``commands`` in their order; one result each. Runs in the request's transaction."""
-    return _Reception(commands, reader, device).run()
+    """Take ``commands`` in their order; one result each. Runs in the request's transaction.
+
+    A receipt that stands already and is not seen from here shows only when its own is written: all is
+    undone then and taken once more without those commands, which are answered like other content.
+    """
+    taken: frozenset[UUID] = frozenset()
+    for _ in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _Reception(commands, reader, device, taken).run()
+        except Receipted as found:
+            taken |= found.ids
+    raise IntegrityError("receipts keep appearing while they are written")
 
 
 class _Reception:
-    def __init__(self, commands: Sequence[Command], reader: Reader, device: UUID) -> None:
-        self.commands, self.reader, self.device = commands, reader, device
-        self.receipts = _receipts(_named(commands))
+    def __init__(
+        self, commands: Sequence[Command], reader: Reader, device: UUID, taken: frozenset[UUID]
+    ) -> None:
+        """``taken`` are ids with a receipt that is not seen from here."""
+        self.commands, self.reader, self.device, self.taken = commands, reader, device, taken
+        self.receipts = receipts_of(commands)
         self.results: dict[UUID, Result] = {}
         self.fresh: list[Command] = []
 
     def run(self) -> list[Result]:
         pending: list[Command] = []
         for command in self.commands:
-            if command.id in self.results:
+            if command.id in self.results or any(each.id == command.id for each in pending):
                 continue  # the same id twice in one request: the first is answered
             known = self._known(command)
             if known is not None:
                 self.results[command.id] = known
                 continue
-            if self._waits(command, pending):
+            if command.kind != SAVE or any(each.id == command.after for each in pending):
+                self._save(pending)  # what came of the one before it says whether this one waits
+                pending = []
+            if self._waits(command):
                 self.results[command.id] = Result(command.id, WAITING, detail=FIRST)
-                continue
-            if command.kind == SAVE:
+            elif command.kind == SAVE:
                 pending.append(command)
-                continue
-            self._save(pending)
-            pending = []
-            self._settle(command, self._alone(command))
+            else:
+                self._settle(command, self._alone(command))
         self._save(pending)
-        self._write_receipts()
+        write_receipts(self.fresh, self.results, self.reader, self.device, known=self.receipts.keys())
         return [self.results[command.id] for command in self.commands]
 
     def _known(self, command: Command) -> Result | None:
         """The answer to a repeat; None where the command is new or was set aside and is tried again."""
+        if command.id in self.taken:
+            return other_content(command)
         receipt = self.receipts.get(command.id)
-        if receipt is None:
-            return None
-        if receipt.digest != command.digest:
-            return Result(command.id, CommandState.CONFLICT, detail=OTHER_CONTENT)
-        if receipt.state == CommandState.REFUSED:
-            return None
-        told = receipt.answer
-        return Result(
-            command.id,
-            receipt.state,
-            title=told.get("title", ""),
-            detail=told.get("detail", ""),
-            faults=told.get("faults", []),
-            conflicts=told.get("conflicts", []),
-        )
+        return None if receipt is None else answer_again(command, receipt)
 
-    def _waits(self, command: Command, pending: Sequence[Command]) -> bool:
-        """Whether what must come before has not arrived: not known, not in this request before it."""
-        after = command.after
-        if after is None or after in self.receipts or any(each.id == after for each in pending):
+    def _waits(self, command: Command) -> bool:
+        """Whether what must come before has not arrived: not in this request before it, not in an earlier one."""
+        if command.after is None:
             return False
-        before = self.results.get(after)
-        return before is None or before.state in (WAITING, RETRY)
+        before = self.results.get(command.after)
+        if before is not None:
+            return before.state in (WAITING, RETRY)
+        return command.after not in self.receipts
 
     def _settle(self, command: Command, result: Result) -> None:
         self.results[command.id] = result
@@ -183,7 +193,7 @@ class _Reception:
         except GivenRefused as refused:
             faults = [{"column": each.column, "message": each.message} for each in refused.faults]
             return Result(command.id, CommandState.REFUSED, detail=str(refused), faults=faults)
-        except StepRefused as refused:
+        except (StepRefused, HookRefused) as refused:
             return Result(command.id, CommandState.REFUSED, detail=str(refused))
         except Exception:  # logged, whatever it is: it must not keep the others from arriving
             logger.exception("sync: command %s (%s) failed", command.id, command.kind)
@@ -198,18 +208,23 @@ class _Reception:
             return KINDS[command.kind].takes(command, self.reader)
         raise Refused("手机应用的版本与服务器不符，请更新应用后再传；内容还保留着")
 
-    def _save(self, commands: Sequence[Command]) -> None:
-        """New rows of several commands at once; those with a fault are taken out until the rest is whole."""
+    def _rows_of(self, commands: Sequence[Command]) -> list[Row]:
+        """The rows of ``commands``; one that cannot be read is answered at once."""
         rows: list[Row] = []
         for command in commands:
             try:
                 rows += _rows(command, self.reader)
             except Refused as refused:
-                self._settle(
-                    command,
-                    Result(command.id, CommandState.REFUSED, detail=str(refused), faults=refused.faults),
-                )
+                told = Result(command.id, CommandState.REFUSED, detail=str(refused), faults=refused.faults)
+                self._settle(command, told)
+        return rows
+
+    def _save(self, commands: Sequence[Command]) -> None:
+        """New rows of several commands at once; those with a fault are taken out until the rest is whole."""
+        rows = self._rows_of(commands)
         left = [command for command in commands if command.id not in self.results]
+        if not left:
+            return
         try:
             with transaction.atomic():  # a statement that fails here must not spoil the whole request
                 _complete(rows, self.reader)
@@ -234,73 +249,14 @@ class _Reception:
         for command in left:
             self._settle(command, Result(command.id, CommandState.DONE))
 
-    def _write_receipts(self) -> None:
-        """Written with what they are the receipts of: both or neither."""
-        fresh = [self._receipt(command) for command in self.fresh]
-        again = [each for each in fresh if each.pk in self.receipts]
-        made = [each for each in fresh if each.pk not in self.receipts]
-        if made:
-            columns = {name: [getattr(each, name) for each in made] for name in RECEIPT}
-            if insert_columns(SyncCommand, columns) is not None:
-                raise IntegrityError("a receipt stands already that is not seen from here")
-        for each in again:
-            each.save(force_update=True)
-
-    def _receipt(self, command: Command) -> SyncCommand:
-        result, reader = self.results[command.id], self.reader
-        if _confided(command):  # its author's alone: not even that there was one is the station's business
-            reader = replace(reader, region_code=places.NATION, provider_id=None, station_id=None)
-        settled = result.state in (CommandState.DONE, CommandState.MERGED)
-        return SyncCommand(
-            pk=command.id,
-            region_code=reader.region_code,
-            provider_id=reader.provider_id,
-            station_id=reader.station_id,
-            device=self.device,
-            user_id=reader.user_id,
-            kind=_told_kind(command),
-            subject=command.subject,
-            columns=list(result.columns),
-            digest=command.digest,
-            made_at=command.made_at,
-            received_at=command.received_at,
-            clock_trusted=command.clock_trusted,
-            state=result.state,
-            answer={} if settled and not result.detail else result.as_json(),
-            body_sealed=b"" if settled else secrecy.seal(json.dumps(command.body, ensure_ascii=False)),
-        )
-
-
-def _confided(command: Command) -> bool:
-    """Whether it is about rows of a narrower circle than the station's (a mandatory report)."""
-    if command.kind in KINDS and KINDS[command.kind].discreet:
-        return True
-    rows = command.body.get("rows")
-    told = [*(rows if isinstance(rows, list) else ()), command.body]
-    keys = {str(each.get("register", "")) for each in told if isinstance(each, dict)}
-    return any(key in REGISTERS and REGISTERS[key].in_circle for key in keys)
-
-
-def _told_kind(command: Command) -> str:
-    """The kind as the receipt says it."""
-    return SAVE if command.kind in KINDS and KINDS[command.kind].discreet else command.kind
-
-
-def _named(commands: Sequence[Command]) -> set[UUID]:
-    return {command.id for command in commands} | {each.after for each in commands if each.after}
-
-
-def _receipts(ids: set[UUID]) -> dict[UUID, SyncCommand]:
-    """Those of ``ids`` that were answered before; mostly none, which a statement kept ready says quickest."""
-    known = [identity for (identity,) in look_up(SyncCommand, "id", list(ids), ("id",))] if ids else []
-    return {each.pk: each for each in SyncCommand.objects.filter(pk__in=known)} if known else {}
-
 
 def _rows(command: Command, reader: Reader) -> list[Row]:
     """The rows that a ``save`` wants written, their values as the readers take them."""
     told = command.body.get("rows")
-    if not isinstance(told, list) or not told or len(told) > ROWS_AT_MOST:
+    if not isinstance(told, list) or not told:
         raise Refused("提交的内容不完整，请打开草稿重新提交")
+    if len(told) > ROWS_AT_MOST:
+        raise Refused(TOO_MANY.format(most=ROWS_AT_MOST, rows=len(told)))
     found = []
     for each in told:
         key = str(each.get("register", "")) if isinstance(each, dict) else ""
@@ -344,11 +300,10 @@ def _written(rows: Sequence[Row]) -> dict[UUID, list[dict[str, str]]]:
     for row in rows:
         by_register.setdefault(row.register.key, []).append(row)
     groups = list(by_register.values())
-    there = _present(groups)
-    if there:
-        return there
-    faults: dict[UUID, list[dict[str, str]]] = {}
-    with transaction.atomic():
+    with transaction.atomic():  # a look-up that fails must not spoil the whole request either
+        faults = _present(groups)
+        if faults:
+            return faults
         incoming = [
             Incoming.of(group[0].register, [row.values for row in group], creating=True) for group in groups
         ]

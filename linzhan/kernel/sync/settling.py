@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.sync.amending import Refused, stored, writable, write
 from linzhan.kernel.sync.declaring import SYNCABLES
 from linzhan.kernel.sync.merging import normal
@@ -31,6 +31,7 @@ def settle(conflict_id: UUID, choice: str, *, rights: Collection[str], by: UUID 
 
     Raises :class:`~linzhan.kernel.sync.amending.Refused` in words. Where the row was changed again
     meanwhile, the conflict is brought up to date instead, for the choice was made on another sight.
+    That ``theirs`` stands can be said of a row that is gone or out of reach as well.
     """
     with transaction.atomic():
         found = SyncConflict.objects.select_for_update().filter(pk=conflict_id).first()
@@ -39,15 +40,15 @@ def settle(conflict_id: UUID, choice: str, *, rights: Collection[str], by: UUID 
         if choice not in (MINE, THEIRS) or SYNCABLES[found.register].right not in rights:
             raise Refused(NOT_YOURS)
         register = REGISTERS[found.register]
-        row = stored(register, found.row_id)
-        now = _as_kept(normal(row[found.column]))
+        row = _row_of(register, found.row_id, needed=choice == MINE)
+        now = found.theirs if row is None else _as_kept(normal(row[found.column]))
         if now not in (found.theirs, found.mine):
             found.theirs = now
             found.save(update_fields=["theirs"])
             changed = True
         else:
             changed = False
-            if choice == MINE and now != found.mine:
+            if row is not None and choice == MINE and now != found.mine:
                 column = register.column(found.column)
                 value = tuple(found.mine) if isinstance(found.mine, list) else found.mine
                 write(register, row, {found.column: writable(column, value)})
@@ -56,6 +57,16 @@ def settle(conflict_id: UUID, choice: str, *, rights: Collection[str], by: UUID 
     if changed:
         raise Refused(CHANGED)
     return found
+
+
+def _row_of(register: Register, identity: UUID, *, needed: bool) -> dict[str, Any] | None:
+    """The row as it stands, locked; None where it is gone or out of reach and is not ``needed``."""
+    try:
+        return stored(register, identity)
+    except Refused:
+        if needed:
+            raise
+        return None
 
 
 def _as_kept(value: Any) -> Any:

@@ -15,10 +15,10 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.network.api import Station, StationStatus, Tier
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
-from linzhan.policy.api import NoRuling, Parameter, oversight, ruling_for, workforce
+from linzhan.policy.api import NoRuling, Parameter, oversight, ruling_for
 from linzhan.procurement.api import VIEW_PROJECTS, ProjectStatus, ServiceProject
 from linzhan.providers.api import EDIT_PROVIDERS, Provider
-from linzhan.workforce.api import EDIT_WORKERS, Filing, SocialWorker
+from linzhan.workforce.api import EDIT_WORKERS, SocialWorker
 
 PROJECT_NOTICE = timedelta(days=60)
 EXPIRY_NOTICE = timedelta(days=90)  # the window in which a certificate is registered again (domain.md §3.2)
@@ -40,22 +40,6 @@ def rejected_imports(reader: Reader) -> Waiting:
     return Waiting(
         mine,
         lambda n: Duty(title=_("%d 次导入有被退回的行，改正后重新导入") % n, url="/jobs/", verb=_("改正")),
-    )
-
-
-@waiting("workers.filing", EDIT_WORKERS)
-def unfiled(reader: Reader) -> Waiting:
-    """Hires and leavings not filed with the bureau (FIL-03); the limit is the rulebook's."""
-    rows = Filing.objects.filter(
-        filed_on__isnull=True, happened_on__gte=reader.today - A_YEAR, happened_on__lte=reader.today
-    )
-    limit = _number(workforce.FILING_DAYS, reader)
-    note = _("入职、离职 %d 日内备案") % limit if limit is not None else ""
-    return Waiting(
-        rows,
-        lambda n: Duty(title=_("%d 人次入职或离职未备案") % n, url="/r/workers/", note=note, verb=_("备案")),
-        due="happened_on",
-        grace=limit or 0,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linzhan.kernel import money, places
+from linzhan.kernel import money
 from linzhan.kernel.access import needs
 from linzhan.kernel.documents import pdf
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
@@ -22,10 +21,8 @@ from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
-from linzhan.office.regions.names import paths_of
 from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, Sums, account_of
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAPER: Final = Path(__file__).with_name("account.typ")
 MONEY: Final = tuple(Column(name=kind.value, header=showing.NAMES[kind], kind=Kind.MONEY) for kind in STAGES)
 BY_MONTH: Final = Sheet(name="按月", columns=(Column(name="month", header="月份"), *MONEY))
@@ -39,25 +36,22 @@ BY_HEAD: Final = Sheet(
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """A place's own books of one year; the months are those of the booking."""
-    region, year = region_of(request), showing.year_of(request)
+    region = region_of(request)
+    year = showing.year_of(request, region)
     months, heads = account_of(region, year)
     base = f"/money/accounts/download/?region={region}&year={year}"
-    this_year = timezone.localdate().year
     context = {
         "head": parts.PageHead(
             name=_("月度和年度账"),
-            place=_name(region),
+            place=showing.place_name(region),
             lead=_("%d 年，按记账日期；县（市、区）含乡镇，市和省只含本级。已结账的月份不能再补记。") % year,
             actions=[
-                parts.Action(label=_("下载表格"), url=f"{base}&format=xlsx", icon="download"),
-                parts.Action(label=_("下载 PDF"), url=f"{base}&format=pdf", icon="download"),
+                parts.Action(label=_("下载表格"), url=f"{base}&format=xlsx", icon="export"),
+                parts.Action(label=_("下载 PDF"), url=f"{base}&format=pdf", icon="export"),
                 parts.Action(label=_("月结"), url="/r/money-months/"),
             ],
         ),
-        "years": [
-            parts.Tab(f"{each} 年", f"?region={region}&year={each}", each == year)
-            for each in range(this_year, this_year - 6, -1)
-        ],
+        "years": showing.year_tabs(region, year),
         "months": parts.Table(
             caption=_("按月"),
             id="months",
@@ -97,13 +91,14 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """The same as a workbook, or set for paper."""
-    region, year = region_of(request), showing.year_of(request)
+    region = region_of(request)
+    year = showing.year_of(request, region)
     months, heads = account_of(region, year)
     by_month = [{"month": f"{each.first:%Y-%m}", **_amounts(each.sums)} for each in months]
     by_head = [
         {"source": source, "head": head, **_amounts(sums)} for (source, head), sums in sorted(heads.items())
     ]
-    name = f"{_name(region)}{year}年资金账"
+    name = f"{showing.place_name(region)}{year}年资金账"
     if request.GET.get("format") == "pdf":
         data = {
             "title": name,
@@ -112,15 +107,11 @@ def download(request: HttpRequest) -> HttpResponse:
             "months": [_line(row, "month") for row in by_month],
             "heads": [_line(row, "source", "head") for row in by_head],
         }
-        return _file(pdf(PAPER, data), "application/pdf", f"{name}.pdf")
+        return showing.sent(pdf(PAPER, data), "application/pdf", f"{name}.pdf")
     with TemporaryDirectory() as directory:
         path = Path(directory) / "account.xlsx"
         write_sheets(path, [(BY_MONTH, by_month), (BY_HEAD, by_head)])
-        return _file(path.read_bytes(), XLSX, f"{name}.xlsx")
-
-
-def _name(region: str) -> str:
-    return _("全国") if region == places.NATION else paths_of({region})[region].rpartition("/")[2]
+        return showing.sent(path.read_bytes(), showing.XLSX, f"{name}.xlsx")
 
 
 def _amounts(sums: Sums) -> dict[str, object]:
@@ -130,8 +121,3 @@ def _amounts(sums: Sums) -> dict[str, object]:
 def _line(row: Mapping[str, object], *names: str) -> list[str]:
     words = " ".join(str(row[name]) for name in names if row[name])
     return [words, *(money.ledger(row[kind.value]) for kind in STAGES)]  # type: ignore[arg-type]  # sums are Decimal or None
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(content, content_type=kind, headers=headers)

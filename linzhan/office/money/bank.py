@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
             % found.window,
             actions=[
                 parts.Action(label=_("银行流水"), url="/r/bank-lines/"),
-                parts.Action(label=_("导入银行对账单"), url="/import/", icon="upload"),
+                parts.Action(label=_("导入银行对账单"), url="/import/", icon="import"),
             ],
         ),
         "pairs": [

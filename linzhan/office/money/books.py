@@ -16,6 +16,7 @@ from linzhan.kernel.scope import current_scope
 from linzhan.office import parts
 from linzhan.office.figures.asked import own_region, sees_an_area
 from linzhan.office.money import showing
+from linzhan.office.registers.showing import TONES
 from linzhan.policy.api import NoRuling, procurement, ruling_for
 from linzhan.procurement.api import (
     STAGES,
@@ -40,21 +41,17 @@ REASONS = {
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Contracts with something booked in a year; an institution sees its own."""
-    year = showing.year_of(request)
     wanted = request.GET.get("region", "") or own_region(request)
     if sees_an_area(request) and not current_scope().covers_region(wanted):
         raise Http404
     region = wanted if sees_an_area(request) else "0" * 12
+    year = showing.year_of(request, region)
     found = list(projects_with_books(region, year, SHOWN))
-    this_year = timezone.localdate().year
     context = {
         "head": parts.PageHead(
             name=_("项目账"), lead=_("每个项目一本账，新登记的在前；点开看每一笔和费用构成。")
         ),
-        "years": [
-            parts.Tab(f"{each} 年", f"?year={each}", each == year)
-            for each in range(this_year, this_year - 6, -1)
-        ],
+        "years": showing.year_tabs(wanted, year),
         "table": parts.Table(
             caption=_("项目账"),
             columns=[
@@ -101,7 +98,7 @@ def one(request: HttpRequest, project_id: UUID) -> HttpResponse:
             name=project.name,
             place=_("项目账"),
             place_url="/money/books/",
-            status=parts.Status(project.status),
+            status=parts.Status(project.status, TONES.get(project.status, "")),
             facts=[parts.Fact(_("合同金额"), project.contract_amount, "money")],
             actions=[parts.Action(label=_("项目档案"), url=f"/r/projects/{project.pk}/")],
             troubles=[

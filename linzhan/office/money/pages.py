@@ -12,6 +12,7 @@ from linzhan.procurement.api import VIEW_BANK, VIEW_LEDGER, VIEW_OVERVIEW
 
 page("money", "资金", lazy("资金总览"), "money", VIEW_OVERVIEW, 1)
 page("money-ratios", "资金", lazy("资金比例"), "money-ratios", VIEW_OVERVIEW, 2)
+page("money-composition", "资金", lazy("资金构成"), "money-composition", VIEW_OVERVIEW, 3, beside=True)
 page("money-accounts", "资金", lazy("月度和年度账"), "money-accounts", VIEW_OVERVIEW, 3)
 page("money-books", "资金", lazy("项目账"), "money-books", VIEW_LEDGER, 4, beside=True)
 page("money-bank", "资金", lazy("对账"), "money-bank", VIEW_BANK, 5)

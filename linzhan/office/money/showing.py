@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import quote
 
-from django.http import HttpRequest
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linzhan.kernel import places
 from linzhan.kernel.checks import Outcome
 from linzhan.office import parts
+from linzhan.office.figures.asked import sees_an_area
+from linzhan.office.regions.names import name_of
 from linzhan.policy.api import Meaning
-from linzhan.procurement.api import STAGES, EntryKind, RuleHere, Sums
+from linzhan.procurement.api import STAGES, EntryKind, RuleHere, Sums, latest_year, latest_year_of_own
 
+KEPT: Final = 60  # seconds
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES: dict[Outcome, parts.Tone] = {
     Outcome.PASS: "good",
     Outcome.WARN: "wait",
@@ -29,10 +37,37 @@ NAMES = {
 WORDS = {Outcome.PASS: "符合", Outcome.WARN: "提醒", Outcome.UNKNOWN: "无从判断", Outcome.STOP: "超出"}
 
 
-def year_of(request: HttpRequest) -> int:
-    """The year of ``?year=``, this one where it says none."""
-    given = request.GET.get("year", "")
-    return int(given) if given.isdigit() and 1990 <= int(given) <= 2100 else timezone.localdate().year
+def year_of(request: HttpRequest, region: str) -> int:
+    """The year of ``?year=``; else this one, or the last one that has books where nothing is booked yet."""
+    given, this_year = request.GET.get("year", ""), timezone.localdate().year
+    if given.isdigit() and 1990 <= int(given) <= 2100:
+        return int(given)
+    if not sees_an_area(request):
+        return min(latest_year_of_own() or this_year, this_year)
+    key = f"money:latest-year:{region}"
+    found: int | None = cache.get(key)
+    if found is None:
+        found = min(latest_year(region) or this_year, this_year)
+        cache.set(key, found, KEPT)
+    return found
+
+
+def year_tabs(region: str, year: int, *, years: Iterable[int] = (), more: str = "") -> list[parts.Tab]:
+    """One tab for each of some years, the one that is shown among them in any case."""
+    this_year = timezone.localdate().year
+    told = sorted({*(years or range(this_year - 5, this_year + 1)), year}, reverse=True)
+    return [parts.Tab(f"{each} 年", f"?region={region}&year={each}{more}", each == year) for each in told]
+
+
+def place_name(region: str) -> str:
+    """The own name of a place, the nation among them."""
+    return _("全国") if region == places.NATION else name_of(region)
+
+
+def sent(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file that the browser keeps under ``name``."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def columns_of_sums(*first: parts.TableColumn, remaining: bool = True) -> list[parts.TableColumn]:

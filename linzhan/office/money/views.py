@@ -6,7 +6,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,8 +15,8 @@ from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
 from linzhan.office.regions.names import paths_of
-from linzhan.policy.api import consulting
-from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, overview, rules_of
+from linzhan.policy.api import consulting, procurement
+from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, RuleHere, day_of_year, overview, rules_of
 from linzhan.territory.api import Level, regions_on
 
 COUNTY = 3
@@ -27,11 +26,11 @@ COUNTY = 3
 @require_safe
 def overview_page(request: HttpRequest) -> HttpResponse:
     """What a place has, by source and level, by the level below, by year; the rules of its own books."""
-    region, year = region_of(request), showing.year_of(request)
+    region = region_of(request)
+    year = showing.year_of(request, region)
     found = overview(region, year)
     unit = places.county_of(region)
-    with consulting(ahead=True):
-        rules = rules_of([unit], on=_day_of(year)) if region == unit else {}
+    rules = _rules([unit], day_of_year(year)) if region == unit else {}
     names = _names([*found.by_region, region])
     context = {
         "head": parts.PageHead(
@@ -40,14 +39,12 @@ def overview_page(request: HttpRequest) -> HttpResponse:
             lead=_("%d 年；“下达”起各项都已减去收回、调减、释放和退回的部分，没有登记过的写“—”。") % year,
             actions=[
                 parts.Action(label=_("资金比例"), url=f"/money/ratios/?region={region}&year={year}"),
+                parts.Action(label=_("资金构成"), url=f"/money/composition/?region={region}&year={year}"),
                 parts.Action(label=_("月度和年度账"), url=f"/money/accounts/?region={region}&year={year}"),
             ],
             troubles=_troubles(rules, found.unreconciled, region),
         ),
-        "years": [
-            parts.Tab(f"{each} 年", f"?region={region}&year={each}", each == year)
-            for each in sorted({*found.by_year, year}, reverse=True)[:8]
-        ],
+        "years": showing.year_tabs(region, year, years=sorted(found.by_year)[-8:]),
         "facts": [
             *(parts.Fact(showing.NAMES[kind], found.whole.net(kind), "money") for kind in STAGES),
             parts.Fact(_("预算余额"), found.whole.remaining, "money"),
@@ -59,15 +56,15 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     return render(request, "office/money/overview.html", context)
 
 
+def _rules(units: list[str], on: date) -> dict[str, list[RuleHere]]:
+    """The rules of these units; of the rulebook only what they are made of is read."""
+    with consulting(of=(procurement.FUNDING_RATIO, procurement.CAP_WARNING)):
+        return rules_of(units, on=on)
+
+
 def _names(codes: list[str]) -> dict[str, str]:
     paths = paths_of(set(codes) - {places.NATION})
     return {code: paths.get(code, "").rpartition("/")[2] or _("全国") for code in codes}
-
-
-def _day_of(year: int) -> date:
-    """The day on which a year is looked at: its last one, or today."""
-    today = timezone.localdate()
-    return today if year == today.year else date(year, 12, 31)
 
 
 def _troubles(rules: object, unreconciled: int, region: str) -> list[parts.Notice]:
@@ -122,13 +119,13 @@ def _regions(by_region: object, names: dict[str, str], year: int) -> parts.Table
 @require_safe
 def ratios(request: HttpRequest) -> HttpResponse:
     """Every rule of the place and of the counties below it, each in its own words with number, base and clause."""
-    region, year = region_of(request), showing.year_of(request)
-    on = _day_of(year)
+    region = region_of(request)
+    year = showing.year_of(request, region)
+    on = day_of_year(year)
     units = [places.county_of(region)]
     if places.level_of(region) < COUNTY:
         units += _counties_below(region, on)
-    with consulting(ahead=True):
-        found = rules_of(units, on=on)
+    found = _rules(units, on)
     names = _names([*units, region])
     context = {
         "head": parts.PageHead(
@@ -144,10 +141,7 @@ def ratios(request: HttpRequest) -> HttpResponse:
                 parts.Action(label=_("规则库"), url="/rulebook/"),
             ],
         ),
-        "years": [
-            parts.Tab(f"{each} 年", f"?region={region}&year={each}", each == year)
-            for each in range(timezone.localdate().year, timezone.localdate().year - 5, -1)
-        ],
+        "years": showing.year_tabs(region, year),
         "table": showing.rules_table(found, names),
     }
     return render(request, "office/money/ratios.html", context)

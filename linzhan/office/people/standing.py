@@ -48,7 +48,7 @@ def _actions(asked: FileAsked) -> list[parts.Action]:
     identity = asked.row["id"]
     return [
         parts.Action(label=_("派任到项目"), url=f"/r/assignments/new/?worker={identity}", icon="add"),
-        parts.Action(label=_("承诺书"), url=f"/workers/{identity}/pledge/", icon="download"),
+        parts.Action(label=_("承诺书"), url=f"/workers/{identity}/pledge/", icon="export"),
     ]
 
 

@@ -16,7 +16,7 @@ from linzhan.kernel.files.receiving import picture_of, visible
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.sync import settling
 from linzhan.kernel.sync.amending import Refused
-from linzhan.kernel.sync.devices import report_lost, take_back
+from linzhan.kernel.sync.devices import report_lost, take_back, users_of
 from linzhan.kernel.sync.models import CommandState, Device, SyncCommand
 from linzhan.office import parts
 from linzhan.office.phones import showing
@@ -93,7 +93,7 @@ def lost(request: HttpRequest, device_id: UUID) -> HttpResponse:
             messages.success(request, _("已取消报失；在那部手机上重新登录后可以继续使用"))
         elif request.POST.get("act") == LOST:
             report_lost(device, person(request))
-            revoke_tokens(device.user_id)
+            revoke_tokens(users_of(device.device))
             messages.success(request, _("已报失；它下一次联网时会清除数据，登录同时失效"))
         return HttpResponseRedirect("/phones/")
     names = display_names({device.user_id})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ from linzhan.procurement.api import (
     VIEW_PURCHASES,
     PurchaseFile,
     PurchaseStage,
-    ServiceProject,
 )
 
 LINE: Final = (
@@ -40,7 +40,7 @@ ASIDE: Final = (
 COMPARED: Final = ("contract_amount", "ends_on", "provider_id")
 
 
-@file_part("purchase-files", template="office/purchasing/flow.html", right=VIEW_PURCHASES, order=10)
+@file_part("purchase-files", template="office/purchasing/flow.html", right=VIEW_PURCHASES, order=-10)
 def flow(asked: FileAsked) -> Mapping[str, object]:
     """需求调查 → … → 续签, with the day each was reached."""
     stage = PurchaseStage(str(asked.row["stage"] or PurchaseStage.IDEA))
@@ -62,17 +62,27 @@ def flow(asked: FileAsked) -> Mapping[str, object]:
 
 
 @file_head("purchase-files")
+def folder_of_file(asked: FileAsked) -> HeadMore:
+    """All documents of the purchase at one press."""
+    address = reverse("office:purchase-folder", args=[asked.row["id"]])
+    return HeadMore(
+        actions=[
+            parts.Action(label=_("卷宗 PDF"), url=address, icon="export"),
+            parts.Action(label=_("卷宗压缩包"), url=f"{address}?as=zip", icon="export"),
+        ]
+    )
+
+
+@file_head("purchase-files")
 def of_file(asked: FileAsked) -> HeadMore:
     """Where the register of projects says otherwise than the file."""
     project = asked.row.get("project")
     if not isinstance(project, Referred):
         return HeadMore()
     facts = [parts.Fact(_("进度"), _("查看"), url=f"/r/projects/{project.id}/?tab=progress")]
-    mine, other = (
-        model.objects.filter(pk=identity).values(*COMPARED).first()
-        for model, identity in ((PurchaseFile, asked.row["id"]), (ServiceProject, project.id))
-    )
-    if mine and other and any(mine[name] is not None and mine[name] != other[name] for name in COMPARED):
+    both = {f"of_{name}": F(f"project__{name}") for name in COMPARED}
+    said = PurchaseFile.objects.filter(pk=asked.row["id"]).values(*COMPARED, **both).first()
+    if said and any(said[name] is not None and said[name] != said[f"of_{name}"] for name in COMPARED):
         text = _("项目台账里的合同金额、结束日期或承接机构与采购档案不同；以项目台账为准，请核对后登记变更")
         return HeadMore(facts=facts, troubles=[parts.Notice(text=text, tone="warning")])
     return HeadMore(facts=facts)
@@ -83,10 +93,10 @@ def of_project(asked: FileAsked) -> HeadMore:
     """The purchase file of a project, or the way to make one afterwards."""
     if not asked.holds(VIEW_PURCHASES):
         return HeadMore()
-    file = PurchaseFile.objects.filter(project=asked.row["id"]).exclude(stage=PurchaseStage.DROPPED).first()
-    if file is not None:
-        url = f"/r/{REGISTERS['purchase-files'].key}/{file.pk}/"
-        return HeadMore(facts=[parts.Fact(_("采购档案"), file.stage, url=url)])
+    files = PurchaseFile.objects.filter(project=asked.row["id"]).exclude(stage=PurchaseStage.DROPPED)
+    for identity, stage in files.values_list("pk", "stage")[:1]:
+        url = f"/r/{REGISTERS['purchase-files'].key}/{identity}/"
+        return HeadMore(facts=[parts.Fact(_("采购档案"), stage, url=url)])
     if not asked.holds(EDIT_PURCHASES):
         return HeadMore()
     action = parts.Action(

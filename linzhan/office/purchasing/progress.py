@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,17 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.office import parts
-from linzhan.office.purchasing.showing import share, target_table
+from linzhan.office.purchasing.showing import milestone_table, share, target_table
 from linzhan.office.registers.extending import FileAsked, file_part
 from linzhan.office.registers.listed import short_table
+from linzhan.policy.api import consulting, purchasing
 from linzhan.procurement.api import (
     EDIT_PLAN,
     EDIT_PURCHASES,
     EDIT_TARGETS,
+    OF_SHEET,
     VIEW_PROGRESS,
     VIEW_PURCHASES,
     ContractChange,
-    Milestone,
     ServiceProject,
     Standing,
     notice_line,
@@ -38,23 +40,17 @@ from linzhan.procurement.api import (
     takes=("milestones.project", "contract-targets.project", "contract-changes.project"),
 )
 def progress(asked: FileAsked) -> Mapping[str, object]:
-    """Counted for this moment, not read from what is kept."""
-    [standing] = standings([ServiceProject.objects.get(pk=asked.row["id"])], timezone.localdate())
+    """Counted for this moment, not read from what is kept; what the file has read is not read again."""
     identity = asked.row["id"]
+    with consulting(of=(purchasing.FORECAST_DAYS, purchasing.LAG_NOTICE)):
+        [standing] = standings([_project(asked.row)], timezone.localdate())
+        notices = _notices(standing)
     return {
         "facts": _facts(standing),
-        "notices": _notices(standing),
+        "notices": notices,
         "targets": target_table(standing),
         "new_target": _new(asked, EDIT_TARGETS, "contract-targets", _("登记补充指标")),
-        "milestones": short_table(
-            asked.request,
-            REGISTERS["milestones"],
-            Milestone.objects.filter(project=identity).order_by("due_on", "pk"),
-            ("name", "due_on", "done_on", "evidence", "deviation", "remedy"),
-            empty=parts.Empty(
-                title=_("还没有里程碑"), body=_("把项目计划书里的节点登记在这里，到期没有完成的要写明原因。")
-            ),
-        ),
+        "milestones": milestone_table(standing.milestones),
         "new_milestone": _new(asked, EDIT_PLAN, "milestones", _("登记里程碑")),
         "changes": short_table(
             asked.request,
@@ -69,6 +65,12 @@ def progress(asked: FileAsked) -> Mapping[str, object]:
         else None,
         "new_change": _new(asked, EDIT_PURCHASES, "contract-changes", _("登记变更")),
     }
+
+
+def _project(row: Mapping[str, Any]) -> ServiceProject:
+    """The contract as its file page has read it, as far as its standing asks: term, place, targets."""
+    names = ("id", "region_code", "starts_on", "ends_on", *OF_SHEET)
+    return ServiceProject(**{name: row[name] for name in names})
 
 
 def _facts(standing: Standing) -> list[parts.Fact]:

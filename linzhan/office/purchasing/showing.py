@@ -8,11 +8,15 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.reading import look_up
 from linzhan.office import parts
-from linzhan.office.registers.showing import referred_text
-from linzhan.procurement.api import PROJECTS, Line, ProjectProgress, ServiceProject, Standing
+from linzhan.office.registers.naming import heading
+from linzhan.office.registers.showing import kind_of, referred_text
+from linzhan.procurement.api import PROJECTS, Line, Milestone, ProjectProgress, ServiceProject, Standing
 from linzhan.providers.api import PROVIDERS
+
+MILESTONE = ("name", "due_on", "done_on", "evidence", "deviation", "remedy")
 
 
 def share(value: Fraction | Decimal | None) -> Decimal | None:
@@ -155,3 +159,28 @@ def _state(line: Line) -> parts.Status:
     if line.met:
         return parts.Status(_("已完成"), "good")
     return parts.Status(_("落后"), "bad") if line.behind else parts.Status(_("按时"), "live")
+
+
+def milestone_table(found: Sequence[Milestone]) -> parts.Table:
+    """What was planned until when, what came of it, and why not."""
+    register = REGISTERS["milestones"]
+    columns = [register.column(name) for name in MILESTONE]
+    return parts.Table(
+        id="of-milestones",
+        caption=register.name,
+        columns=[
+            parts.TableColumn(key=each.name, label=heading(each), kind=kind_of(each), lead=each is columns[0])
+            for each in columns
+        ],
+        rows=[
+            parts.TableRow(
+                id=str(each.pk),
+                url=f"/r/milestones/{each.pk}/",
+                cells={name: getattr(each, name) or None for name in MILESTONE},
+            )
+            for each in found
+        ],
+        empty=parts.Empty(
+            title=_("还没有里程碑"), body=_("把项目计划书里的节点登记在这里，到期没有完成的要写明原因。")
+        ),
+    )

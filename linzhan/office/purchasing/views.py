@@ -4,27 +4,41 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linzhan.kernel.access import needs
 from linzhan.office import parts
 from linzhan.office.purchasing.showing import progress_rows, unfiled_table
+from linzhan.office.requests import at_desk
 from linzhan.procurement.api import (
     EDIT_PURCHASES,
     VIEW_PROGRESS,
+    VIEW_PURCHASES,
     ProjectProgress,
     ServiceProject,
+    folder_as_pdf,
+    folder_as_zip,
     open_afterwards,
+    purchase_folder,
     unfiled,
 )
 
@@ -120,6 +134,28 @@ def without_file(request: HttpRequest) -> HttpResponse:
     return render(
         request, "office/purchasing/list.html", {"head": head, "table": unfiled_table(found[:PAGE])}
     )
+
+
+@never_cache
+@needs(VIEW_PURCHASES)
+@require_safe
+def folder(request: HttpRequest, purchase_id: UUID) -> HttpResponseBase:
+    """``/purchases/<id>/folder/``: every paper of a purchase as one PDF, with ``?as=zip`` each by itself."""
+    try:
+        held = purchase_folder(purchase_id, rights=at_desk(request).rights)
+    except LookupError:
+        raise Http404 from None
+    now = timezone.now()
+    if request.GET.get("as") == "zip":
+        kind = "zip"
+        answer: HttpResponseBase = StreamingHttpResponse(
+            folder_as_zip(held, now), content_type="application/zip"
+        )
+    else:
+        kind, answer = "pdf", HttpResponse(folder_as_pdf(held, now), content_type="application/pdf")
+    name = quote(f"{held.file_name}.{kind}")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
 
 
 @require_POST

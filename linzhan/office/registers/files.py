@@ -31,10 +31,16 @@ FIRST = 10
 def read(register: Register, row_id: Any) -> dict[str, Any]:
     """The row as the register reads it; 404 unless it is seen from here."""
     rows = seen(register, register.model._default_manager.filter(pk=row_id))
-    found = list(records(register, rows[:1]))
+    found = list(records(register, rows[:1], also=_placing(register)))
     if not found:
         raise Http404
     return found[0]
+
+
+def _placing(register: Register) -> list[str]:
+    """The place columns of the table that the row is to bring along, so that nobody asks for them again."""
+    columns = place_columns(cast("type[ScopedModel]", register.model)).values()
+    return sorted(set(columns) - {"id", "region_code"} - set(register.sheet.column_by_name))
 
 
 def title(register: Register, row: Mapping[str, Any]) -> str:

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Sum
-from django.db.models.functions import Left
+from django.db.models import Count, DecimalField, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Left
+from django.utils import timezone
 
 from linzhan.kernel import places
 from linzhan.procurement.models import BankLine, LedgerEntry, LedgerTotal, ServiceProject
 from linzhan.procurement.money.enums import NET, BankStage, EntryKind
 from linzhan.procurement.money.ratios import county_range
 
+BANK: Final = "bank"
 STAGES = (
     EntryKind.ALLOCATION,
     EntryKind.BUDGET,
@@ -24,6 +27,26 @@ STAGES = (
     EntryKind.PAYMENT,
     EntryKind.EXPENDITURE,
 )
+
+
+def day_of_year(year: int) -> date:
+    """The day on which a year is looked at: its last one, or today."""
+    today = timezone.localdate()
+    return today if year == today.year else date(year, 12, 31)
+
+
+def latest_year(region: str) -> int | None:
+    """The last year of which anything was booked at or below ``region``; None where nothing ever was."""
+    low, high = places.bounds(region)
+    rows = LedgerTotal.objects.filter(region_code__gte=low, region_code__lt=high)
+    found: int | None = rows.aggregate(year=Max("year"))["year"]
+    return found
+
+
+def latest_year_of_own() -> int | None:
+    """The same for an institution, which sees what is booked on its projects and no totals."""
+    found: int | None = LedgerEntry.objects.filter(project__isnull=False).aggregate(year=Max("year"))["year"]
+    return found
 
 
 @dataclass(slots=True)
@@ -66,24 +89,42 @@ def overview(region: str, year: int) -> Overview:
     length = places.PREFIX_LENGTHS[min(places.level_of(region) + 1, 4)]
     rows = (
         LedgerTotal.objects.filter(region_code__gte=low, region_code__lt=high)
+        .order_by()
         .annotate(part=Left("region_code", length))
         .values_list("part", "year", "source", "fund_level", "kind")
         .annotate(sum=Sum("amount"))
     )
+    unreconciled = 0
     whole = Sums()
     by_source: dict[tuple[str, str], Sums] = defaultdict(Sums)
     by_region: dict[str, Sums] = defaultdict(Sums)
     by_year: dict[int, Sums] = defaultdict(Sums)
-    for part, of_year, source, level, kind, amount in rows:
+    for part, of_year, source, level, kind, amount in rows.union(_unreconciled(low, high, year), all=True):
+        if kind == BANK:
+            unreconciled = int(amount)
+            continue
         by_year[of_year].add(kind, amount)
         if of_year == year:
             for sums in (whole, by_source[source, level], by_region[places.pad(part)]):
                 sums.add(kind, amount)
+    return Overview(
+        whole=whole, by_source=by_source, by_region=by_region, by_year=by_year, unreconciled=unreconciled
+    )
+
+
+def _unreconciled(low: str, high: str, year: int) -> QuerySet[BankLine, Any]:
+    """How many lines of the bank wait, in the shape of a total, so that one statement asks for both."""
     lines = BankLine.objects.filter(
         region_code__gte=low, region_code__lt=high, stage=BankStage.OPEN, happened_on__year=year
     )
-    return Overview(
-        whole=whole, by_source=by_source, by_region=by_region, by_year=by_year, unreconciled=lines.count()
+    count = Cast(Count("pk"), DecimalField(max_digits=18, decimal_places=2))
+    return (
+        lines.order_by()
+        .annotate(
+            part=Value(""), of_year=Value(year), of_source=Value(""), level=Value(""), of_kind=Value(BANK)
+        )
+        .values_list("part", "of_year", "of_source", "level", "of_kind")
+        .annotate(sum=count)
     )
 
 

@@ -12,7 +12,7 @@ from operator import or_
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Q, Sum
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -157,6 +157,8 @@ def cap_warning(region: str, on: date) -> Decimal:
 Triple = tuple[Decimal, Decimal, Decimal]
 """Committed, paid, spent; each net."""
 NOTHING: Triple = (Decimal(0), Decimal(0), Decimal(0))
+TakenOver = Mapping[str, Sequence[tuple[date, tuple[str, ...]]]]
+"""By unit: on which day it took over which others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +166,22 @@ class Known:
     """Bases and books of some units in the year of ``on``, read at once."""
 
     on: date
+    before: TakenOver
     extents: Mapping[str, tuple[str, ...]]
     bases: Mapping[tuple[str, int, str], Decimal]
     taken: Mapping[str, Mapping[str, Mapping[UUID | None, Triple]]]
 
     @classmethod
     def of(cls, units: Sequence[str], on: date) -> Known:
-        extents = _extents(units, on)
+        before = _taken_over() if units else {}
+        extents = {unit: _extent(unit, before, on) for unit in units}
         codes = sorted({code for some in extents.values() for code in some})
         rows = FundBase.objects.filter(region_code__in=codes, year__in=(on.year, on.year - 1))
         bases = {
             (code, year, name): amount
             for code, year, name, amount in rows.values_list("region_code", "year", "name", "amount")
         }
-        return cls(on, extents, bases, _taken(extents, on.year) if units else {})
+        return cls(on, before, extents, bases, _taken(extents, on.year) if units else {})
 
     def base(self, rule: Ratio, unit: str) -> Decimal | None:
         """The base amount, None where it is not stated: what nobody registered is not nought.
@@ -189,7 +193,7 @@ class Known:
         own = self.bases.get((unit, wanted, rule.base))
         if own is not None:
             return own
-        parts = [code for code in _parts_of(unit, date(wanted, 12, 31), self.on) if code != unit]
+        parts = [code for code in _parts_of(unit, self.before, date(wanted, 12, 31), self.on) if code != unit]
         amounts = [self.bases.get((code, wanted, rule.base)) for code in parts]
         known = [amount for amount in amounts if amount is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
@@ -207,15 +211,8 @@ class Known:
         return in_use([(before[0] + amount, before[1], before[2])]) - in_use([before])
 
 
-def _extents(units: Sequence[str], on: date) -> dict[str, tuple[str, ...]]:
-    """Each unit with those it wholly took over by ``on`` (``territory.extent``, of many at once)."""
-    before = _taken_over()
-    return {unit: _extent(unit, before, on) for unit in units}
-
-
-def _extent(
-    unit: str, before: Mapping[str, Sequence[tuple[date, tuple[str, ...]]]], on: date
-) -> tuple[str, ...]:
+def _extent(unit: str, before: TakenOver, on: date) -> tuple[str, ...]:
+    """A unit with those it wholly took over by ``on`` (``territory.extent``, without asking for each)."""
     found, asked = {unit}, [unit]
     while asked:
         for day, codes in before.get(asked.pop(), ()):
@@ -225,9 +222,8 @@ def _extent(
     return tuple(sorted(found))
 
 
-def _parts_of(unit: str, then: date, now: date) -> list[str]:
+def _parts_of(unit: str, before: TakenOver, then: date, now: date) -> list[str]:
     """What ``unit`` took over between two days and what stood on the first of them."""
-    before = _taken_over()
     later = set(_extent(unit, before, now)) - set(_extent(unit, before, then))
     made_since = {
         code
@@ -238,8 +234,8 @@ def _parts_of(unit: str, then: date, now: date) -> list[str]:
     return sorted(later - made_since)
 
 
-def _taken_over() -> Mapping[str, Sequence[tuple[date, tuple[str, ...]]]]:
-    """By unit what it took over when; public reference data, kept for a while."""
+def _taken_over() -> TakenOver:
+    """By unit what it took over when; public reference data, kept for a while. Unpacking it costs: once a page."""
     known: dict[str, list[tuple[date, tuple[str, ...]]]] | None = cache.get(TAKEN_OVER)
     if known is None:
         known = defaultdict(list)
@@ -263,20 +259,25 @@ def _taken(
     rows = (
         LedgerEntry.objects.annotate(county=Left("region_code", 6))
         .filter(_ranges(unit_of_code), year=year, kind__in=[kind for way in TAKES_ROOM for kind in way])
-        .values_list("county", "source", "project_id", "kind")
-        .annotate(sum=Sum("amount"))
+        .values_list("county", "source", "project_id")
+        .annotate(committed=_net(COMMITTED), paid=_net(PAID), spent=_net(SPENT))
     )
-    sums: dict[tuple[str, str, UUID | None], list[Decimal]] = defaultdict(
-        lambda: [Decimal(0)] * len(TAKES_ROOM)
-    )
-    for county, source, project, kind, amount in rows:
-        if (unit := unit_of_code.get(county)) is not None:
-            for at, way in enumerate(TAKES_ROOM):
-                sums[unit, source, project][at] += amount * way.get(EntryKind(kind), 0)
     found: dict[str, dict[str, dict[UUID | None, Triple]]] = defaultdict(lambda: defaultdict(dict))
-    for (unit, source, project), each in sums.items():
-        found[unit][source][project] = (each[0], each[1], each[2])
+    for county, source, project, committed, paid, spent in rows:
+        if (unit := unit_of_code.get(county)) is not None:
+            of_source = found[unit][source]
+            before = of_source.get(project, NOTHING)  # a unit that took others over has several county parts
+            of_source[project] = (before[0] + committed, before[1] + paid, before[2] + spent)
     return found
+
+
+def _net(way: Mapping[EntryKind, int]) -> Sum:
+    """The sum of a kind less what took away from it."""
+    [more, less] = sorted(way, key=lambda kind: -way[kind])
+    signed = Case(
+        When(kind=more, then=F("amount")), When(kind=less, then=-F("amount")), default=Value(Decimal(0))
+    )
+    return Sum(signed, default=Decimal(0))
 
 
 def _ranges(counties: Iterable[str]) -> Q:
@@ -292,7 +293,7 @@ def _ranges(counties: Iterable[str]) -> Q:
 
 def books_of(unit: str, on: date) -> Q:
     """The entries of a unit's own books: all that share its county part or that of a unit it took over."""
-    return _ranges(_extents([unit], on)[unit])
+    return _ranges(_extent(unit, _taken_over(), on))
 
 
 def county_range(unit: str) -> tuple[str, str]:

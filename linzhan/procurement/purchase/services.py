@@ -166,7 +166,7 @@ def open_afterwards(projects: Iterable[ServiceProject]) -> tuple[int, list[str]]
     if not rows:
         return 0, []
     outcome = save([Incoming.of(REGISTERS[FILES], rows)])[0]
-    faults = [f"{fault.column}：{fault.message}" for each in outcome.faults.values() for fault in each]
+    faults = [fault.line for each in outcome.faults.values() for fault in each]
     return outcome.created, faults
 
 

@@ -9,292 +9,790 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quality', '0001_initial'),
+        ("quality", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvaluationRound',
+            name="EvaluationRound",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='轮次编号')),
-                ('name', models.CharField(max_length=200, verbose_name='轮次名称')),
-                ('kind', models.CharField(choices=[('自评', '自评'), ('中期', '中期'), ('末期', '末期'), ('年度', '年度'), ('第三方', '第三方'), ('省级实地', '省级实地')], max_length=10, verbose_name='评估类型')),
-                ('period', models.CharField(max_length=40, verbose_name='评估期')),
-                ('scheme', models.CharField(db_collation='C', max_length=64, verbose_name='评估方案')),
-                ('evaluator', models.CharField(max_length=200, verbose_name='评估机构')),
-                ('draw_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='抽取比例')),
-                ('draw_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='抽取数量')),
-                ('draw_each', models.PositiveIntegerField(blank=True, null=True, verbose_name='每县至少')),
-                ('seed', models.CharField(blank=True, default='', max_length=200, verbose_name='随机种子')),
-                ('seed_source', models.CharField(blank=True, default='', max_length=200, verbose_name='种子来源')),
-                ('left_out', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='全轮不计的计分项')),
-                ('left_out_reason', models.TextField(blank=True, default='', verbose_name='不计的理由')),
-                ('stage', models.CharField(blank=True, choices=[('草稿', '草稿'), ('已通知', '已通知'), ('自评采集', '自评采集'), ('评分', '评分'), ('已告知', '已告知'), ('申诉复核', '申诉复核'), ('已定稿', '已定稿'), ('已公布', '已公布'), ('已中止', '已中止')], default='草稿', max_length=10, verbose_name='阶段')),
-                ('notified_on', models.DateField(blank=True, null=True, verbose_name='通知日期')),
-                ('self_due', models.DateField(blank=True, null=True, verbose_name='自评截止')),
-                ('scoring_due', models.DateField(blank=True, null=True, verbose_name='评分截止')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='告知日期')),
-                ('objection_by', models.DateField(blank=True, null=True, verbose_name='申诉截止')),
-                ('finalised_on', models.DateField(blank=True, null=True, verbose_name='定稿日期')),
-                ('publication', models.CharField(blank=True, choices=[('政府内部', '政府内部'), ('政府和参评单位', '政府和参评单位'), ('向社会公开', '向社会公开')], default='', max_length=200, verbose_name='公布范围')),
-                ('uses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('拨付', '拨付'), ('续签', '续签'), ('奖补', '奖补'), ('整改', '整改')], max_length=10), blank=True, default=list, size=None, verbose_name='结果运用')),
-                ('use_note', models.TextField(blank=True, default='', verbose_name='运用说明')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='公布日期')),
-                ('summary', models.TextField(blank=True, default='', verbose_name='总结')),
-                ('definition', models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict, verbose_name='方案内容')),
-                ('population', models.TextField(blank=True, db_default='', verbose_name='抽取总体')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='取数日期')),
-                ('evidence_at', models.DateTimeField(blank=True, null=True, verbose_name='证据锁定时间')),
-                ('evidence_digest', models.CharField(blank=True, db_default='', max_length=64, verbose_name='证据摘要')),
-                ('circular', models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict, verbose_name='通报内容')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="轮次编号")),
+                ("name", models.CharField(max_length=200, verbose_name="轮次名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("自评", "自评"),
+                            ("中期", "中期"),
+                            ("末期", "末期"),
+                            ("年度", "年度"),
+                            ("第三方", "第三方"),
+                            ("省级实地", "省级实地"),
+                        ],
+                        max_length=10,
+                        verbose_name="评估类型",
+                    ),
+                ),
+                ("period", models.CharField(max_length=40, verbose_name="评估期")),
+                ("scheme", models.CharField(db_collation="C", max_length=64, verbose_name="评估方案")),
+                ("evaluator", models.CharField(max_length=200, verbose_name="评估机构")),
+                (
+                    "draw_percent",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="抽取比例"
+                    ),
+                ),
+                ("draw_number", models.PositiveIntegerField(blank=True, null=True, verbose_name="抽取数量")),
+                ("draw_each", models.PositiveIntegerField(blank=True, null=True, verbose_name="每县至少")),
+                ("seed", models.CharField(blank=True, default="", max_length=200, verbose_name="随机种子")),
+                (
+                    "seed_source",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="种子来源"),
+                ),
+                (
+                    "left_out",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="全轮不计的计分项",
+                    ),
+                ),
+                ("left_out_reason", models.TextField(blank=True, default="", verbose_name="不计的理由")),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("草稿", "草稿"),
+                            ("已通知", "已通知"),
+                            ("自评采集", "自评采集"),
+                            ("评分", "评分"),
+                            ("已告知", "已告知"),
+                            ("申诉复核", "申诉复核"),
+                            ("已定稿", "已定稿"),
+                            ("已公布", "已公布"),
+                            ("已中止", "已中止"),
+                        ],
+                        default="草稿",
+                        max_length=10,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("notified_on", models.DateField(blank=True, null=True, verbose_name="通知日期")),
+                ("self_due", models.DateField(blank=True, null=True, verbose_name="自评截止")),
+                ("scoring_due", models.DateField(blank=True, null=True, verbose_name="评分截止")),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="告知日期")),
+                ("objection_by", models.DateField(blank=True, null=True, verbose_name="申诉截止")),
+                ("finalised_on", models.DateField(blank=True, null=True, verbose_name="定稿日期")),
+                (
+                    "publication",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("政府内部", "政府内部"),
+                            ("政府和参评单位", "政府和参评单位"),
+                            ("向社会公开", "向社会公开"),
+                        ],
+                        default="",
+                        max_length=200,
+                        verbose_name="公布范围",
+                    ),
+                ),
+                (
+                    "uses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("拨付", "拨付"), ("续签", "续签"), ("奖补", "奖补"), ("整改", "整改")],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="结果运用",
+                    ),
+                ),
+                ("use_note", models.TextField(blank=True, default="", verbose_name="运用说明")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="公布日期")),
+                ("summary", models.TextField(blank=True, default="", verbose_name="总结")),
+                (
+                    "definition",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="方案内容",
+                    ),
+                ),
+                ("population", models.TextField(blank=True, db_default="", verbose_name="抽取总体")),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="取数日期")),
+                ("evidence_at", models.DateTimeField(blank=True, null=True, verbose_name="证据锁定时间")),
+                (
+                    "evidence_digest",
+                    models.CharField(blank=True, db_default="", max_length=64, verbose_name="证据摘要"),
+                ),
+                (
+                    "circular",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="通报内容",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估轮次',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'id'], name='rounds_of_a_place'), models.Index(fields=['county_code', 'id'], name='rounds_of_a_county')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_round_code_is_unique_in_its_county')],
+                "verbose_name": "评估轮次",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "id"], name="rounds_of_a_place"),
+                    models.Index(fields=["county_code", "id"], name="rounds_of_a_county"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_round_code_is_unique_in_its_county"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvaluationScheme',
+            name="EvaluationScheme",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='方案编号')),
-                ('name', models.CharField(max_length=200, verbose_name='方案名称')),
-                ('subject', models.CharField(choices=[('项目', '项目'), ('站点', '站点'), ('县', '县'), ('机构', '机构')], max_length=10, verbose_name='对象类型')),
-                ('family', models.CharField(blank=True, db_collation='C', db_default='', max_length=64, verbose_name='方案系列')),
-                ('version', models.PositiveSmallIntegerField(db_default=1, verbose_name='版本')),
-                ('note', models.TextField(blank=True, default='', verbose_name='说明')),
-                ('definition', models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict, verbose_name='方案内容')),
-                ('stage', models.CharField(blank=True, choices=[('草稿', '草稿'), ('已发布', '已发布'), ('已停用', '已停用')], default='草稿', max_length=10, verbose_name='状态')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='发布日期')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="方案编号")),
+                ("name", models.CharField(max_length=200, verbose_name="方案名称")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("项目", "项目"), ("站点", "站点"), ("县", "县"), ("机构", "机构")],
+                        max_length=10,
+                        verbose_name="对象类型",
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True, db_collation="C", db_default="", max_length=64, verbose_name="方案系列"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(db_default=1, verbose_name="版本")),
+                ("note", models.TextField(blank=True, default="", verbose_name="说明")),
+                (
+                    "definition",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="方案内容",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[("草稿", "草稿"), ("已发布", "已发布"), ("已停用", "已停用")],
+                        default="草稿",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="发布日期")),
             ],
             options={
-                'verbose_name': '评估方案',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['region_code', 'id'], name='schemes_of_a_place'), models.Index(fields=['county_code', 'id'], name='schemes_of_a_county')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'county_code'), name='a_scheme_code_is_unique_in_its_county')],
+                "verbose_name": "评估方案",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["region_code", "id"], name="schemes_of_a_place"),
+                    models.Index(fields=["county_code", "id"], name="schemes_of_a_county"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "county_code"), name="a_scheme_code_is_unique_in_its_county"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoundEvaluator',
+            name="RoundEvaluator",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='人员序号')),
-                ('name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('username', models.CharField(blank=True, default='', max_length=64, verbose_name='账号')),
-                ('side', models.CharField(max_length=64, verbose_name='评价方')),
-                ('organisation', models.CharField(max_length=200, verbose_name='单位')),
-                ('speciality', models.CharField(blank=True, default='', max_length=200, verbose_name='专业')),
-                ('declared_on', models.DateField(blank=True, null=True, verbose_name='独立性声明日期')),
-                ('avoids', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='须回避的对象')),
-                ('avoids_reason', models.TextField(blank=True, default='', verbose_name='回避原因')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.evaluationround', verbose_name='评估轮次')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="人员序号")),
+                ("name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("username", models.CharField(blank=True, default="", max_length=64, verbose_name="账号")),
+                ("side", models.CharField(max_length=64, verbose_name="评价方")),
+                ("organisation", models.CharField(max_length=200, verbose_name="单位")),
+                ("speciality", models.CharField(blank=True, default="", max_length=200, verbose_name="专业")),
+                ("declared_on", models.DateField(blank=True, null=True, verbose_name="独立性声明日期")),
+                (
+                    "avoids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="须回避的对象",
+                    ),
+                ),
+                ("avoids_reason", models.TextField(blank=True, default="", verbose_name="回避原因")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.evaluationround",
+                        verbose_name="评估轮次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估人员',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "评估人员",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='RoundSubject',
+            name="RoundSubject",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='对象序号')),
-                ('subject_kind', models.CharField(choices=[('项目', '项目'), ('站点', '站点'), ('县', '县'), ('机构', '机构')], max_length=10, verbose_name='对象类型')),
-                ('subject_id', models.UUIDField(blank=True, null=True, verbose_name='对象')),
-                ('subject_code', linzhan.kernel.rows.RegionCodeField(blank=True, db_collation='C', default='', max_length=12, verbose_name='对象区划')),
-                ('name', models.CharField(blank=True, default='', max_length=200, verbose_name='对象名称')),
-                ('mark', models.CharField(blank=True, db_default='', max_length=64, verbose_name='抽取标记')),
-                ('statement', models.TextField(blank=True, default='', verbose_name='自评说明')),
-                ('vetoes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='一票否决事项')),
-                ('veto_reason', models.TextField(blank=True, default='', verbose_name='否决依据')),
-                ('bonus', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='加分')),
-                ('bonus_reason', models.TextField(blank=True, default='', verbose_name='加分理由')),
-                ('penalty', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='扣分')),
-                ('penalty_reason', models.TextField(blank=True, default='', verbose_name='扣分理由')),
-                ('raw', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='折算得分')),
-                ('final_points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='总分')),
-                ('grade', models.CharField(blank=True, choices=[('优秀', '优秀'), ('良好', '良好'), ('合格', '合格'), ('基本合格', '基本合格'), ('不合格', '不合格')], db_default='', max_length=10, verbose_name='等级')),
-                ('grade_called', models.CharField(blank=True, db_default='', max_length=200, verbose_name='当地等级')),
-                ('told', models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict, verbose_name='逐项结果')),
-                ('reply', models.TextField(blank=True, default='', verbose_name='陈述意见')),
-                ('replied_on', models.DateField(blank=True, null=True, verbose_name='陈述日期')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.evaluationround', verbose_name='评估轮次')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="对象序号")),
+                (
+                    "subject_kind",
+                    models.CharField(
+                        choices=[("项目", "项目"), ("站点", "站点"), ("县", "县"), ("机构", "机构")],
+                        max_length=10,
+                        verbose_name="对象类型",
+                    ),
+                ),
+                ("subject_id", models.UUIDField(blank=True, null=True, verbose_name="对象")),
+                (
+                    "subject_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        blank=True, db_collation="C", default="", max_length=12, verbose_name="对象区划"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=200, verbose_name="对象名称")),
+                ("mark", models.CharField(blank=True, db_default="", max_length=64, verbose_name="抽取标记")),
+                ("statement", models.TextField(blank=True, default="", verbose_name="自评说明")),
+                (
+                    "vetoes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="一票否决事项",
+                    ),
+                ),
+                ("veto_reason", models.TextField(blank=True, default="", verbose_name="否决依据")),
+                (
+                    "bonus",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="加分"
+                    ),
+                ),
+                ("bonus_reason", models.TextField(blank=True, default="", verbose_name="加分理由")),
+                (
+                    "penalty",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="扣分"
+                    ),
+                ),
+                ("penalty_reason", models.TextField(blank=True, default="", verbose_name="扣分理由")),
+                (
+                    "raw",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="折算得分"
+                    ),
+                ),
+                (
+                    "final_points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="总分"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("优秀", "优秀"),
+                            ("良好", "良好"),
+                            ("合格", "合格"),
+                            ("基本合格", "基本合格"),
+                            ("不合格", "不合格"),
+                        ],
+                        db_default="",
+                        max_length=10,
+                        verbose_name="等级",
+                    ),
+                ),
+                (
+                    "grade_called",
+                    models.CharField(blank=True, db_default="", max_length=200, verbose_name="当地等级"),
+                ),
+                (
+                    "told",
+                    models.JSONField(
+                        blank=True,
+                        db_default=models.Value({}, models.JSONField()),
+                        default=dict,
+                        verbose_name="逐项结果",
+                    ),
+                ),
+                ("reply", models.TextField(blank=True, default="", verbose_name="陈述意见")),
+                ("replied_on", models.DateField(blank=True, null=True, verbose_name="陈述日期")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.evaluationround",
+                        verbose_name="评估轮次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估对象',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "评估对象",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='RoundFile',
+            name="RoundFile",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('line', models.CharField(db_collation='C', max_length=40, verbose_name='计分项')),
-                ('kind', models.CharField(choices=[('个案', '个案'), ('小组', '小组'), ('活动', '活动')], max_length=10, verbose_name='档案类型')),
-                ('file_id', models.UUIDField(verbose_name='档案')),
-                ('file_code', models.CharField(db_collation='C', max_length=64, verbose_name='档案编号')),
-                ('mark', models.CharField(max_length=64, verbose_name='抽取标记')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.roundsubject', verbose_name='评估对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("line", models.CharField(db_collation="C", max_length=40, verbose_name="计分项")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("个案", "个案"), ("小组", "小组"), ("活动", "活动")],
+                        max_length=10,
+                        verbose_name="档案类型",
+                    ),
+                ),
+                ("file_id", models.UUIDField(verbose_name="档案")),
+                ("file_code", models.CharField(db_collation="C", max_length=64, verbose_name="档案编号")),
+                ("mark", models.CharField(max_length=64, verbose_name="抽取标记")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.roundsubject",
+                        verbose_name="评估对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '抽查档案',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "抽查档案",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('provider_id', models.UUIDField(null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(null=True, verbose_name='站点')),
-                ('line', models.CharField(db_collation='C', max_length=40, verbose_name='计分项')),
-                ('value', models.DecimalField(decimal_places=8, max_digits=24, null=True, verbose_name='数值')),
-                ('target', models.DecimalField(decimal_places=8, max_digits=24, null=True, verbose_name='目标值')),
-                ('details', models.JSONField(default=dict, verbose_name='取数说明')),
-                ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.roundsubject', verbose_name='评估对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("provider_id", models.UUIDField(null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(null=True, verbose_name="站点")),
+                ("line", models.CharField(db_collation="C", max_length=40, verbose_name="计分项")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=8, max_digits=24, null=True, verbose_name="数值"),
+                ),
+                (
+                    "target",
+                    models.DecimalField(decimal_places=8, max_digits=24, null=True, verbose_name="目标值"),
+                ),
+                ("details", models.JSONField(default=dict, verbose_name="取数说明")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.roundsubject",
+                        verbose_name="评估对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估证据',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "评估证据",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='EvaluationScore',
+            name="EvaluationScore",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('line', models.CharField(db_collation='C', max_length=40, verbose_name='计分项')),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='得分')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='实测值')),
-                ('sample', models.PositiveIntegerField(blank=True, null=True, verbose_name='样本数')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='应答总数')),
-                ('met', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='符合的内容')),
-                ('absent', models.BooleanField(blank=True, null=True, verbose_name='不适用')),
-                ('reason', models.TextField(blank=True, default='', verbose_name='评分依据')),
-                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.roundevaluator', verbose_name='评估人员')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.roundsubject', verbose_name='评估对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("line", models.CharField(db_collation="C", max_length=40, verbose_name="计分项")),
+                (
+                    "points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="得分"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="实测值"
+                    ),
+                ),
+                ("sample", models.PositiveIntegerField(blank=True, null=True, verbose_name="样本数")),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="应答总数")),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="符合的内容",
+                    ),
+                ),
+                ("absent", models.BooleanField(blank=True, null=True, verbose_name="不适用")),
+                ("reason", models.TextField(blank=True, default="", verbose_name="评分依据")),
+                (
+                    "evaluator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.roundevaluator",
+                        verbose_name="评估人员",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.roundsubject",
+                        verbose_name="评估对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评分',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "评分",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ScoreObjection',
+            name="ScoreObjection",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('county_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('region_code', 6), output_field=models.CharField(db_collation='C', max_length=6), verbose_name='县码')),
-                ('provider_id', models.UUIDField(blank=True, null=True, verbose_name='承接机构')),
-                ('station_id', models.UUIDField(blank=True, null=True, verbose_name='站点')),
-                ('code', models.CharField(db_collation='C', max_length=64, verbose_name='申诉编号')),
-                ('line', models.CharField(db_collation='C', max_length=40, verbose_name='计分项')),
-                ('grounds', models.TextField(verbose_name='申诉理由')),
-                ('raised_on', models.DateField(blank=True, null=True, verbose_name='提出日期')),
-                ('stage', models.CharField(blank=True, choices=[('已提出', '已提出'), ('已受理', '已受理'), ('成立', '成立'), ('不成立', '不成立'), ('已撤回', '已撤回')], default='已提出', max_length=10, verbose_name='状态')),
-                ('new_points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='更正后得分')),
-                ('decision', models.TextField(blank=True, default='', verbose_name='处理意见')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='处理日期')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.roundsubject', verbose_name='评估对象')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                (
+                    "county_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("region_code", 6),
+                        output_field=models.CharField(db_collation="C", max_length=6),
+                        verbose_name="县码",
+                    ),
+                ),
+                ("provider_id", models.UUIDField(blank=True, null=True, verbose_name="承接机构")),
+                ("station_id", models.UUIDField(blank=True, null=True, verbose_name="站点")),
+                ("code", models.CharField(db_collation="C", max_length=64, verbose_name="申诉编号")),
+                ("line", models.CharField(db_collation="C", max_length=40, verbose_name="计分项")),
+                ("grounds", models.TextField(verbose_name="申诉理由")),
+                ("raised_on", models.DateField(blank=True, null=True, verbose_name="提出日期")),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("已提出", "已提出"),
+                            ("已受理", "已受理"),
+                            ("成立", "成立"),
+                            ("不成立", "不成立"),
+                            ("已撤回", "已撤回"),
+                        ],
+                        default="已提出",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "new_points",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="更正后得分"
+                    ),
+                ),
+                ("decision", models.TextField(blank=True, default="", verbose_name="处理意见")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="处理日期")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.roundsubject",
+                        verbose_name="评估对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估申诉',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "评估申诉",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='roundevaluator',
-            index=models.Index(fields=['round'], name='evaluators_of_a_round'),
+            model_name="roundevaluator",
+            index=models.Index(fields=["round"], name="evaluators_of_a_round"),
         ),
         migrations.AddIndex(
-            model_name='roundevaluator',
-            index=models.Index(fields=['username'], name='rounds_of_an_evaluator'),
+            model_name="roundevaluator",
+            index=models.Index(fields=["username"], name="rounds_of_an_evaluator"),
         ),
         migrations.AddConstraint(
-            model_name='roundevaluator',
-            constraint=models.UniqueConstraint(fields=('code', 'county_code'), name='an_evaluator_code_is_unique_in_its_county'),
+            model_name="roundevaluator",
+            constraint=models.UniqueConstraint(
+                fields=("code", "county_code"), name="an_evaluator_code_is_unique_in_its_county"
+            ),
         ),
         migrations.AddIndex(
-            model_name='roundsubject',
-            index=models.Index(fields=['round', 'region_code'], name='subjects_of_a_round'),
+            model_name="roundsubject",
+            index=models.Index(fields=["round", "region_code"], name="subjects_of_a_round"),
         ),
         migrations.AddIndex(
-            model_name='roundsubject',
-            index=models.Index(fields=['region_code', 'id'], name='round_subjects_of_a_place'),
+            model_name="roundsubject",
+            index=models.Index(fields=["region_code", "id"], name="round_subjects_of_a_place"),
         ),
         migrations.AddIndex(
-            model_name='roundsubject',
-            index=models.Index(fields=['county_code', 'id'], name='round_subjects_of_a_county'),
+            model_name="roundsubject",
+            index=models.Index(fields=["county_code", "id"], name="round_subjects_of_a_county"),
         ),
         migrations.AddIndex(
-            model_name='roundsubject',
-            index=models.Index(fields=['station_id', 'id'], name='round_subjects_of_a_station'),
+            model_name="roundsubject",
+            index=models.Index(fields=["station_id", "id"], name="round_subjects_of_a_station"),
         ),
         migrations.AddIndex(
-            model_name='roundsubject',
-            index=models.Index(fields=['subject_id'], name='rounds_of_a_subject'),
+            model_name="roundsubject",
+            index=models.Index(fields=["subject_id"], name="rounds_of_a_subject"),
         ),
         migrations.AddConstraint(
-            model_name='roundsubject',
-            constraint=models.UniqueConstraint(fields=('code', 'county_code'), name='a_round_subject_code_is_unique_in_its_county'),
+            model_name="roundsubject",
+            constraint=models.UniqueConstraint(
+                fields=("code", "county_code"), name="a_round_subject_code_is_unique_in_its_county"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundsubject',
-            constraint=models.UniqueConstraint(fields=('round', 'subject_id', 'subject_code'), name='a_subject_stands_once_in_a_round', nulls_distinct=False),
+            model_name="roundsubject",
+            constraint=models.UniqueConstraint(
+                fields=("round", "subject_id", "subject_code"),
+                name="a_subject_stands_once_in_a_round",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundfile',
-            constraint=models.UniqueConstraint(fields=('subject', 'line', 'file_id'), name='a_file_is_drawn_once_for_a_line'),
+            model_name="roundfile",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "line", "file_id"), name="a_file_is_drawn_once_for_a_line"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('subject', 'line'), name='a_line_has_one_frozen_number'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "line"), name="a_line_has_one_frozen_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='evaluationscore',
-            index=models.Index(fields=['region_code', 'id'], name='scores_of_a_place'),
+            model_name="evaluationscore",
+            index=models.Index(fields=["region_code", "id"], name="scores_of_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='evaluationscore',
-            constraint=models.UniqueConstraint(fields=('subject', 'line', 'evaluator'), name='an_evaluator_scores_a_line_once'),
+            model_name="evaluationscore",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "line", "evaluator"), name="an_evaluator_scores_a_line_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='scoreobjection',
-            index=models.Index(fields=['region_code', 'id'], name='score_objections_of_a_place'),
+            model_name="scoreobjection",
+            index=models.Index(fields=["region_code", "id"], name="score_objections_of_a_place"),
         ),
         migrations.AddIndex(
-            model_name='scoreobjection',
-            index=models.Index(fields=['station_id', 'id'], name='score_objections_of_a_station'),
+            model_name="scoreobjection",
+            index=models.Index(fields=["station_id", "id"], name="score_objections_of_a_station"),
         ),
         migrations.AddConstraint(
-            model_name='scoreobjection',
-            constraint=models.UniqueConstraint(fields=('code', 'county_code'), name='an_objection_code_is_unique_in_its_county'),
+            model_name="scoreobjection",
+            constraint=models.UniqueConstraint(
+                fields=("code", "county_code"), name="an_objection_code_is_unique_in_its_county"
+            ),
         ),
     ]

@@ -36,6 +36,11 @@ from linzhan.workforce.selectors import FULL_TIME, PROFESSIONAL_MAJOR, highest_g
 T = TypeVar("T")
 ORDER = (Outcome.STOP, Outcome.UNKNOWN, Outcome.WARN, Outcome.PASS)
 NAMED_AT_MOST = 8
+BEFORE_CHILDREN = ("sanction", "vetting")
+NOT_VETTED = (
+    "没有有效的从业查询结果，不得安排服务未成年人，任何人不能例外办理；"
+    "请改由查询有效的社工负责，或请机构负责人、县民政局办理从业查询"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +53,7 @@ class Wanted:
     share: Decimal | None = None
     project_id: UUID | None = None
     runs: bool | None = None
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,34 @@ def _team(
     return merged + (list(_minimums(list(found.values()), base, rulings)) if minimums else []), each_of
 
 
+def minors_checks(
+    worker_ids: Collection[UUID], *, region: str, on: date, begun_on: date | None = None
+) -> dict[UUID, list[Checked]]:
+    """Whether each may answer for a child: the vetting of the year, and no bar in force (``domain.md`` §3.5).
+
+    ``begun_on``: of work that began earlier and is written down now, an answer that held then will do.
+
+    Asked by colleagues too, who may not learn what an inquiry found: a stop says only that no answer
+    allows it. Nobody may overrule it.
+    """
+    wanted = Wanted(region=region, on=on, with_minors=True, begun_on=begun_on)
+    found, rulings = people(worker_ids, on, vetted=True), _rulings(wanted)
+    return {
+        each: [
+            _discreet(one) for one in _of_person(found[each], wanted, rulings) if one.key in BEFORE_CHILDREN
+        ]
+        if each in found
+        else [_checked("employed", "在岗", (Outcome.STOP, "没有找到这名社工，或不在您的管辖范围内"))]
+        for each in worker_ids
+    }
+
+
+def _discreet(one: Checked) -> Checked:
+    if one.key != "vetting" or one.outcome is not Outcome.STOP:
+        return one
+    return replace(one, words=NOT_VETTED)
+
+
 def worst(found: Sequence[Checked]) -> Outcome:
     return min((each.outcome for each in found), key=ORDER.index, default=Outcome.PASS)
 
@@ -165,7 +199,8 @@ def _of_person(person: Person, wanted: Wanted, rulings: Mapping[str, Ruling[Any]
     yield _checked("employed", "在岗", rules.employed(worker.hired_on, worker.left_on, on))
     yield from _barred(person, wanted, rulings)
     if (ruling := rulings.get(VETTING_DAYS.code)) is not None:
-        yield _checked("vetting", "从业查询", rules.vetted(person.vettings, on), ruling)
+        verdict = rules.vetted_since(person.vettings, wanted.begun_on or on, on)
+        yield _checked("vetting", "从业查询", verdict, ruling)
     if (ruling := rulings.get(PLEDGE_BEFORE_ENTRY.code)) is not None and ruling.value:
         verdict = rules.pledged(worker.pledged_on, worker.hired_on)
         yield _checked("pledge", "公益服务承诺书", verdict, ruling, overrule=OVERRULE_STAFFING)

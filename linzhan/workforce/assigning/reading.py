@@ -1,15 +1,17 @@
-"""What is stored of workers as the rules of assignment need it: a fixed number of questions for any team."""
+"""What is stored of workers as the rules of assignment need it: one statement for any team."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from linzhan.workforce.assigning.enums import AssignmentRole, AssignmentStage
 from linzhan.workforce.assigning.models import Assignment
@@ -19,12 +21,21 @@ from linzhan.workforce.models import Filing, SocialWorker
 from linzhan.workforce.standing.models import Vetting, WorkBar
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from its first day until before ``ends_on``, on whose word."""
+
+    starts_on: date
+    ends_on: date
+    citation: str
+
+
 @dataclass(slots=True)
 class Person:
     """One worker with what counts on the day. The same person of another county that the reader sees counts too."""
 
     worker: SocialWorker
-    bars: list[WorkBar] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
     vettings: list[tuple[date | None, str, date | None]] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     unfiled_since: date | None = None
@@ -35,41 +46,47 @@ class Person:
 
 
 def people(worker_ids: Collection[UUID], on: date, *, vetted: bool) -> dict[UUID, Person]:
-    """Those of ``worker_ids`` that the reader sees: a fixed number of statements; vetting only where it is asked."""
-    found = {each.pk: Person(each) for each in SocialWorker.objects.filter(pk__in=list(worker_ids))}
-    by_index = defaultdict(list)
-    for person in found.values():
-        by_index[person.worker.identity_number_index].append(person)
-    rows = SocialWorker.objects.filter(identity_number_index__in=list(by_index))
-    same = {
-        pk: by_index[index]
-        for pk, index in rows.values_list("pk", "identity_number_index")
-        if index in by_index
+    """Those of ``worker_ids`` that the reader sees, in one statement; vetting only where it is asked."""
+    same = Q(worker__identity_number_index=OuterRef("identity_number_index"))
+    hires = Filing.objects.filter(
+        worker=OuterRef("pk"),
+        spell_from=OuterRef("hired_on"),
+        occasion=Occasion.HIRE,
+        filed_on__isnull=True,
+    )
+    asked = {
+        "told_bars": _rows(WorkBar.objects.filter(same).order_by("starts_on"), "starts_on ends_on citation"),
+        "told_held": _rows(Assignment.objects.filter(in_force(on), same), "project_id role share full_time"),
+        "told_hires": _rows(hires, "happened_on"),
     }
-    _note_bars(same)
     if vetted:
-        _note_vettings(same)
-    _note_assignments(same, on)
-    hires = Filing.objects.filter(worker__in=list(found), occasion=Occasion.HIRE, filed_on__isnull=True)
-    for worker, spell, happened in hires.values_list("worker_id", "spell_from", "happened_on"):
-        if spell == found[worker].worker.hired_on:
-            found[worker].unfiled_since = happened
-    return found
+        vettings = Vetting.objects.filter(same).order_by("-answered_on", "-pk")
+        asked["told_vettings"] = _rows(vettings, "answered_on result valid_until")
+    rows = SocialWorker.objects.filter(pk__in=list(worker_ids)).annotate(**asked)
+    return {each.pk: _person(each, vars(each)) for each in rows}
 
 
-def _note_bars(same: Mapping[UUID, Collection[Person]]) -> None:
-    for bar in WorkBar.objects.filter(worker__in=list(same)):
-        for person in same[bar.worker_id]:
-            person.bars.append(bar)
+def _person(worker: SocialWorker, told: Mapping[str, Any]) -> Person:
+    return Person(
+        worker,
+        bars=[
+            Bar(date.fromisoformat(each["starts_on"]), date.fromisoformat(each["ends_on"]), each["citation"])
+            for each in told["told_bars"]
+        ],
+        vettings=[
+            (_day(each["answered_on"]), each["result"], _day(each["valid_until"]))
+            for each in told.get("told_vettings", ())
+        ],
+        held=[_held(each) for each in told["told_held"]],
+        unfiled_since=max(
+            (date.fromisoformat(each["happened_on"]) for each in told["told_hires"]), default=None
+        ),
+    )
 
 
-def _note_vettings(same: Mapping[UUID, Collection[Person]]) -> None:
-    rows = Vetting.objects.filter(worker__in=list(same)).order_by("-answered_on", "-pk")
-    for worker, answered, result, until in rows.values_list(
-        "worker_id", "answered_on", "result", "valid_until"
-    ):
-        for person in same[worker]:
-            person.vettings.append((answered, result, until))
+def _held(told: Mapping[str, Any]) -> Held:
+    share = None if told["share"] is None else Decimal(str(told["share"]))
+    return Held(UUID(told["project_id"]), told["role"] == AssignmentRole.RUNS, share, bool(told["full_time"]))
 
 
 def in_force(on: date) -> Q:
@@ -78,14 +95,9 @@ def in_force(on: date) -> Q:
     return made & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
-def _note_assignments(same: Mapping[UUID, Collection[Person]], on: date) -> None:
-    rows = Assignment.objects.filter(in_force(on), worker__in=list(same))
-    names = ("worker_id", "project_id", "role", "share", "full_time")
-    for worker, project, role, share, full_time in rows.values_list(*names):
-        held = Held(project, role == AssignmentRole.RUNS, _decimal(share), bool(full_time))
-        for person in same[worker]:
-            person.held.append(held)
+def _rows(rows: QuerySet[Any], names: str) -> ArraySubquery:
+    return ArraySubquery(rows.values(told=JSONObject(**{name: name for name in names.split()})))
 
 
-def _decimal(value: object) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -52,7 +52,11 @@ def barred(bars: Sequence[tuple[date, date]], on: date) -> Verdict:
 
 def vetted(results: Sequence[tuple[date | None, str, date | None]], on: date) -> Verdict:
     """``results`` are (answered on, result, valid until), latest first; those to come do not count."""
-    told = [(result, until) for day, result, until in results if day is not None and day <= on]
+    told = [
+        (result, until)
+        for day, result, until in results
+        if day is not None and day <= on and result != "待回复"
+    ]
     if not told:
         waiting = any(result == "待回复" for _day, result, _until in results)
         return Outcome.STOP, "查询尚未回复，回复前不得安排" if waiting else "没有从业查询结果，请先查询"
@@ -67,6 +71,15 @@ def vetted(results: Sequence[tuple[date | None, str, date | None]], on: date) ->
     if until - on <= SOON:
         return Outcome.WARN, f"从业查询 {until} 到期，请及时查询"
     return Outcome.PASS, f"有效期至 {until}"
+
+
+def vetted_since(
+    results: Sequence[tuple[date | None, str, date | None]], begun_on: date, on: date
+) -> Verdict:
+    """The same for work that began earlier: an answer that held then will do, unless one forbids it since."""
+    now, then = vetted(results, on), vetted(results, begun_on)
+    forbidden = any(result == "不得从事" for day, result, _until in results if day is not None and day <= on)
+    return then if now[0] is Outcome.STOP and begun_on < on and not forbidden else now
 
 
 def pledged(pledged_on: date | None, hired_on: date) -> Verdict:

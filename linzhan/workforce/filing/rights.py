@@ -1,4 +1,4 @@
-"""Who files, who accepts, who may go on against a stop about people (FIL-02, FIL-03)."""
+"""Who files, who accepts, who may go on against a stop about people (FIL-02…04)."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ AGREE_LEAVINGS = right(
     (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD),
 )
 OVERRULE_STAFFING = right("workforce.staffing.overrule", "人员核对不通过时说明理由仍予办理", OFFICIALS)
+WATCH_FILINGS = right(
+    "workforce.filings.watch",
+    "查看应备案而未备案的清单",
+    (*BUREAU, Role.PURCHASER, Role.PROVIDER_MANAGER),
+)

@@ -41,7 +41,7 @@ from tests.factories.cases import WHOLE, case_file, goal, session, whole_case
 from tests.factories.casework import record, resident
 from tests.factories.network import station
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
-from tests.factories.workforce import identity_number, worker
+from tests.factories.workforce import identity_number, vetted, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
 
@@ -263,6 +263,7 @@ def test_children_are_taken_in_with_their_guardians_consent(
     ground: Ground, born_on: str, by: str, view: str, told: str
 ) -> None:
     person = resident(ground.station, born_on=born_on)
+    vetted(ground.worker)
     case = case_file(ground.station, ground.worker, person, problem="逃学", child_view=view)
     given = {"consented_on": "2022-01-05", "consent_by": by, "consent_method": "签字"}
     if not told:
@@ -351,6 +352,17 @@ def test_a_session_is_numbered_and_its_record_bears_the_cases_code(ground: Groun
     made = [session(case, ground.station, ground.identity) for _each in range(2)]
     assert list(SessionNote.objects.order_by("pk").values_list("number", flat=True)) == [1, 2]
     assert {ServiceRecord.objects.get(pk=each).case_code for each in made} == {"GA-1"}
+
+
+def test_a_note_to_a_record_of_a_closed_month_is_refused_with_the_records_reason(ground: Ground) -> None:
+    """The case's code would have to be written into the record, and that is closed."""
+    case = case_file(ground.station, ground.worker, ground.resident, code="GA-1", stage="介入")
+    held = record(ground.station, ground.identity, method="个案", on="2021-05-10")
+    locked = {"region": HECHENG, "month": "2021-05", "state": "锁定"}
+    assert not save_one(REGISTERS["month-locks"], locked).faults
+    (fault,) = save_one(SESSION_NOTES, {"record": held, "case": case}).faults[1]
+    assert "2021" in fault.message
+    assert not SessionNote.objects.exists()
 
 
 def test_a_note_that_contradicts_its_record_or_comes_after_the_end_is_refused(ground: Ground) -> None:

@@ -298,6 +298,24 @@ def phq(who: UUID, home: Station, digits: str, **values: Any) -> dict[str, Any]:
     }
 
 
+def test_answers_whose_crisis_cannot_be_opened_are_refused_with_what_to_do(
+    people: dict[str, Person], home: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """§20: nobody learns of a danger too late because of a detail, and the worker is told at once."""
+    monkeypatch.setattr(
+        "linzhan.casework.scales.sheets.refusal_in", lambda _outcome: "发现时间：不能晚于现在"
+    )
+    with opened(EVERYTHING):
+        who = resident(home)
+    with people["reporter"].acting():
+        outcome = save_one(RESULTS, phq(who, home, "000000001"))
+    (fault,) = outcome.faults[1]
+    assert "不能晚于现在" in fault.message
+    assert "立即打电话告诉站长" in fault.message
+    with opened(EVERYTHING):
+        assert not Incident.objects.exists()
+
+
 def test_item_nine_opens_a_crisis_in_the_same_transaction(people: dict[str, Person], home: Station) -> None:
     with opened(EVERYTHING):
         who = resident(home)

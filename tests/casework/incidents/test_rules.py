@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linzhan.casework.incidents.enums import BASES, FactKind, Signal, Stage
@@ -120,16 +121,33 @@ def test_every_signal_has_its_clause_and_its_kind() -> None:
     assert sum(signal.startswith("M") for signal in Signal.values) == 9
 
 
-COUNTS = st.dictionaries(st.sampled_from(["未成年人", "危机", "家暴和其他"]), st.integers(0, 12), min_size=2)
+KINDS = ("未成年人", "危机", "家暴和其他")
+COUNTS = st.tuples(*[st.integers(0, 12)] * len(KINDS)).map(
+    lambda counts: dict(zip(KINDS, counts, strict=True))
+)
+
+
+def possible(shown: dict[str, int | None], total: int, least: int) -> list[tuple[int, ...]]:
+    """What the hidden counts may be to whoever knows the total and that a small one is among them."""
+    number = sum(each is None for each in shown.values())
+    left = total - sum(each or 0 for each in shown.values())
+    every = product(range(left + 1), repeat=number)
+    return [each for each in every if sum(each) == left and any(0 < one < least for one in each)]
 
 
 @given(COUNTS, st.integers(2, 6))
-def test_no_hidden_count_follows_from_the_others(counts: dict[str, int], least: int) -> None:
+@example({"未成年人": 1, "危机": 1, "家暴和其他": 9}, 5)
+@example({"未成年人": 1, "危机": 1, "家暴和其他": 9}, 2)
+@example({"未成年人": 1, "危机": 0, "家暴和其他": 9}, 5)
+def test_no_hidden_count_follows_from_the_others_and_the_total(counts: dict[str, int], least: int) -> None:
+    total = sum(counts.values())
     shown = shown_counts(counts, least)
-    hidden = [name for name, number in shown.items() if number is None]
-    assert len(hidden) != 1
     assert all(number is None or number == 0 or number >= least for number in shown.values())
     assert all(shown[name] in (None, number) for name, number in counts.items())
+    if None not in shown.values() or shown_total(list(counts.values()), least) is None:
+        return
+    for choices in zip(*possible(shown, total, least), strict=True):
+        assert len(set(choices)) > 1
 
 
 @given(st.lists(st.integers(0, 4), max_size=4), st.integers(2, 6))

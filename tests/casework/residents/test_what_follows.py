@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 
-from linzhan.casework.models import CategoryBasis, Consent, Household, ResidentDetail, RiskReview
+from linzhan.casework import sheets
+from linzhan.casework.models import (
+    CategoryBasis,
+    Consent,
+    HomeSurvey,
+    Household,
+    Resident,
+    ResidentDetail,
+    RiskReview,
+)
 from linzhan.casework.residents import rules
+from linzhan.kernel.registers import declare
+from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
+from linzhan.kernel.registers.writing import save, save_one
 from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.linkage.models import Need
@@ -18,6 +30,7 @@ from linzhan.network.api import Station
 from tests.casework.residents.conftest import TODAY, kept, made, messages, stored
 from tests.factories import casework, network
 from tests.factories.places import CHENGNAN, ZHONGFANG_TOWN
+from tests.factories.refusals import NAME, WHY, refuse_residents
 
 
 def basis(person: UUID, category: str = "B01", **values: object) -> UUID:
@@ -33,6 +46,21 @@ def test_a_basis_that_begins_later_or_has_ended_adds_nothing(person: UUID) -> No
     made("resident-categories", person, category="B01", starts_on="2022-06-02")
     basis(person, "D02", ended_on="2022-03-01")
     assert stored(person).categories == ["A01"]
+
+
+def test_a_category_that_ended_in_the_list_does_not_stand_in_the_way_of_a_new_basis(
+    person: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(*codes: str) -> None:
+        entries = [SimpleNamespace(code=code, name=code) for code in codes]
+        monkeypatch.setattr(sheets, "resident_categories", lambda *_asked: entries)
+
+    monkeypatch.setitem(declare._code_lists, "categories", sheets.categories)
+    listed("B01")
+    basis(person)
+    assert stored(person).categories == ["A01", "B01"]
+    refused = kept("resident-categories", person, category="A01", starts_on="2022-01-01")
+    assert "没有“A01”" in messages(refused)[0], "an ended one is not held by a new basis"
 
 
 def test_an_expired_basis_takes_nothing_away(person: UUID) -> None:
@@ -200,10 +228,36 @@ def test_a_household_that_another_station_keeps_stays_as_it_is(here: Station) ->
         assert Household.objects.get().station_id == other.pk
 
 
+def test_a_survey_is_corrected_after_the_person_moved_and_the_need_stays_where_it_was_raised(
+    here: Station, person: UUID
+) -> None:
+    survey = made("home-surveys", person, code="DC-1", **SURVEY)
+    there = network.station(CHENGNAN, code="Z2", name="另一街道社工站")
+    move(person, there)
+    with opened(Scope(stations=(str(there.pk),)), Actor(label="石社工")):
+        made("home-surveys", person, **{**SURVEY, "id": survey, "code": "DC-1", "need_text": "需要助浴"})
+        assert HomeSurvey.objects.get().need_text == "需要助浴"
+    assert set(Need.objects.values_list("station_id", "content")) == {(here.pk, "需要助浴和送餐")}
+
+
+def test_a_survey_corrected_in_another_point_leaves_the_list_of_needs_as_it_is(person: UUID) -> None:
+    survey = made("home-surveys", person, code="DC-1", **SURVEY)
+    Need.objects.filter(kind="养老").update(urgency=4)
+    made("home-surveys", person, **{**SURVEY, "id": survey, "code": "DC-1", "note": "电话核对过"})
+    assert Need.objects.get(kind="养老").urgency == 4, "what the station judged since is not taken back"
+
+
 def test_a_survey_that_cannot_become_needs_is_not_saved(person: UUID) -> None:
     told = kept("home-surveys", person, **{**SURVEY, "need_text": ""})
     assert messages(told) == ["选了需求类型，请写明需求内容"]
     assert not ResidentDetail.objects.filter(resident_id=person).exists()
+
+
+def move(person: UUID, there: Station) -> None:
+    row = stored(person)
+    told = {"id": person, "code": row.code, "name": row.name, "categories": ("A01",), "station": there.code}
+    told |= {"home_region": row.home_region_code, "registered_on": row.registered_on}
+    assert not save_one(REGISTERS["residents"], told, today=TODAY).faults
 
 
 def test_what_is_known_of_a_person_goes_along_with_the_person(here: Station, person: UUID) -> None:
@@ -211,9 +265,30 @@ def test_what_is_known_of_a_person_goes_along_with_the_person(here: Station, per
     made("resident-details", person, living="独居")
     made("risk-reviews", person, level="高风险", reviewed_on="2022-05-30")
     there = network.station(ZHONGFANG_TOWN, code="Z2", name="另一街道社工站")
-    row = stored(person)
-    told = {"id": person, "code": row.code, "name": row.name, "categories": ("A01",), "station": "Z2"}
-    told |= {"home_region": row.home_region_code, "registered_on": row.registered_on}
-    assert not save_one(REGISTERS["residents"], told, today=TODAY).faults
+    move(person, there)
     for model in (Consent, ResidentDetail, RiskReview):
         assert set(model.objects.values_list("station_id", "region_code")) == {(there.pk, there.region_code)}
+
+
+def test_what_is_refused_of_one_resident_refuses_the_rows_about_that_one_only(
+    person: UUID, here: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = casework.resident(here, categories=("A01",), name=NAME)
+    refuse_residents(monkeypatch)
+    told = {"category": "B01", "starts_on": "2022-01-01"}
+    rows = [{"resident": each, **told} for each in (person, other)]
+    [outcome] = save([Incoming.of(REGISTERS["resident-categories"], rows)], today=TODAY)
+    assert {row: [f.message for f in faults] for row, faults in outcome.faults.items()} == {2: [WHY]}
+    assert list(CategoryBasis.objects.values_list("resident_id", flat=True)) == [person]
+    assert (stored(person).categories, stored(other).categories) == (["A01", "B01"], ["A01"])
+
+
+def test_a_review_whose_risk_the_file_cannot_take_is_refused_with_the_files_reason(
+    person: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A review whose level the file cannot take is not kept either, and says why (OBJ-03)."""
+    refuse_residents(monkeypatch, named=False)
+    Resident.objects.filter(pk=person).update(name=NAME)
+    outcome = kept("risk-reviews", person, level="高风险", reviewed_on="2022-05-31")
+    assert messages(outcome) == [WHY]
+    assert not RiskReview.objects.exists()

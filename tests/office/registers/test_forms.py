@@ -14,6 +14,7 @@ from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.network.models import StationState
 from tests.factories.places import HECHENG, TUOYUAN, WANTAN, ZHONGFANG_TOWN
+from tests.factories.refusals import NAME, WHY, refuse_residents
 from tests.office.registers.conftest import IDENTITY, At, inputs, resident
 
 NEW = {"code": "Z5", "name": "城南街道社工站", "tier": "乡镇街道社工站", "region": TUOYUAN, "status": "运营"}
@@ -182,3 +183,19 @@ def test_rows_to_choose_are_named_without_identity_numbers_and_within_scope(
     assert elsewhere.name not in stations
     assert IDENTITY not in county.get("/r/service-records/pick/residents/?q=D1").content.decode()
     assert "欧阳*生" in county.get("/r/service-records/pick/residents/?q=D1").content.decode()
+
+
+def test_what_follows_and_is_refused_is_told_above_the_form_and_nothing_is_lost(
+    at: At, here: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = resident(here)
+    refuse_residents(monkeypatch)
+    worker = at("station_worker", here.region_code, station_id=here.pk)
+    answer = sent_back(worker, f"/r/residents/{identity}/edit/", name=NAME, address="坨院路 5 号")
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert WHY in html
+    assert f'value="{NAME}"' in html
+    assert 'value="坨院路 5 号"' in html
+    with opened(EVERYTHING):
+        assert Resident.objects.get(pk=identity).name == "欧阳春生"

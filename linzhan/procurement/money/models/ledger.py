@@ -91,6 +91,7 @@ class LedgerEntry(PlacedRow):
         ]
         indexes: ClassVar = [
             models.Index(fields=["region_code", "year", "source"], name="ledger_of_a_place"),
+            models.Index(fields=["year", "region_code"], name="ledger_of_a_year"),
             models.Index(fields=["project", "booked_on"], name="ledger_of_a_project"),
             models.Index(fields=["movement_id"], name="ledger_of_a_movement"),
             models.Index(fields=["origin_id"], name="ledger_of_an_origin"),

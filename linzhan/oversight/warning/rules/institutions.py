@@ -1,0 +1,219 @@
+"""Rules about institutions and about the quality of records: RW26–RW30 of ``domain.md`` §13."""
+
+# ruff: noqa: S608 -- the statements are made of own texts only
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linzhan.oversight import parameters as named
+from linzhan.oversight.enums import About, Severity, Tier
+from linzhan.oversight.warning.declaring import here, sql_rule
+
+WORKING = """
+    , working AS (
+        SELECT p.provider_id, left(p.region_code, 6) || '000000' AS region_code, count(*) AS contracts,
+            jsonb_agg(jsonb_build_array('projects', p.id)) AS rows
+        FROM procurement_serviceproject p
+        WHERE p.region_code >= %(low)s AND p.region_code < %(high)s AND p.status IN ('签约', '执行', '评估')
+            AND %(day)s BETWEEN p.starts_on AND p.ends_on
+        GROUP BY 1, 2
+    )
+"""
+"""Institutions with contracts that run on the day, by the county that purchases."""
+
+
+def _inspection(facts: Any) -> str:
+    if facts["what"] == "missing":
+        return str(_("%(year)s 年度检查到 %(due)s 仍没有结论，目前承接 %(contracts)s 个项目") % facts)
+    if facts["what"] == "failed":
+        return str(_("%(year)s 年度检查不合格，目前承接 %(contracts)s 个项目") % facts)
+    return str(_("连续两年(%(year)s 年度止)年度检查基本合格，目前承接 %(contracts)s 个项目") % facts)
+
+
+sql_rule(
+    "RW26",
+    name=gettext_lazy("年检风险"),
+    about=About.PROVIDER,
+    severity=Severity.ORANGE,
+    formula=gettext_lazy("承接项目的机构：年检期限过后没有上年度结论，或不合格，或连续两年基本合格"),
+    action=gettext_lazy("暂停参加新的采购，登记机关督促"),
+    tier=Tier.COUNTY,
+    asks={"month": named.INSPECTION_MONTH, "dom": named.INSPECTION_DAY},
+    needs=("inspections",),
+    sql=f"""
+    {WORKING}
+    , results AS (
+        SELECT provider_id, year, min(conclusion) AS conclusion, jsonb_agg(row) AS rows FROM (
+            SELECT provider_id, year::int, conclusion, jsonb_build_array('inspections', id) AS row
+            FROM providers_inspection WHERE kind = '年检' AND inspected_on <= %(day)s
+            UNION ALL
+            SELECT provider_id, year::int, conclusion, jsonb_build_array('annual-inspections', id)
+            FROM providers_annualinspection WHERE conclusion <> '' AND concluded_on <= %(day)s
+        ) AS each GROUP BY provider_id, year
+    ), known AS (
+        SELECT DISTINCT w.region_code FROM working w JOIN results x USING (provider_id)
+    )
+    SELECT w.provider_id AS subject_id, w.provider_id::text || '@' || left(w.region_code, 6) AS key, w.region_code,
+        NULL::uuid AS station_id, w.provider_id, NULL::uuid AS person_id, 3 AS severity, d.due AS since, r.n,
+        jsonb_build_object('what', CASE WHEN l.conclusion = '不合格' THEN 'failed'
+                WHEN l.conclusion = '基本合格' AND b.conclusion = '基本合格' THEN 'barely' ELSE 'missing' END,
+            'year', CASE WHEN l.year IS NOT NULL AND (l.conclusion = '不合格' OR b.year IS NOT NULL) THEN l.year
+                ELSE extract(year FROM %(day)s::date)::int - 1 END,
+            'due', d.due, 'contracts', w.contracts) AS facts,
+        coalesce(l.rows, '[]') || w.rows AS rows
+    FROM working w {here("w")}
+    JOIN known k ON k.region_code = w.region_code
+    JOIN providers_provider p ON p.id = w.provider_id
+        AND p.kind IN ('社会工作服务机构', '慈善组织', '志愿服务组织', '社区社会组织', '行业组织')
+    CROSS JOIN LATERAL (
+        SELECT make_date(extract(year FROM %(day)s::date)::int, r.month::int, r.dom::int) AS due
+    ) d
+    LEFT JOIN LATERAL (SELECT * FROM results x WHERE x.provider_id = w.provider_id ORDER BY year DESC LIMIT 1) l ON true
+    LEFT JOIN results b ON b.provider_id = w.provider_id AND b.year = l.year - 1 AND b.conclusion = '基本合格'
+    WHERE l.conclusion = '不合格' OR (l.conclusion = '基本合格' AND b.year IS NOT NULL)
+        OR (%(day)s > d.due AND p.registered_on < make_date(extract(year FROM %(day)s::date)::int - 1, 7, 1)
+            AND coalesce(l.year, 0) < extract(year FROM %(day)s::date)::int - 1)
+    """,
+    told=_inspection,
+)
+
+
+def _standing(facts: Any) -> str:
+    if facts["listed"]:
+        return str(
+            _("%(listed)s，%(from)s 起，目前承接 %(contracts)s 个项目") % {**facts, "from": facts["since"]}
+        )
+    return str(
+        _("评估等级 %(rating)s 有效期至 %(until)s，已过期 %(days)s 日，目前承接 %(contracts)s 个项目") % facts
+    )
+
+
+sql_rule(
+    "RW27",
+    name=gettext_lazy("信用和等级"),
+    about=About.PROVIDER,
+    severity=Severity.ORANGE,
+    formula=gettext_lazy(
+        "承接项目的机构：列入活动异常名录为橙色，列入严重违法失信名单为红色；评估等级过期为橙色"
+    ),
+    action=gettext_lazy("核对资格，不得参加新的采购"),
+    tier=Tier.COUNTY,
+    asks={},
+    needs=("providers", "projects"),
+    wakes=("provider-sanctions",),
+    sql=f"""
+    {WORKING}
+    , listed AS (
+        SELECT DISTINCT ON (provider_id) provider_id, kind, starts_on, id FROM providers_sanction
+        WHERE stage = '生效' AND kind IN ('列入活动异常名录', '列入严重违法失信名单')
+            AND starts_on <= %(day)s AND (ends_on IS NULL OR ends_on >= %(day)s) AND lifted_on IS NULL
+        ORDER BY provider_id, kind DESC
+    )
+    SELECT w.provider_id AS subject_id, w.provider_id::text || '@' || left(w.region_code, 6) AS key, w.region_code,
+        NULL::uuid AS station_id, w.provider_id, NULL::uuid AS person_id,
+        CASE WHEN l.kind = '列入严重违法失信名单' THEN 4 ELSE 3 END AS severity,
+        coalesce(l.starts_on, p.rating_until) AS since, r.n,
+        jsonb_build_object('listed', l.kind, 'since', l.starts_on, 'rating', p.rating, 'until', p.rating_until,
+            'days', %(day)s::date - p.rating_until, 'contracts', w.contracts) AS facts,
+        CASE WHEN l.id IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_array('provider-sanctions', l.id)) END || w.rows AS rows
+    FROM working w JOIN providers_provider p ON p.id = w.provider_id {here("w")}
+    LEFT JOIN listed l ON l.provider_id = w.provider_id
+    WHERE l.id IS NOT NULL OR p.rating_until < %(day)s
+    """,
+    told=_standing,
+)
+
+sql_rule(
+    "RW28",
+    name=gettext_lazy("公开逾期"),
+    about=About.PROVIDER,
+    severity=Severity.YELLOW,
+    formula=gettext_lazy(
+        "承接社工站运营的机构，从合同第一个月起，每月的三务到下月公开日加宽限日仍没有公开；本机构的公开或所承接站点各自的公开都算"
+    ),
+    action=gettext_lazy("提醒机构公开"),
+    tier=Tier.PROVIDER,
+    asks={"dom": named.DISCLOSURE_DAY, "grace": named.DISCLOSURE_GRACE},
+    needs=("projects",),
+    sql=f"""
+    , months AS (
+        SELECT (date_trunc('month', %(day)s::date) - make_interval(months => k))::date AS month FROM generate_series(1, 12) AS k
+    ), owed AS (
+        SELECT p.provider_id, p.region_code, m.month, p.id AS project_id
+        FROM procurement_serviceproject p JOIN months m
+            ON p.starts_on < (m.month + interval '1 month')::date AND p.ends_on >= m.month
+        WHERE p.region_code >= %(low)s AND p.region_code < %(high)s AND p.kind = '社工站运营'
+            AND p.status IN ('执行', '评估', '结项')
+    ), lacking AS (
+        SELECT o.provider_id, left(o.region_code, 6) || '000000' AS region_code, o.month, o.project_id
+        FROM owed o {here("o")}
+        WHERE %(day)s > ((o.month + interval '1 month')::date + r.dom::int - 1 + r.grace::int)
+            AND NOT EXISTS (
+                SELECT FROM oversight_disclosure d WHERE d.provider_id = o.provider_id AND d.station_id IS NULL
+                    AND d.month = o.month AND d.published_on <= %(day)s
+            )
+            AND (
+                NOT EXISTS (SELECT FROM procurement_projectstation c WHERE c.project_id = o.project_id)
+                OR EXISTS (
+                    SELECT FROM procurement_projectstation c WHERE c.project_id = o.project_id AND NOT EXISTS (
+                        SELECT FROM oversight_disclosure d WHERE d.station_id = c.station_id AND d.month = o.month
+                            AND d.published_on <= %(day)s)
+                )
+            )
+    ), told AS (
+        SELECT provider_id, region_code, count(DISTINCT month) AS months, min(month) AS since,
+            string_agg(DISTINCT to_char(month, 'YYYY-MM'), '、' ORDER BY to_char(month, 'YYYY-MM')) AS names,
+            jsonb_agg(DISTINCT jsonb_build_array('projects', project_id)) AS rows
+        FROM lacking GROUP BY 1, 2
+    )
+    SELECT t.provider_id AS subject_id, t.provider_id::text || '@' || left(t.region_code, 6) AS key, t.region_code,
+        NULL::uuid AS station_id, t.provider_id, NULL::uuid AS person_id, 2 AS severity, t.since, r.n,
+        jsonb_build_object('months', t.months, 'names', t.names, 'dom', r.dom, 'grace', r.grace) AS facts, t.rows
+    FROM told t {here("t")}
+    """,
+    told=lambda f: _("%(months)s 个月没有按期公开三务(次月 %(dom)s 日，宽限 %(grace)s 日)：%(names)s") % f,
+)
+
+sql_rule(
+    "RW30",
+    name=gettext_lazy("数据可信度低"),
+    about=About.STATION,
+    severity=Severity.ORANGE,
+    formula=gettext_lazy("最近 90 日的记录中，超过补录时限才录入的占 30% 以上；记录太少的不算"),
+    action=gettext_lazy("抽查并到站了解"),
+    tier=Tier.COUNTY,
+    asks={
+        "days": named.QUALITY_DAYS,
+        "least": named.QUALITY_RECORDS,
+        "share": named.LATE_ENTRY_SHARE,
+        "limit": named.LATE_ENTRY_DAYS,
+    },
+    needs=("service-records",),
+    sql=f"""
+    , counted AS (
+        SELECT s.station_id, s.region_code, s.provider_id, r.n, r.share, r.days, r."limit", r.least, count(*) AS records,
+            count(*) FILTER (WHERE s.entered_at - s.ended_at > make_interval(days => r."limit"::int)) AS late
+        FROM casework_servicerecord s {here("s")}
+        WHERE s.region_code >= %(low)s AND s.region_code < %(high)s AND s.status = '已通过' AND s.entered_at IS NOT NULL
+            AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+            AND s.started_at >= (%(day)s::date - r.days::int + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    )
+    SELECT DISTINCT ON (c.station_id) c.station_id AS subject_id, c.station_id::text AS key, c.region_code, c.station_id,
+        c.provider_id, NULL::uuid AS person_id, 3 AS severity, %(day)s::date - c.days::int + 1 AS since, c.n,
+        jsonb_build_object('days', c.days, 'records', c.records, 'late', c.late, 'limit', c."limit", 'share', c.share,
+            'rate', round(100.0 * c.late / c.records, 1)) AS facts,
+        jsonb_build_array(jsonb_build_array('stations', c.station_id)) AS rows
+    FROM counted c WHERE c.records >= c.least AND 100.0 * c.late / c.records > c.share
+    ORDER BY c.station_id, c.records DESC
+    """,
+    told=lambda f: (
+        _(
+            "最近 %(days)s 日 %(records)s 条记录中，%(late)s 条超过 %(limit)s 日才录入，占 %(rate)s%%(提醒线 %(share)s%%)"
+        )
+        % f
+    ),
+)

@@ -1,0 +1,76 @@
+"""The thresholds of a rule as they hold in every part of a subtree: lines for a join by prefix, with their clauses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from linzhan.kernel import places
+from linzhan.policy.api import NoRuling, Parameter, ruling_for, rulings_by_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """``lines`` is JSON: a line for each place that decides, with ``prefix``, ``n`` and the values by name.
+
+    A place without a value of something has a null there: nothing is found in it. ``unset`` names such.
+    """
+
+    names: tuple[str, ...]
+    lines: str
+    clauses: Sequence[str]
+    records: Sequence[Mapping[str, Any]]
+    unset: tuple[str, ...]
+
+
+def thresholds(
+    asks: Mapping[str, Parameter[Any]],
+    region: str,
+    on: date,
+    *,
+    instead: Mapping[str, Decimal] | None = None,
+) -> Thresholds:
+    """The values of ``asks`` in the subtree of ``region`` on a day; ``instead`` tries others (by name)."""
+    tried = instead or {}
+    heads: dict[str, str] = {places.prefix(region): region}
+    for parameter in asks.values():
+        for line in rulings_by_prefix(parameter, within=region, on=on):
+            heads.setdefault(line.prefix, places.pad(line.prefix))
+    lines, clauses, records, unset = [], [], [], []
+    for number, (prefix, place) in enumerate(sorted(heads.items())):
+        values, clause, record = _of_place(asks, place, on, tried)
+        lines.append({"prefix": prefix, "n": number, **values})
+        clauses.append(clause)
+        records.append(record)
+        unset += [place] if None in values.values() else []
+    return Thresholds(
+        tuple(asks), json.dumps(lines, default=str), clauses, records, tuple(dict.fromkeys(unset))
+    )
+
+
+def _of_place(
+    asks: Mapping[str, Parameter[Any]], place: str, on: date, tried: Mapping[str, Decimal]
+) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    values: dict[str, Any] = {}
+    record: dict[str, Any] = {}
+    citations: list[str] = []
+    for name, parameter in asks.items():
+        try:
+            ruling = ruling_for(parameter, region=place, on=on)
+        except NoRuling:
+            values[name] = None
+            continue
+        values[name] = tried.get(name, ruling.value)
+        record[name] = ruling.record()
+        citations.append(
+            f"{parameter.label} {parameter.kind.show(ruling.value)}{parameter.unit}：{ruling.citation}"
+        )
+    return values, "；".join(_once(citations)), record
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
