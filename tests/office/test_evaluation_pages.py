@@ -206,6 +206,7 @@ def test_a_station_reads_its_own_result_with_evidence_and_answers(held: Evaluati
     assert "逐项得分和依据" in page
     assert "/figures/workforce.on_post/" in page
     assert "对某一项申诉" in page
+    assert "查阅档案、现场察看" in page
     assert "评0" not in page
     assert lead.get(f"/r/round-subjects/{other.pk}/").status_code == 404
     assert "评估结果已告知" in lead.get("/").content.decode()

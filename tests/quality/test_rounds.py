@@ -272,7 +272,9 @@ def test_an_objection_is_decided_by_another_and_changes_the_final_result() -> No
     assert one.final_points is not None
     assert before is not None
     assert one.final_points > before
-    assert one.told["lines"]["V3"] == {"state": "已评", "points": "12.00", "full": "15", "adjusted": True}
+    told_of = one.told["lines"]["V3"]
+    assert (told_of["points"], told_of["full"], told_of["adjusted"]) == ("12.00", "15", True)
+    assert told_of["reasons"] == ["查阅档案、现场察看"] * 3, "why, and nobody's name"
 
 
 def test_a_final_result_stands_among_the_results_and_is_published() -> None:

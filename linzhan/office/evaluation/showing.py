@@ -156,13 +156,14 @@ def evidence_words(details: Mapping[str, Any], value: object) -> str:
     return words
 
 
-def evidence_cell(subject: RoundSubject, found: Evidence | None) -> object:
-    """The number with its definition; it opens the figure it was taken from."""
+def evidence_cell(subject: RoundSubject, found: Evidence | None, why: str = "") -> object:
+    """The number with its definition, and what was said of it; it opens the figure it was taken from."""
     if found is None:
         return None
     details = found.details
     basis = details.get("target_basis")
     note = str(details.get("definition", "")) + (_("；目标依据：%s") % basis if basis else "")
+    note += _("；评分依据：%s") % why if why else ""
     query = urlencode({"region": subject.region_code, "period": details.get("period", "")})
     return parts.Cell(
         value=evidence_words(details, found.value),
@@ -196,8 +197,8 @@ def told_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, Evi
                     "points": told.get(code, {}).get("points"),
                     "full": line.full,
                     "state": _state(told.get(code, {})),
-                    "evidence": evidence_cell(subject, evidence.get(code))
-                    or (rule_words(line) if not line.by_platform else None),
+                    "evidence": evidence_cell(subject, evidence.get(code), _reasons(told.get(code, {})))
+                    or _told_why(line, told.get(code, {})),
                 },
             )
             for code, line in scheme.lines.items()
@@ -205,6 +206,16 @@ def told_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, Evi
         empty=parts.Empty(title=_("结果还没有告知")),
         compact=True,
     )
+
+
+def _reasons(told: Mapping[str, Any]) -> str:
+    """Why those who scored gave what they gave; nobody is named."""
+    return "；".join(dict.fromkeys(told.get("reasons", [])))
+
+
+def _told_why(line: Line, told: Mapping[str, Any]) -> object:
+    reasons = _reasons(told)
+    return parts.Cell(value=reasons, note=rule_words(line)) if reasons else rule_words(line)
 
 
 def _state(told: Mapping[str, Any]) -> parts.Status:

@@ -118,7 +118,8 @@ class RoundSubject(PlacedRow):
     levels = marks(
         L2="id region_code county_code provider_id station_id round code subject_kind subject_id subject_code name"
         " mark statement vetoes veto_reason bonus bonus_reason penalty penalty_reason raw final_points grade grade_called"
-        " told reply replied_on",
+        " reply replied_on",
+        L3="told",
     )
 
     county_code = county_of_region()

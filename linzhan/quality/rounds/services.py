@@ -19,7 +19,13 @@ from linzhan.kernel.registers.stepping import Taken, stepped
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.steps import StepRefused
 from linzhan.quality.enums import SubjectKind
-from linzhan.quality.models import EvaluationRound, Evidence, RoundFile, RoundSubject
+from linzhan.quality.models import (
+    EvaluationRound,
+    EvaluationScore,
+    Evidence,
+    RoundFile,
+    RoundSubject,
+)
 from linzhan.quality.rounds import rules
 from linzhan.quality.rounds.collecting import collected, digest_of
 from linzhan.quality.rounds.computing import Computed, Results, compute, scheme_of
@@ -180,25 +186,40 @@ def tell(taken: Taken) -> None:
 def keep_results(results: Results) -> None:
     """Write totals, grades and the lines behind them to those evaluated."""
     rows = []
+    notes = _notes([each.subject.pk for each in results.subjects])
     for each in results.subjects:
         row, found = each.subject, each.total
         row.raw, row.final_points = found.raw, found.total
         row.grade = found.grade.grade if found.grade else ""
         row.grade_called = found.grade.called or "" if found.grade else ""
-        row.told = told_lines(results.scheme, each)
+        row.told = told_lines(results.scheme, each, notes)
         rows.append(row)
     fields = ["raw", "final_points", "grade", "grade_called", "told"]
     RoundSubject.objects.bulk_update(rows, fields, batch_size=AT_ONCE)
 
 
-def told_lines(scheme: Scheme, each: Computed) -> dict[str, Any]:
-    """Line by line what was given, without who gave it."""
+Notes = Mapping[tuple[UUID, str], list[str]]
+"""Why a subject was given what on a line, by everybody who scored it."""
+
+
+def _notes(subjects: Sequence[UUID]) -> Notes:
+    rows = EvaluationScore.objects.filter(subject__in=subjects).order_by("line", "pk")
+    found: dict[tuple[UUID, str], list[str]] = {}
+    for subject, line, met, reason in rows.values_list("subject_id", "line", "met", "reason"):
+        words = _("符合：%(met)s。%(reason)s") % {"met": "、".join(met), "reason": reason} if met else reason
+        found.setdefault((subject, line), []).append(words)
+    return found
+
+
+def told_lines(scheme: Scheme, each: Computed, notes: Notes) -> dict[str, Any]:
+    """Line by line what was given and why, without who gave it."""
     lines = {
         code: {
             "state": score.state.value,
             "points": _text(score.points),
             "full": _text(scheme.lines[code].full),
             "adjusted": score.adjusted,
+            **({"reasons": why} if (why := notes.get((each.subject.pk, code))) else {}),
         }
         for code, score in each.scores.items()
     }
