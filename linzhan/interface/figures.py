@@ -16,7 +16,7 @@ from pydantic import Field
 from linzhan.accounts.api import VIEW_FIGURES
 from linzhan.interface.callers import require
 from linzhan.interface.problems import Problem, not_found
-from linzhan.interface.querying import known_only, refused, region
+from linzhan.interface.querying import known_only, refused, region_asked
 from linzhan.interface.schemas import LIMIT
 from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.definitions import FIGURES, Figure, catalogue
@@ -212,17 +212,13 @@ def _request(
     period, as_of = _dates(query)
     return FigureRequest(
         figure=figure,
-        region=region("region", query.region) if query.region else _own_region(request),
+        region=region_asked(request, query.region),
         period=period,
         as_of=as_of,
         by=by,
         split=split,
         only={"station_id": str(query.station)} if query.station else {},
     )
-
-
-def _own_region(request: HttpRequest) -> str:
-    return str(request.appointment.region_code)  # type: ignore[attr-defined]  # whoever has a right is appointed
 
 
 def _dates(query: FigureQuery | RowsQuery) -> tuple[Period | None, dt.date | None]:

@@ -12,8 +12,7 @@ from pydantic import Field
 
 from linzhan.interface.callers import require
 from linzhan.interface.problems import FieldError, Problem, not_found
-from linzhan.interface.querying import known_only
-from linzhan.interface.querying import region as region_code
+from linzhan.interface.querying import known_only, region_asked
 from linzhan.kernel import places
 from linzhan.kernel.scope import current_scope
 from linzhan.policy.api import consulting, procurement
@@ -37,7 +36,7 @@ router = Router(tags=["资金"])
 class MoneyQuery(Schema):
     """Where and of which year."""
 
-    region: str = Field(description="区划代码或名称路径，须在本人范围内")
+    region: str = Field("", description="区划代码或名称路径，须在本人范围内；默认本人辖区")
     year: int | None = Field(None, ge=1990, le=2100, description="年度；不填为今年")
 
 
@@ -171,7 +170,7 @@ def get_composition(request: HttpRequest, query: Query[CompositionQuery]) -> Any
 def _asked(request: HttpRequest, query: MoneyQuery, schema: type[MoneyQuery]) -> tuple[str, int]:
     require(request, VIEW_OVERVIEW)
     known_only(request.GET, schema.model_fields)
-    region = region_code("region", query.region)
+    region = region_asked(request, query.region)
     if not current_scope().covers_region(region):
         raise not_found()
     return region, query.year or timezone.localdate().year

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 
 from linzhan.interface.problems import FieldError, Problem
@@ -86,6 +87,13 @@ def region(name: str, text: str) -> str:
     if isinstance(found, CellFault):
         raise refused(name, found.message)
     return found
+
+
+def region_asked(request: HttpRequest, text: str) -> str:
+    """The division given by code or path; the caller's own where nothing is given."""
+    if text:
+        return region("region", text)
+    return str(request.appointment.region_code)  # type: ignore[attr-defined]  # whoever has a right is appointed
 
 
 def _equal(register: Register, column: Column, text: str) -> Q:

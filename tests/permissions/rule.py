@@ -244,9 +244,7 @@ PUBLISHED = {"network_tierduty", "network_norm", "procurement_catalogueitem", "p
 
 REPORTS = frozenset({Role.STATION_LEAD, Role.CHILD_PROTECTION})
 HANDLES = frozenset({Role.PROVINCE_OFFICIAL, Role.CITY_OFFICIAL, Role.COUNTY_OFFICIAL})
-IN_CHARGE = HANDLES | {
-    Role.SYSTEM_ADMIN, Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD, Role.SUPERVISOR,
-}  # fmt: skip
+IN_CHARGE = HANDLES | {Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD, Role.SUPERVISOR}
 CIRCLES = {
     "oversight_alert": IN_CHARGE,
     "casework_incident": REPORTS,
