@@ -44,7 +44,6 @@ def _measure(results: Results) -> None:
     for name in ("draw", "notify", "collect"):
         results.add(PART, f"{name}: {STATIONS} stations", seconds(lambda name=name: _step(held, name)), "s")
     held.refresh_from_db()
-    results.add(PART, "figures compiled", seconds(lambda: compute(held, only=[])), "s")
     statements, taken = _counted(lambda: compute(held))
     results.add(PART, "computed from what the platform holds now", taken, "s", "≤ 10")
     results.add(PART, "statements", statements, "", "≤ 60")
