@@ -21,6 +21,7 @@ PARTS = (
     "standing",
     "money",
     "contracts",
+    "evaluate",
     "field",
 )
 
@@ -48,6 +49,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
     from bench import (
         contracts,
         duties,
+        evaluation,
         field,
         figures,
         importing,
@@ -76,6 +78,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         "money": lambda: money.run(results),
         "standing": lambda: institutions.run(results),
         "contracts": lambda: contracts.run(results),
+        "evaluate": lambda: evaluation.run(results),
     }
     for name, measure in alone.items():
         if name in wanted:

@@ -28,6 +28,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from linzhan.interface import (
     attachments,
+    evaluating,
     figures,
     folders,
     imports,
@@ -53,6 +54,7 @@ FIRST = (signing.router, regions.router)
 LAST = (
     staffing.router,
     standing.router,
+    evaluating.router,
     money.router,
     folders.router,
     figures.router,

@@ -16,6 +16,7 @@ SUBJECTS: Final = (
     "gatherings",
     "incidents",
     "duties",
+    "evaluation",
     "imports",
     "jobs",
     "merging",

@@ -43,6 +43,7 @@ from linzhan.providers.rights import (
     VIEW_PROVIDERS,
     VIEW_STANDING,
 )
+from linzhan.providers.rules import digest, sample_size
 from linzhan.providers.selectors import PartyDuty, StaffCheck, party_duties, staff_checks, unreported
 from linzhan.providers.services import drawn_again
 from linzhan.providers.sheets import INSPECTIONS, PROVIDERS
@@ -83,12 +84,14 @@ __all__ = [
     "Support",
     "Twinning",
     "TwinningDay",
+    "digest",
     "disclosure_checks",
     "drawn_again",
     "party_duties",
     "present_within",
     "provider_column",
     "registration_checks",
+    "sample_size",
     "staff_checks",
     "standing_checks",
     "standings",

@@ -47,3 +47,27 @@ class EvaluationResult(PlacedRow):
 
     def __str__(self) -> str:
         return self.code
+
+
+from linzhan.quality.rounds.models import (  # noqa: E402 -- the tables of the applets belong to this app
+    EvaluationRound,
+    EvaluationScore,
+    Evidence,
+    RoundEvaluator,
+    RoundFile,
+    RoundSubject,
+    ScoreObjection,
+)
+from linzhan.quality.schemes.models import EvaluationScheme  # noqa: E402 -- as above
+
+__all__ = [
+    "EvaluationResult",
+    "EvaluationRound",
+    "EvaluationScheme",
+    "EvaluationScore",
+    "Evidence",
+    "RoundEvaluator",
+    "RoundFile",
+    "RoundSubject",
+    "ScoreObjection",
+]

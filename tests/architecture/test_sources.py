@@ -145,6 +145,7 @@ WITH_ALL_ROWS = {
     "linzhan/network/models/rules.py": "as above, in a policy of its own",
     "linzhan/office/figures/answers.py": "a board whose figures are not stored yet has them counted and stored",
     "linzhan/policy/loading.py": "reference data, at set-up",
+    "linzhan/quality/management/commands/evaluate.py": "the administrator on the server",
     "linzhan/policy/management/commands/policy.py": "reference data, at set-up",
     "linzhan/procurement/management/commands/money.py": "the command line of an administrator",
     "linzhan/providers/management/commands/standing.py": "the command line of an administrator",

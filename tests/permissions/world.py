@@ -54,7 +54,15 @@ SAID = {
 }
 """What a column says where its kind alone does not tell: answers to the first scale, who was called, the clock."""
 
-SAID_OF = {("month-locks", "month"): "2019-01", ("month-unlocks", "month"): "2019-01"}
+SAID_OF = {
+    ("month-locks", "month"): "2019-01",
+    ("month-unlocks", "month"): "2019-01",
+    ("evaluation-rounds", "period"): "2021",
+    ("evaluation-rounds", "scheme"): "county-100@1",
+    ("round-evaluators", "side"): "第三方",
+    ("evaluation-scores", "line"): "A3",
+    ("score-objections", "line"): "A3",
+}
 """The same of one register: the month that is closed is not the one in which all else happens."""
 
 METHOD_OF = {
@@ -68,7 +76,11 @@ METHOD_OF = {
 }
 """What the records of the world have to be of when rows of these registers are told of them."""
 
-STAGE_OF = {"sanction-statements": ("provider-sanctions", "已告知")}
+STAGE_OF = {
+    "sanction-statements": ("provider-sanctions", "已告知"),
+    "evaluation-scores": ("evaluation-rounds", "评分"),
+    "score-objections": ("evaluation-rounds", "已告知"),
+}
 """How far the rows of another register have to be when rows of these are written."""
 
 Cells = dict[str, Any]

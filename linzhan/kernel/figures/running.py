@@ -255,4 +255,5 @@ def _value(
         computed_at=asked.session.computed_at,
         member=(by, member.code) if member else None,
         member_name=member.name if member else "",
+        member_key=member.key if member else "",
     )

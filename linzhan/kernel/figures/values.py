@@ -13,7 +13,8 @@ Dims = Mapping[str, str | int | float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureValue:
-    """One number with its place, period and date. ``member`` is the (grouping, code) of ``--by``."""
+    """One number with its place, period and date. ``member`` is the (grouping, code) of ``--by``, ``member_key``
+    what tells it from a member of the same code elsewhere."""
 
     figure: str
     name: str
@@ -29,6 +30,7 @@ class FigureValue:
     computed_at: datetime
     member: tuple[str, str] | None = None
     member_name: str = ""
+    member_key: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The object of ``figures --json`` (``contract/figures.md``); numbers are not rounded."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.policy.catalogue import parameter
-from linzhan.policy.enums import Group
+from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import ContestRule, GradeStep, SchemeOutline
-from linzhan.policy.valuetypes import CODES, Rows, Shaped
+from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, Rows, Shaped
 
 SCHEMES = parameter(
     code="quality.schemes",
@@ -43,4 +43,32 @@ CONTEST = parameter(
     group=Group.QUALITY,
     kind=Shaped(ContestRule),
     requirements="EVL-14 EVL-15 EVL-16 EVL-17",
+)
+OBJECTION_DAYS = parameter(
+    code="quality.objection_days",
+    label=_("评估结果申诉期限"),
+    group=Group.QUALITY,
+    kind=COUNT,
+    unit="日",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="EVL-12",
+)
+SPREAD_PERCENT = parameter(
+    code="quality.spread_percent",
+    label=_("评分差异须复评的界限（占该项满分）"),
+    group=Group.QUALITY,
+    kind=PERCENT,
+    unit="%",
+    requirements="EVL-11",
+)
+CONFLICT_YEARS = parameter(
+    code="quality.conflict_years",
+    label=_("评估人员任职回避年限"),
+    group=Group.QUALITY,
+    kind=COUNT,
+    unit="年",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="EVL-11",
 )

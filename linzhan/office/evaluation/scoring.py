@@ -1,0 +1,310 @@
+"""The evaluator's seat: their rounds, the subjects in them, and one subject's lines to score (EVL-11).
+
+Nobody sees the seat of another: an evaluator's desk ends at the rounds that name their account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from linzhan.kernel.access import needs
+from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.writing import save
+from linzhan.office import parts
+from linzhan.office.evaluation import showing
+from linzhan.office.requests import at_desk
+from linzhan.quality.api import (
+    EDIT_SCORES,
+    SCORES,
+    EvaluationScore,
+    Evidence,
+    Line,
+    RoundEvaluator,
+    RoundSubject,
+    Rule,
+    Scheme,
+    conflicts,
+    evidence_of,
+    files_drawn,
+    given_by,
+    scheme_of_round,
+    seats_of,
+    subjects_of,
+)
+
+FILLED: Final = ("points", "value", "sample", "population", "met", "absent", "reason")
+NUMBERS: Final = ("points", "value", "sample", "population")
+CASES: Final = {"个案": "case-files", "小组": "group-files", "活动": "activity-files"}
+
+
+def _seats(request: HttpRequest) -> list[RoundEvaluator]:
+    return list(seats_of(at_desk(request).user.username))
+
+
+def _seat(request: HttpRequest, seat_id: UUID) -> RoundEvaluator:
+    found = next((each for each in _seats(request) if each.pk == seat_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(EDIT_SCORES)
+@require_safe
+def seats(request: HttpRequest) -> HttpResponse:
+    """The rounds in which the reader scores now."""
+    found = _seats(request)
+    context = {
+        "head": parts.PageHead(
+            name=_("我的评分"),
+            lead=_("只列出您被选派、正在评分的轮次。平台已有的数据已经取好，您只评其余的。"),
+        ),
+        "table": parts.Table(
+            caption=_("我的评分"),
+            columns=[
+                parts.TableColumn(key="round", label=_("轮次"), lead=True),
+                parts.TableColumn(key="side", label=_("评价方")),
+                parts.TableColumn(key="due", label=_("评分截止"), kind="date"),
+            ],
+            rows=[
+                parts.TableRow(
+                    id=str(each.pk),
+                    url=reverse("office:seat", args=[each.pk]),
+                    cells={"round": each.round.name, "side": each.side, "due": each.round.scoring_due},
+                )
+                for each in found
+            ],
+            empty=parts.Empty(
+                title=_("现在没有要您评的轮次"),
+                body=_("组织评估的部门把您的账号写进“评估人员”、轮次进入评分阶段后，这里会列出。"),
+            ),
+        ),
+    }
+    return render(request, "office/evaluation/list.html", context)
+
+
+def _mine(scheme: Scheme, held_out: list[str], side: str) -> dict[str, Line]:
+    """The lines that a side scores."""
+    return {
+        code: line
+        for code, line in scheme.lines.items()
+        if code not in held_out and not line.by_platform and side in scheme.sides_of(line)
+    }
+
+
+@needs(EDIT_SCORES)
+@require_safe
+def seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
+    """The subjects of a round with how much of each is scored, and whom to keep away from."""
+    own = _seat(request, seat_id)
+    held = own.round
+    subjects = list(subjects_of(held))
+    away = conflicts(held, [own], subjects).get(own.pk, {})
+    lines = _mine(scheme_of_round(held), held.left_out, own.side)
+    done: dict[UUID, int] = {}
+    for score in given_by(own):
+        done[score.subject_id] = done.get(score.subject_id, 0) + (score.line in lines)
+    context = {
+        "head": parts.PageHead(
+            name=held.name,
+            place=_("我的评分 · %s") % own.side,
+            place_url=reverse("office:seats"),
+            facts=[
+                parts.Fact(_("评估期"), held.period),
+                parts.Fact(_("评分截止"), held.scoring_due, kind="date"),
+            ],
+        ),
+        "table": parts.Table(
+            caption=_("评估对象"),
+            columns=[
+                parts.TableColumn(key="number", label=_("序号")),
+                parts.TableColumn(key="name", label=_("评估对象"), lead=True),
+                parts.TableColumn(key="done", label=_("已评")),
+            ],
+            rows=[
+                parts.TableRow(
+                    id=str(each.pk),
+                    url="" if each.pk in away else reverse("office:seat-score", args=[own.pk, each.pk]),
+                    cells={
+                        "number": each.code,
+                        "name": str(each),
+                        "done": parts.Status(_("回避：%s") % away[each.pk], "off")
+                        if each.pk in away
+                        else parts.Meter(
+                            value=done.get(each.pk, 0),
+                            full=len(lines),
+                            text=f"{done.get(each.pk, 0)} / {len(lines)}",
+                        ),
+                    },
+                )
+                for each in subjects
+            ],
+        ),
+    }
+    return render(request, "office/evaluation/list.html", context)
+
+
+@needs(EDIT_SCORES)
+@never_cache
+def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse:
+    """One subject: what the platform found already, the files to read, and a form for each line of one's side."""
+    own = _seat(request, seat_id)
+    subject = subjects_of(own.round).filter(pk=subject_id).first()
+    if subject is None or subject.pk in conflicts(own.round, [own], [subject]).get(own.pk, {}):
+        raise Http404
+    scheme, evidence = scheme_of_round(own.round), evidence_of(subject)
+    lines = _mine(scheme, own.round.left_out, own.side)
+    unknown = {
+        code: line
+        for code, line in scheme.lines.items()
+        if line.by_platform and code not in own.round.left_out and _is_unknown(evidence.get(code))
+    }
+    asked = {**lines, **unknown}
+    faults: Mapping[str, list[str]] = {}
+    if request.method == "POST":
+        faults = _saved(request, own, subject, asked)
+        if not faults:
+            messages.success(request, _("评分已保存"))
+            return HttpResponseRedirect(request.path)
+    given = {each.line: each for each in given_by(own, [subject.pk])}
+    papers = files_drawn(subject)
+    context = {
+        "head": parts.PageHead(
+            name=str(subject),
+            place=own.round.name,
+            place_url=reverse("office:seat", args=[own.pk]),
+            lead=_("没有依据的不打分；看了什么、为什么给这个分，都要写下来。请勿写服务对象姓名。"),
+            facts=[parts.Fact(_("自评说明"), subject.statement, long=True)],
+        ),
+        "known": _known_table(scheme, subject, evidence),
+        "lines": [
+            {
+                "code": code,
+                "title": f"{code} {line.name}",
+                "full": showing.mark(line.full),
+                "rule": showing.rule_words(line),
+                "unknown": code in unknown,
+                "faults": faults.get(code, []),
+                "files": [
+                    (each.file_code, f"/r/{CASES[each.kind]}/{each.file_id}/")
+                    for each in papers.get(code, [])
+                ],
+                "fields": _fields(code, line, given.get(code), request.POST or None),
+            }
+            for code, line in asked.items()
+        ],
+        "back_url": reverse("office:seat", args=[own.pk]),
+    }
+    return render(request, "office/evaluation/score.html", context, status=422 if faults else 200)
+
+
+def _is_unknown(found: Evidence | None) -> bool:
+    return found is None or found.value is None
+
+
+def _known_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, Evidence]) -> parts.Table:
+    return parts.Table(
+        id="known",
+        caption=_("平台已取的数据"),
+        columns=[
+            parts.TableColumn(key="line", label=_("计分项"), lead=True),
+            parts.TableColumn(key="evidence", label=_("依据")),
+        ],
+        rows=[
+            parts.TableRow(
+                cells={
+                    "line": f"{code} {line.name}",
+                    "evidence": showing.evidence_cell(subject, evidence.get(code)),
+                }
+            )
+            for code, line in scheme.lines.items()
+            if not _is_unknown(evidence.get(code))
+        ],
+        empty=parts.Empty(title=_("这个对象没有平台可取的数据")),
+        compact=True,
+    )
+
+
+def _fields(code: str, line: Line, given: EvaluationScore | None, posted: Any) -> list[parts.Field]:
+    """What a line asks: points, or a number with its sample, or the items that are met."""
+
+    def now(name: str) -> Any:
+        if posted is not None:
+            key = f"{code}-{name}"
+            return posted.getlist(key) if name == "met" else posted.get(key, "")
+        value = getattr(given, name, None)
+        return "" if value is None else value
+
+    found = []
+    if line.rule == Rule.CHECKLIST:
+        found.append(
+            parts.Field(
+                name=f"{code}-met", label=_("符合的内容"), kind="chips", several=True, value=now("met"),
+                choices=[(item, item) for item in line.items],
+            )
+        )  # fmt: skip
+    elif line.rule == Rule.EXPERT:
+        found.append(
+            parts.Field(
+                name=f"{code}-points", label=_("得分"), kind="number", value=now("points"), unit=_("分"),
+                minimum=0, maximum=line.full,
+            )
+        )  # fmt: skip
+    else:
+        found.append(parts.Field(name=f"{code}-value", label=_("实测值"), kind="number", value=now("value")))
+    if line.rule == Rule.SURVEY:
+        found += [
+            parts.Field(name=f"{code}-sample", label=_("样本数"), kind="number", value=now("sample"), unit=_("份")),
+            parts.Field(
+                name=f"{code}-population", label=_("应答总数"), kind="number", value=now("population"),
+                unit=_("人"), help=_("应答的人一共有多少；全部答了的，样本少也算数"), optional=True,
+            ),
+        ]  # fmt: skip
+    found += [
+        parts.Field(
+            name=f"{code}-absent", label=_("这一项对该对象不适用"), kind="checkbox", value=bool(now("absent"))
+        ),
+        parts.Field(name=f"{code}-reason", label=_("评分依据"), kind="textarea", value=now("reason"), rows=2),
+    ]
+    return found
+
+
+def _saved(
+    request: HttpRequest, own: RoundEvaluator, subject: RoundSubject, lines: Mapping[str, Line]
+) -> dict[str, list[str]]:
+    """Write the lines that were filled in; what is wrong with which, the good ones are kept."""
+    rows = {code: row for code in lines if (row := _row(request, code))}
+    if not rows:
+        return {}
+    told = [{"subject": subject.pk, "evaluator": own.pk, "line": code, **row} for code, row in rows.items()]
+    outcome: Outcome = save([Incoming.of(SCORES, told)])[0]
+    return {
+        code: [fault.message for fault in outcome.faults[place]]
+        for place, code in enumerate(rows, start=1)
+        if place in outcome.faults
+    }
+
+
+def _row(request: HttpRequest, code: str) -> dict[str, Any]:
+    posted = request.POST
+    row: dict[str, Any] = {}
+    for name in FILLED:
+        key = f"{code}-{name}"
+        if name == "met":
+            if met := tuple(posted.getlist(key)):
+                row["met"] = met
+        elif name == "absent":
+            if posted.get(key):
+                row["absent"] = "是"
+        elif text := posted.get(key, "").strip():
+            row[name] = text.replace("，", "").replace(",", "") if name in NUMBERS else text
+    return row

@@ -1,0 +1,70 @@
+"""What of evaluation waits on the work bench."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linzhan.accounts.api import account
+from linzhan.office.home.waiting import Reader, Waiting, waiting
+from linzhan.office.parts import Duty
+from linzhan.quality.api import (
+    DECIDE_OBJECTIONS,
+    EDIT_SCORES,
+    OPEN_OBJECTIONS,
+    RAISE_OBJECTIONS,
+    RoundStage,
+    RoundSubject,
+    ScoreObjection,
+    seats_of,
+)
+
+
+@waiting("quality.seats", EDIT_SCORES)
+def seats(reader: Reader) -> Waiting | None:
+    """Rounds in which the reader has a seat."""
+    user = account(user_id=reader.user_id)
+    if user is None:
+        return None
+    return Waiting(
+        seats_of(user.username),
+        lambda n: Duty(
+            title=_("%d 个评估轮次等您评分") % n,
+            url=reverse("office:seats"),
+            note=_("平台已有的数据已经取好，您只评其余的"),
+            verb=_("评分"),
+        ),
+        due="round__scoring_due",
+    )
+
+
+@waiting("quality.told", RAISE_OBJECTIONS)
+def told(reader: Reader) -> Waiting:
+    """Results that were told and not answered yet."""
+    rows = RoundSubject.objects.filter(
+        round__stage=RoundStage.TOLD, replied_on__isnull=True, round__objection_by__gte=reader.today
+    )
+    return Waiting(
+        rows,
+        lambda n: Duty(
+            title=_("%d 份评估结果已告知，可以陈述意见") % n,
+            url="/r/round-subjects/",
+            note=_("逐项看依据；有异议的在期限内申诉"),
+            verb=_("查看"),
+        ),
+        due="round__objection_by",
+    )
+
+
+@waiting("quality.objections", DECIDE_OBJECTIONS)
+def objections(_reader: Reader) -> Waiting:
+    rows = ScoreObjection.objects.filter(stage__in=OPEN_OBJECTIONS)
+    return Waiting(
+        rows,
+        lambda n: Duty(
+            title=_("%d 件评估申诉待处理") % n,
+            url="/r/score-objections/",
+            note=_("由没有评过这一项的人处理"),
+            verb=_("处理"),
+        ),
+    )

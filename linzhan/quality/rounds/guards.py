@@ -1,0 +1,168 @@
+"""What must be so before a round goes on (EVL-11, EVL-12): Chinese sentences that say what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linzhan.accounts.api import account
+from linzhan.kernel.scope import current_actor
+from linzhan.kernel.sheets.cells import convert
+from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.policy.api import NoRuling, ruling_for
+from linzhan.policy.api import quality as rulebook
+from linzhan.quality.models import (
+    EvaluationRound,
+    EvaluationScore,
+    RoundEvaluator,
+    RoundSubject,
+    ScoreObjection,
+)
+from linzhan.quality.rounds.computing import RoundFault, compute, disputed, scheme_of, spread_limit
+from linzhan.quality.rounds.enums import OPEN_OBJECTIONS
+from linzhan.quality.schemes.definition import faults
+
+Row = Mapping[str, Any]
+DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
+POINTS: Final = Column(name="points", header="得分", kind=Kind.DECIMAL, minimum=0)
+NAMED: Final = 5
+"""How many things a sentence names before it says how many more there are."""
+
+
+def drawable(row: Row) -> str:
+    """A draw is made once: drawing until one likes it is no draw."""
+    if RoundSubject.objects.filter(round=row["id"]).exists():
+        return _("已有评估对象：抽取只做一次；要重抽的请中止本轮，另立一轮并写明理由")
+    return ""
+
+
+def notifiable(row: Row) -> str:
+    held = EvaluationRound.objects.get(pk=row["id"])
+    try:
+        scheme = scheme_of(held)
+    except RoundFault as fault:
+        return str(fault)
+    if missing := list(islice(faults(scheme), NAMED)):
+        return _("评估方案还不能用：%s") % "；".join(missing)
+    if not scheme.scale:
+        return _("没有等级分数线：请在方案里填写，或在规则里为当地设定“评估等级分数线”")
+    kinds = set(RoundSubject.objects.filter(round=held).values_list("subject_kind", flat=True))
+    if not kinds:
+        return _("还没有评估对象：请先抽取，或逐个登记")
+    if kinds != {scheme.subject}:
+        return _("方案评的是“%s”，评估对象里有别的类型") % scheme.subject
+    return ""
+
+
+def lockable(row: Row) -> str:
+    """Somebody for every side, each of whom declared their independence."""
+    held = EvaluationRound.objects.get(pk=row["id"])
+    team = list(RoundEvaluator.objects.filter(round=held))
+    scheme = scheme_of(held)
+    left_out = set(row["left_out"] or ())
+    if unknown := left_out - set(scheme.lines):
+        return _("方案里没有计分项 %s") % "、".join(sorted(unknown))
+    if left_out and not str(row["left_out_reason"] or "").strip():
+        return _("全轮不计的计分项须写明理由")
+    asked = {side for code, line in scheme.lines.items() if not line.by_platform and code not in left_out
+             for side in scheme.sides_of(line)}  # fmt: skip
+    if lacking := sorted(asked - {each.side for each in team}):
+        return _("还没有这些评价方的评估人员：%s") % "、".join(lacking)
+    if silent := [each.name for each in team if each.declared_on is None]:
+        return _("这些评估人员还没有作独立性声明：%s") % _several(silent)
+    return ""
+
+
+def tellable(row: Row) -> str:
+    """Nothing is pending, no raters are too far apart, and there is time to object."""
+    held = EvaluationRound.objects.get(pk=row["id"])
+    day, least = _day(row["objection_by"]), _objection_days(held)
+    earliest = timezone.localdate() + timedelta(days=least)
+    if day is not None and day < earliest:
+        told = {"days": least, "day": earliest}
+        return _("申诉期限不得少于 %(days)d 日：截止日期最早为 %(day)s") % told
+    try:
+        results = compute(held)
+    except RoundFault as fault:
+        return str(fault)
+    if waiting := [each for each in results.subjects if each.total.pending]:
+        first = waiting[0]
+        lines = _several([f"{code} {results.scheme.lines[code].name}" for code in first.total.pending])
+        told = {"n": len(waiting), "name": str(first.subject), "lines": lines}
+        return _("还有 %(n)d 个对象没有评完，如 %(name)s：%(lines)s") % told
+    limit = spread_limit(held)
+    apart = {
+        str(each.subject): found for each in results.subjects if (found := disputed(results, each, limit))
+    }
+    if apart:
+        name, lines_apart = next(iter(apart.items()))
+        told = {"n": len(apart), "name": name, "lines": "、".join(lines_apart)}
+        return _("有 %(n)d 个对象的评分相差过大，须另请一人复评，如 %(name)s：%(lines)s") % told
+    return ""
+
+
+def objection_over(row: Row) -> str:
+    """The time to object is over, or everybody concerned has answered already."""
+    day = _day(row["objection_by"])
+    if day is None or timezone.localdate() > day:
+        return ""
+    if RoundSubject.objects.filter(round=row["id"], replied_on__isnull=True).exists():
+        return _("申诉期到 %s 为止，还有对象没有陈述意见") % day
+    return ""
+
+
+def finalisable(row: Row) -> str:
+    open_ones = ScoreObjection.objects.filter(subject__round=row["id"], stage__in=OPEN_OBJECTIONS)
+    if codes := list(open_ones.values_list("code", flat=True)[: NAMED + 1]):
+        return _("还有申诉没有处理完：%s") % _several(codes)
+    return ""
+
+
+def not_own_score(row: Row) -> str:
+    """Nobody decides about a score that they gave."""
+    actor = current_actor()
+    name = account(user_id=actor.id) if actor.id else None
+    if name is None:
+        return ""
+    own = EvaluationScore.objects.filter(
+        subject=_id(row["subject"]), line=row["line"], evaluator__username=name.username
+    )
+    return _("这一项是您自己评的，申诉须由他人处理") if own.exists() else ""
+
+
+def upheld(row: Row) -> str:
+    subject = RoundSubject.objects.select_related("round").get(pk=_id(row["subject"]))
+    line = scheme_of(subject.round).lines.get(str(row["line"]))
+    points = convert(POINTS, row["new_points"])
+    if line is not None and isinstance(points, Decimal) and points > (line.full or 0):
+        return _("更正后得分不能超过满分 %s 分") % line.full
+    return not_own_score(row)
+
+
+def _objection_days(held: EvaluationRound) -> int:
+    try:
+        return ruling_for(rulebook.OBJECTION_DAYS, region=held.region_code, on=timezone.localdate()).value
+    except NoRuling:
+        return 0
+
+
+def _several(names: list[str]) -> str:
+    shown = "、".join(names[:NAMED])
+    return shown if len(names) <= NAMED else _("%(shown)s 等 %(n)d 项") % {"shown": shown, "n": len(names)}
+
+
+def _day(value: object) -> date | None:
+    found = convert(DAY, value)
+    return found if isinstance(found, date) else None
+
+
+def _id(value: Any) -> UUID:
+    found = getattr(value, "id", value)
+    return found if isinstance(found, UUID) else UUID(str(found))

@@ -1,0 +1,270 @@
+"""Evaluation at the desk: schemes and designer, rounds, the evaluator's seat, results, reply, circular."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from linzhan.accounts.api import User
+from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.policy.api import load_reference
+from linzhan.quality.api import (
+    EvaluationRound,
+    EvaluationScheme,
+    EvaluationScore,
+    RoundSubject,
+    read,
+    reply,
+)
+from tests.factories.places import CHENGNAN, TUOYUAN
+from tests.factories.quality import ANN, BEN, evaluation_round, evaluator, scored, stepped
+from tests.factories.workforce import station
+from tests.office.conftest import Sit, browser, person
+
+pytestmark = [pytest.mark.django_db]
+TEAM = (
+    ("p-third", "第三方"),
+    ("p-third2", "第三方"),
+    ("p-third3", "第三方"),
+    ("p-buyer", "购买方"),
+    ("p-sup", "监督方"),
+)
+
+
+@pytest.fixture
+def held(house: None) -> EvaluationRound:
+    """A round of two stations that is being scored."""
+    with opened(EVERYTHING, ANN):
+        load_reference()
+        station(TUOYUAN, name="坨院站")
+        station(CHENGNAN, name="城南站")
+        found = evaluation_round(scheme="county-100@1")
+        for name in ("draw", "notify", "collect"):
+            stepped(found, name)
+    person("p-third", "evaluator")
+    with opened(EVERYTHING, ANN):
+        for number, (username, side) in enumerate(TEAM):
+            account = {"username": username} if username == "p-third" else {}
+            evaluator(found, f"评{number}", side, **account)
+        stepped(found, "lock")
+    return found
+
+
+def subjects(held: EvaluationRound) -> list[RoundSubject]:
+    with opened(EVERYTHING):
+        return list(RoundSubject.objects.filter(round=held).order_by("code"))
+
+
+def seat_url(client: Client) -> str:
+    page = client.get("/evaluation/seats/").content.decode()
+    found = re.search(r'href="(/evaluation/seats/[0-9a-f-]{36}/)"', page)
+    assert found is not None
+    return found[1]
+
+
+def settled(held: EvaluationRound) -> None:
+    """Everything scored by the same few points, told and final."""
+    with opened(EVERYTHING, ANN):
+        scored(held)
+        stepped(held, "tell")
+
+
+def test_schemes_are_listed_read_and_adopted(sit: Sit) -> None:
+    client = sit()
+    page = client.get("/evaluation/schemes/").content.decode()
+    assert "社工站 SPPE 评价（23 项）" in page
+    assert "框架，须补全分值" in page
+    shown = client.get("/evaluation/schemes/shipped/?key=sppe-23@1").content.decode()
+    assert "平台取数，不用报送" in shown
+    assert client.get("/evaluation/schemes/shipped/?key=nothing").status_code == 404
+    answer = client.post("/evaluation/schemes/adopt/?key=guangzhou-1000@1")
+    assert answer.status_code == 302
+    draft = client.get(answer["Location"]).content.decode()
+    assert "没有填写满分" in draft
+    assert "修改草稿" in draft
+
+
+def test_a_draft_is_designed_part_by_part(sit: Sit) -> None:
+    client = sit()
+    at = client.post("/evaluation/schemes/adopt/?key=county-100@1")["Location"]
+    line = {"value-name": "制度、场地和牌匾", "value-full": "6", "value-rule": "清单", "value-source": "查证",
+            "value-monthly": "no", "value-grain": "对象", "value-items": "有场地\n有牌匾", "value-sides": "第三方",
+            "value-raters": "1", "value-files": "0"}  # fmt: skip
+    form = f"{at}parts/line/?indicator=A3&number=1"
+    assert "有场地" in client.get(form).content.decode()
+    assert client.post(form, line).status_code == 302
+    with opened(EVERYTHING):
+        row = EvaluationScheme.objects.get()
+        changed = read(row.definition)
+    assert (changed.lines["A3"].full, changed.lines["A3"].items) == (6, ("有场地", "有牌匾"))
+    page = client.get(at).content.decode()
+    assert "各项满分合计 101 分，与总分 100 分不等" in page
+    wrong = client.post(form, {**line, "value-full": "许多"})
+    assert wrong.status_code == 422
+    assert "应为数字" in wrong.content.decode()
+    sides = {
+        "value-0-name": "第三方",
+        "value-0-weight": "0.6",
+        "value-1-name": "购买方",
+        "value-1-weight": "0.4",
+    }
+    assert client.post(f"{at}parts/sides/", sides).status_code == 302
+    assert client.post(f"{at}remove/?indicator=A3&number=1").status_code == 302
+    assert client.post(f"{at}remove/?indicator=A3").status_code == 302
+    new = {"value-code": "A9", "value-name": "牌匾", "value-basis": "本县办法"}
+    assert client.post(f"{at}parts/indicator/?dimension=A", new).status_code == 302
+    with opened(EVERYTHING):
+        codes = [
+            each.code for each in read(EvaluationScheme.objects.get().definition).dimensions[0].indicators
+        ]
+    assert codes == ["A1", "A2", "A4", "A9"]
+    assert client.get(f"{at}parts/nothing/").status_code == 404
+
+
+def test_a_published_scheme_is_revised_and_not_changed(sit: Sit) -> None:
+    client = sit()
+    at = client.post("/evaluation/schemes/adopt/?key=county-100@1")["Location"]
+    identity = at.rstrip("/").rpartition("/")[2]
+    step = client.post(f"/r/evaluation-schemes/{identity}/steps/publish/", {"published_on": "2021-01-01"})
+    assert step.status_code == 302
+    assert client.get(f"{at}parts/head/").status_code == 404
+    second = client.post(f"{at}revise/")["Location"]
+    assert second != at
+    assert "第 2 版" in client.get(second).content.decode()
+
+
+def test_who_only_reads_schemes_changes_none(sit: Sit) -> None:
+    at = sit().post("/evaluation/schemes/adopt/?key=county-100@1")["Location"]
+    with opened(EVERYTHING):
+        own = station(TUOYUAN)
+    lead = sit("station_lead", TUOYUAN, station_id=own.pk)
+    assert "修改草稿" not in lead.get(at).content.decode()
+    assert lead.get(f"{at}parts/head/").status_code == 403
+    assert lead.post("/evaluation/schemes/adopt/?key=county-100@1").status_code == 403
+
+
+def test_an_evaluator_scores_at_their_own_seat_only(held: EvaluationRound, sit: Sit) -> None:
+    own = browser_of("p-third")
+    url = seat_url(own)
+    page = own.get(url).content.decode()
+    assert "坨院站" in page
+    assert "0 / " in page
+    one = subjects(held)[0]
+    form = own.get(f"{url}{one.pk}/").content.decode()
+    assert "平台已取的数据" in form
+    assert "A3-met" in form
+    assert "A1-value" in form, "the place has no ruling for staff: somebody looks it up"
+    posted = {
+        "A3-met": ["有场地", "有人员"],
+        "A3-reason": "现场察看",
+        "V3-points": "99",
+        "V3-reason": "查阅五份个案",
+    }
+    wrong = own.post(f"{url}{one.pk}/", posted)
+    assert wrong.status_code == 422
+    assert "不能超过满分 15 分" in wrong.content.decode()
+    posted["V3-points"] = "12.5"
+    assert own.post(f"{url}{one.pk}/", posted).status_code == 302
+    with opened(EVERYTHING):
+        rows = dict(EvaluationScore.objects.values_list("line", "points"))
+    assert set(rows) == {"A3", "V3"}
+    assert "2 / " in own.get(url).content.decode()
+    stranger = sit("evaluator")
+    assert "现在没有要您评的轮次" in stranger.get("/evaluation/seats/").content.decode()
+    assert stranger.get(url).status_code == 404
+    assert stranger.get(f"{url}{one.pk}/").status_code == 404
+
+
+def browser_of(username: str) -> Client:
+    with opened(EVERYTHING):
+        user = User.objects.get(username=username)
+    return browser(user)
+
+
+def test_the_round_shows_how_far_it_has_come_and_never_a_ranking(held: EvaluationRound, sit: Sit) -> None:
+    client = sit()
+    page = client.get(f"/r/evaluation-rounds/{held.pk}/").content.decode()
+    assert "评估人员评分；评完" in page
+    shown = client.get(f"/evaluation/rounds/{held.pk}/results/").content.decode()
+    assert "按序号排列，不排名次" in shown
+    assert "重抽一致" in shown
+    assert shown.index("坨院站") != -1
+    assert "评0" not in shown, "no evaluator stands in a list of results"
+
+
+def test_a_station_reads_its_own_result_with_evidence_and_answers(held: EvaluationRound, sit: Sit) -> None:
+    one, other = subjects(held)
+    lead = sit("station_lead", TUOYUAN, station_id=one.station_id)
+    before = lead.get(f"/r/round-subjects/{one.pk}/").content.decode()
+    assert "结果还没有告知" in before
+    assert lead.get(f"/evaluation/rounds/{held.pk}/results/").status_code == 403
+    settled(held)
+    page = lead.get(f"/r/round-subjects/{one.pk}/").content.decode()
+    assert "逐项得分和依据" in page
+    assert "/figures/workforce.on_post/" in page
+    assert "对某一项申诉" in page
+    assert "查阅档案、现场察看" in page
+    assert "评0" not in page
+    assert lead.get(f"/r/round-subjects/{other.pk}/").status_code == 404
+    assert "评估结果已告知" in lead.get("/").content.decode()
+    assert lead.get("/r/round-subjects/").status_code == 200
+    assert lead.get(f"/r/score-objections/new/?subject={one.pk}").status_code == 200
+    answer = lead.post(f"/evaluation/subjects/{one.pk}/reply/", {"text": "无异议"})
+    assert answer.status_code == 302
+    with opened(EVERYTHING):
+        one.refresh_from_db()
+    assert one.reply == "无异议"
+    assert lead.post(f"/evaluation/subjects/{other.pk}/reply/", {"text": "无异议"}).status_code == 404
+
+
+def test_the_circular_names_grades_and_no_places(held: EvaluationRound, sit: Sit) -> None:
+    settled(held)
+    one, other = subjects(held)
+    client = sit()
+    assert client.get(f"/evaluation/rounds/{held.pk}/circular/").status_code == 404
+    with opened(EVERYTHING, BEN):
+        for each in (one, other):
+            reply(each, "无异议")
+        stepped(held, "review")
+        stepped(held, "finalise", by=BEN)
+        stepped(held, "publish", publication="政府和参评单位")
+    page = client.get(f"/evaluation/rounds/{held.pk}/circular/").content.decode()
+    assert "不排名次" in page
+    assert "坨院站" in page
+    lead = sit("station_lead", TUOYUAN, station_id=one.station_id)
+    assert "城南站" in lead.get(f"/evaluation/rounds/{held.pk}/circular/").content.decode()
+    with opened(EVERYTHING):
+        EvaluationRound.objects.filter(pk=held.pk).update(publication="政府内部")
+    assert lead.get(f"/evaluation/rounds/{held.pk}/circular/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/evaluation/seats/", "/evaluation/schemes/", "results"])
+def test_lists_cost_the_same_for_more_rows(
+    held: EvaluationRound, sit: Sit, address: str, django_assert_max_num_queries: Any
+) -> None:
+    client = sit()
+    url = f"/evaluation/rounds/{held.pk}/results/" if address == "results" else address
+    client.get(url)
+    with django_assert_max_num_queries(16):
+        assert client.get(url).status_code == 200
+
+
+def test_the_county_evaluates_its_own_only(held: EvaluationRound, sit: Sit) -> None:
+    other = sit(region="431221000000")
+    assert other.get(f"/r/evaluation-rounds/{held.pk}/").status_code == 404
+    assert other.get(f"/evaluation/rounds/{held.pk}/results/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "register",
+    ["evaluation-schemes", "evaluation-rounds", "round-subjects", "round-evaluators", "evaluation-scores",
+     "score-objections"],
+)  # fmt: skip
+def test_every_list_of_evaluation_opens(held: EvaluationRound, sit: Sit, register: str) -> None:
+    client = sit()
+    assert client.get(f"/r/{register}/").status_code == 200
+    own = register == "score-objections"  # an objection is theirs who were evaluated
+    assert client.get(f"/r/{register}/new/").status_code == (403 if own else 200)
