@@ -27,6 +27,7 @@ SUBJECTS: Final = (
     "purchasing",
     "providers",
     "published",
+    "rectification",
     "residents",
     "review",
     "scales",

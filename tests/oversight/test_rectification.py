@@ -18,6 +18,7 @@ from linzhan.oversight.rectification.parameters import INSTITUTION_BAR
 from linzhan.policy.shapes import Deadline
 from linzhan.procurement.api import ServiceProject, payment_checks
 from linzhan.providers.api import Sanction, standing_checks
+from tests.factories.figures import value
 from tests.factories.network import station
 from tests.factories.places import HECHENG
 from tests.factories.policy import stated
@@ -39,6 +40,7 @@ from tests.factories.rectifications import (
     step_of,
     stepped,
 )
+from tests.oversight.conftest import found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
 TODAY = timezone.localdate()
@@ -284,3 +286,50 @@ def test_the_institution_and_its_station_see_what_is_asked_of_them_and_nobody_el
         with opened(scope, Actor(label="看")):
             assert Rectification.objects.filter(pk=held.pk).exists() is sees
             assert RectificationItem.objects.filter(order=held.pk).exists() is sees
+
+
+def test_an_order_past_its_term_without_a_plan_or_with_what_came_back_is_warned_of() -> None:
+    """RW29: one finding for an order, whatever the number of its items."""
+    firm = provider()
+    held = order(provider=firm.uscc, issued_on="2021-12-01", severity="红")
+    made(
+        "rectification-items",
+        order=held.pk,
+        finding="没有当面核对",
+        basis="同上",
+        severity="红",
+        due_on="2021-12-20",
+    )
+    quiet = order(provider=firm.uscc, issued_on="2021-12-30", severity="蓝")
+    [one] = found("RW29")
+    assert (one.key, one.severity, one.provider_id) == (str(held.pk), 3, firm.pk)
+    assert "2 项过了期限没有销号" in one.message
+    assert "仍没有报整改计划" in one.message
+    assert found("RW29", date(2021, 12, 4)) == []
+    assert {each.key for each in found("RW29", date(2022, 2, 28))} == {str(held.pk), str(quiet.pk)}
+
+
+def test_items_are_counted_in_the_figures_and_unknown_without_a_register() -> None:
+    assert value("rectifications.open", HECHENG) is None
+    held = order(provider=provider().uscc, issued_on="2021-06-01", severity="蓝")
+    second = made(
+        "rectification-items",
+        order=held.pk,
+        finding="乙",
+        basis="同上",
+        severity="蓝",
+        opened_on="2021-06-02",
+    )
+    RectificationItem.objects.filter(pk=second).update(cleared_on="2021-08-01", stage="已销号")
+    assert value("rectifications.open", HECHENG) == 1
+    assert value("rectifications.cleared_rate", HECHENG) == 50
+    dropped = made(
+        "rectification-items",
+        order=held.pk,
+        finding="丙",
+        basis="同上",
+        severity="蓝",
+        opened_on="2021-06-02",
+    )
+    step_of("rectification-items", dropped, "drop", note="重复")
+    assert value("rectifications.open", HECHENG) == 1

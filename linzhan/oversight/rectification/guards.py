@@ -160,7 +160,7 @@ def carried_out(row: Row) -> str:
     if not rules.binding(row["kind"]):
         return ""
     if row["stage"] != MeansStage.NOTIFIED:
-        return _("“%s”须先告知被整改单位事实、理由和陈述申辩的期限") % row["kind"]
+        return _("“%s”须先告知被整改单位事实、理由和陈述申辩的期限") % str(row["kind"])
     if row["reply"]:
         return "" if row["response"] else _("被整改单位提出了意见：请填写对意见的答复，说明采纳与否和理由")
     reply_by = day_of(row["reply_by"])

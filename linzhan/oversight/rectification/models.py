@@ -33,6 +33,9 @@ from linzhan.oversight.rectification.enums import (
 from linzhan.oversight.rectification.rights import SEE_COMPLAINTS
 
 if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
     from django_stubs_ext import StrOrPromise
 
 
@@ -44,11 +47,11 @@ def _word(label: StrOrPromise, length: int = 200) -> models.CharField[str, str]:
     return models.CharField(label, max_length=length, blank=True, default="")
 
 
-def _day(label: StrOrPromise) -> models.DateField[str | None, str | None]:
+def _day(label: StrOrPromise) -> models.DateField[str | date | None, date | None]:
     return models.DateField(label, null=True, blank=True)
 
 
-def _row(label: StrOrPromise) -> models.UUIDField[str | None, str | None]:
+def _row(label: StrOrPromise) -> models.UUIDField[str | UUID | None, UUID | None]:
     return models.UUIDField(label, null=True, blank=True)
 
 

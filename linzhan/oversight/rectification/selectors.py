@@ -63,7 +63,8 @@ def clearings(today: date, *, width: int) -> list[Clearing]:
     rows = (
         RectificationItem.objects.exclude(stage=ItemStage.DROPPED)
         .order_by()
-        .values_list(place=Left("region_code", width))
+        .annotate(place=Left("region_code", width))
+        .values_list("place")
         .annotate(
             ordered=Count("pk"),
             standing=Count("pk", filter=standing),
