@@ -34,6 +34,7 @@ UNWATCHED = {
     "casework.VoidedResult": "as above",
     "workforce.StaffSanction": "who took which step is logged once; the area must not read of it before it holds",
     "workforce.ConductCase": "as above",
+    "oversight.ProviderComplaint": "who took which step is logged once; the area must not read who complained",
     "kernel.StoredFigure": "derived, can be counted again",
     "procurement.LedgerEntry": "written once and only ever reversed: it is its own history",
     "procurement.LedgerTotal": "derived from the ledger, can be added up again",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
-from linzhan.kernel.checks import Outcome
+from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.amending import amend, told
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import Actor, Scope, opened
@@ -17,7 +20,7 @@ from linzhan.oversight.rectification import rules
 from linzhan.oversight.rectification.parameters import INSTITUTION_BAR
 from linzhan.policy.shapes import Deadline
 from linzhan.procurement.api import ServiceProject, payment_checks
-from linzhan.providers.api import Sanction, standing_checks
+from linzhan.providers.api import Provider, Sanction, standing_checks
 from tests.factories.figures import value
 from tests.factories.network import station
 from tests.factories.places import HECHENG
@@ -59,12 +62,14 @@ def test_terms_are_counted_in_days_and_working_days() -> None:
 def test_an_order_says_until_when_by_its_severity_and_has_its_finding_as_first_item() -> None:
     """Default terms: 红 3, 橙 15, 黄 30, 蓝 60 days; the plan within five working days."""
     firm = provider()
+    held = None
     for severity, days in (("红", 3), ("橙", 15), ("黄", 30), ("蓝", 60)):
         held = order(provider=firm.uscc, severity=severity, issued_on="2026-11-20")
         assert held.due_on == date(2026, 11, 20) + timedelta(days=days)
         assert held.plan_due == date(2026, 11, 27)
         [item] = items(held)
         assert (item.due_on, item.stage, item.provider_id) == (held.due_on, "待整改", firm.pk)
+    assert held is not None
     assert held.origin == "日常监管"
 
 
@@ -74,7 +79,7 @@ def test_an_order_on_a_project_takes_its_institution_and_purchaser() -> None:
     assert (held.provider_id, held.purchaser) == (firm.pk, "甲镇")
 
 
-def _code(project_id: object) -> str:
+def _code(project_id: UUID) -> str:
     return ServiceProject.objects.get(pk=project_id).code
 
 
@@ -174,12 +179,15 @@ def test_a_second_failure_proposes_a_bar_from_that_purchaser_which_is_told_answe
     assert bar is not None
     assert (bar.kind, bar.stage, bar.purchaser) == ("禁入本单位项目", "拟定", PURCHASER)
     assert "第 2 次未通过" in bar.facts
-    asked = {"region": HECHENG, "on": TODAY}
+    asked: dict[str, Any] = {"region": HECHENG, "on": TODAY}
     assert not barred(firm, asked, PURCHASER)
     began = TODAY - timedelta(days=10)
-    notice = {"notified_on": began.isoformat(), "reply_by": (began + timedelta(days=6)).isoformat()}
+    notice: dict[str, Any] = {
+        "notified_on": began.isoformat(),
+        "reply_by": (began + timedelta(days=6)).isoformat(),
+    }
     step_of("provider-sanctions", bar.pk, "notify", **notice)
-    decision = {
+    decision: dict[str, Any] = {
         "decision_number": "民决〔2026〕1号",
         "decided_on": TODAY.isoformat(),
         "starts_on": TODAY.isoformat(),
@@ -193,9 +201,9 @@ def test_a_second_failure_proposes_a_bar_from_that_purchaser_which_is_told_answe
     assert not barred(firm, asked, "另一个购买方")
 
 
-def barred(firm: object, asked: dict[str, object], purchaser: str) -> bool:
-    found = standing_checks(firm.pk, purchaser=purchaser, **asked)  # type: ignore[attr-defined, arg-type]  # an institution
-    return any(each.outcome is Outcome.STOP and "禁入" in str(each.title) for each in found)
+def barred(firm: Provider, asked: dict[str, Any], purchaser: str) -> bool:
+    checks = standing_checks(firm.pk, purchaser=purchaser, **asked)
+    return any(each.outcome is Outcome.STOP and "禁入" in str(each.title) for each in checks)
 
 
 @pytest.mark.usefixtures("huaihua")
@@ -256,14 +264,14 @@ def test_means_go_from_mild_to_binding_and_what_binds_is_announced_and_answered(
     assert not held_back(bought)
 
 
-def held_back(bought: object) -> list[object]:
-    found = payment_checks(bought, amount=1, on=TODAY)  # type: ignore[arg-type]  # an id and a whole number
-    return [each for each in found if each.key == "payment.suspended"]
+def held_back(bought: UUID) -> list[Checked]:
+    made_of = payment_checks(bought, amount=Decimal(1), on=TODAY)
+    return [each for each in made_of if each.key == "payment.suspended"]
 
 
 def test_a_complaint_names_nobody_who_wants_to_stay_unknown_and_is_the_bureaus_alone() -> None:
     firm = provider()
-    row = {"region": HECHENG, "institution": firm.uscc, "received_on": "2026-11-01", "matter": "服务质量",
+    row: dict[str, Any] = {"region": HECHENG, "institution": firm.uscc, "received_on": "2026-11-01", "matter": "服务质量",
            "content": "探访走过场"}  # fmt: skip
     assert "匿名投诉不登记" in refused("provider-complaints", **row, anonymous="是", complainant="某人")
     made("provider-complaints", **row, anonymous="是")

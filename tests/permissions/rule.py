@@ -249,6 +249,7 @@ IN_CHARGE = HANDLES | {
 }  # fmt: skip
 CIRCLES = {
     "oversight_alert": IN_CHARGE,
+    "oversight_providercomplaint": HANDLES,
     "casework_incident": REPORTS,
     "casework_incidentfact": REPORTS,
     "casework_scaleresult": frozenset({Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR}),

@@ -117,7 +117,7 @@ def paper(asked: FileAsked) -> HeadMore:
 
 def _ordering(**given: object) -> parts.Action:
     """A new order with what is known already."""
-    told = {"issued_on": timezone.localdate().isoformat(), **{k: v for k, v in given.items() if v}}
+    told = {"issued_on": timezone.localdate().isoformat(), **{k: str(v) for k, v in given.items() if v}}
     return parts.Action(label=_("下达整改"), url=f"/r/rectifications/new/?{urlencode(told)}", icon="add")
 
 

@@ -129,7 +129,7 @@ def item_relapsed(row: Row) -> str:
 def announced(row: Row) -> str:
     """What binds is told with its reasons and leaves the time to answer (FIL-08)."""
     if not rules.binding(row["kind"]):
-        return _("“%s”不用事先告知，可以直接签发") % row["kind"]
+        return _("“%s”不用事先告知，可以直接签发") % str(row["kind"])
     notified_on, reply_by = day_of(row["notified_on"]), day_of(row["reply_by"])
     if notified_on is None or reply_by is None:
         return _("告知日期和陈述申辩截止须填写日期，如 2022-06-01")
@@ -144,7 +144,7 @@ def announced(row: Row) -> str:
 def ladder(row: Row) -> str:
     order = order_of(row)
     if rules.binding(row["kind"]) and order.provider_id is None:
-        return _("整改令没有写明机构，不能采取“%s”") % row["kind"]
+        return _("整改令没有写明机构，不能采取“%s”") % str(row["kind"])
     done = RectificationMeans.objects.filter(
         order=order, stage__in=(MeansStage.DONE, MeansStage.LIFTED)
     ).values_list("kind", flat=True)

@@ -230,11 +230,13 @@ def _relapsed(item: RectificationItem, today: date, note: str) -> None:
 
 def _stage_of_alert(order: Rectification) -> str | None:
     """None where the alert is out of sight: then its own desk sees to it."""
+    if order.alert_id is None:
+        return None
     return Alert.objects.filter(pk=order.alert_id).values_list("stage", flat=True).first()
 
 
 def _work_on_alert(order: Rectification) -> None:
-    if order.alert_id and _stage_of_alert(order) in (Stage.NEW, Stage.SEEN, Stage.SNOOZED):
+    if order.alert_id is not None and _stage_of_alert(order) in (Stage.NEW, Stage.SEEN, Stage.SNOOZED):
         take(REGISTERS["alerts"], order.alert_id, "work", {"note": _("已下达整改令 %s") % order.code})
 
 

@@ -186,7 +186,7 @@ def _overdue(facts: Any) -> str:
         said.append(_("到 %(plan_due)s 仍没有报整改计划") % facts)
     if facts["repeats"]:
         said.append(_("%(repeats)s 项是回头看发现的反弹") % facts)
-    return _("整改令 %(code)s“%(title)s”：") % facts + "；".join(said)
+    return str(_("整改令 %(code)s“%(title)s”：") % facts) + "；".join(said)
 
 
 sql_rule(
