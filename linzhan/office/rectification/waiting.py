@@ -117,5 +117,4 @@ def answers(_reader: Reader) -> Waiting:
             url=f"/r/rectification-answers/?stage={AnswerStage.RAISED.value}",
             verb=_("答复"),
         ),
-        due="stated_on",
     )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from linzhan.accounts.api import AREA, BUREAU, FIELD, OFFICIALS, Role
+from linzhan.accounts.api import BUREAU, FIELD, OFFICIALS, Role
 from linzhan.kernel.access import right
 
-VIEW_RECTIFICATIONS = right("oversight.rectifications.view", "查看整改", (*AREA, *FIELD))
+VIEW_RECTIFICATIONS = right(
+    "oversight.rectifications.view",
+    "查看整改",
+    (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.PURCHASER, Role.FINANCE, *FIELD),
+)
 ORDER_RECTIFICATIONS = right(
     "oversight.rectifications.order", "下达整改令、认可计划", (*BUREAU, Role.PURCHASER)
 )

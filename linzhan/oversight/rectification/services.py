@@ -100,7 +100,7 @@ def follow_order(taken: Taken) -> None:
     elif taken.step.name == "pass":
         _passed(order, today)
     elif taken.step.name == "fail":
-        _failed(order, today, taken.note)
+        _failed(order, today)
     elif taken.step.name == "again":
         standing = RectificationItem.objects.filter(order=order, stage__in=STANDING)
         standing.update(due_on=order.due_on, stage=ItemStage.OPEN)
@@ -127,9 +127,9 @@ def _passed(order: Rectification, today: date) -> None:
     _solve_alert(order)
 
 
-def _failed(order: Rectification, today: date, note: str) -> None:
+def _failed(order: Rectification, today: date) -> None:
     order.failures += 1
-    order.sanction_id = order.sanction_id or _propose_bar(order, today, note)
+    order.sanction_id = order.sanction_id or _propose_bar(order, today)
     Rectification.objects.filter(pk=order.pk).update(failures=order.failures, sanction_id=order.sanction_id)
 
 
@@ -138,7 +138,7 @@ def failed_times(order: Rectification) -> int:
     return order.failures + (order.origin == Origin.EVALUATION)
 
 
-def _propose_bar(order: Rectification, today: date, note: str) -> UUID | None:
+def _propose_bar(order: Rectification, today: date) -> UUID | None:
     """From this purchaser's projects, as long as the place's rule says; nothing where it has no rule (RSK-09)."""
     limit = named.number(named.FAILURES, order.region_code, today)
     ruling = named.decided(named.INSTITUTION_BAR, order.region_code, today)
@@ -146,7 +146,7 @@ def _propose_bar(order: Rectification, today: date, note: str) -> UUID | None:
         return None
     if order.provider_id is None or not order.purchaser:
         return None
-    told = {"code": order.code, "title": order.title, "times": order.failures, "note": note}
+    told = {"code": order.code, "title": order.title, "times": order.failures, "found": order.check_finding}
     county = places.county_of(order.region_code)
     [identity] = _enter(
         SANCTIONS,
@@ -158,7 +158,7 @@ def _propose_bar(order: Rectification, today: date, note: str) -> UUID | None:
                 "authority": order.authority,
                 "purchaser": order.purchaser,
                 "grounds": (FAILED_TWICE if order.origin == Origin.EVALUATION else OTHER,),
-                "facts": _("整改令 %(code)s“%(title)s”核查第 %(times)d 次未通过：%(note)s") % told,
+                "facts": _("整改令 %(code)s“%(title)s”核查第 %(times)d 次未通过：%(found)s") % told,
                 "document": str(ruling.document or ruling.citation)[:200],
                 "clause": ruling.clause[:200],
             }

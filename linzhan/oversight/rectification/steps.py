@@ -101,7 +101,7 @@ ITEM_STEPS: Final = Steps(
         ),
         step(
             "relapse", _("问题反弹"), I.CLEARED, I.CLEARED, right=CHECK_RECTIFICATIONS, at_will=True,
-            guard=guards.item_relapsed, note=_("反弹情况"),
+            guard=guards.item_relapsed, note=_("反弹情况（写入新的整改项）"),
         ),
         step(
             "drop", _("撤销"), (I.OPEN, I.REPORTED), I.DROPPED, right=ORDER_RECTIFICATIONS, at_will=True,
