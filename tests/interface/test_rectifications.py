@@ -23,6 +23,7 @@ def test_an_order_comes_with_its_terms_and_first_item_and_is_answered_by_its_add
     assert (told["due_on"], told["plan_due"], told["origin"]) == ("2026-12-05", "2026-11-27", "日常监管")
     [item] = county.get(f"/rectification-items?order={told['id']}").json()["items"]
     assert (item["code"], item["due_on"], item["stage"]) == ("ZG-1-1", "2026-12-05", "待整改")
-    answer = county.post(f"/rectifications/{identity(made)}/steps/plan", {"plan": "代拟"})
-    assert answer.status_code == 403, answer.content.decode()
+    answer = county.post(f"/rectifications/{identity(made)}/steps/plan", {"given": {"plan": "代拟"}})
+    assert answer.status_code == 409, answer.content.decode()
+    assert "没有“报整改计划”的权限" in answer.json()["detail"]
     assert county.get(f"/rectifications/{identity(made)}").json()["plan"] in (None, "")
