@@ -80,6 +80,7 @@ class Scope:
             return Q()
         column = place_columns(model).get("person")
         mine = Q(**{f"{column}__in": self.people}) if column and self.people else Q(pk__in=[])
+        mine |= model.visible_besides(self)
         if model.circle not in self.circles:
             return mine
         return Q() if self.everything else mine | self.own(model)  # an empty filter would get lost in an "or"
@@ -277,7 +278,8 @@ class ScopedModel(models.Model):
     column that makes a row somebody's own. A row seen besides its own place
     (:meth:`policy_besides`) is read from there and changed only in its own, unless
     ``changed_where_seen``. ``circle`` narrows instead: the key of a right without which a row is seen
-    by nobody but the person whose own it is, whatever their place, the administrator included.
+    by nobody but the person whose own it is, whatever their place, the administrator included; a row of a
+    circle seen besides is seen so by whoever that names, and by nobody's area.
     """
 
     place_provider: ClassVar[str] = "provider_id"

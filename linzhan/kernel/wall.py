@@ -80,6 +80,7 @@ def in_circle(model: type[ScopedModel]) -> str:
         raise ValueError(f"unusable circle {model.circle!r}")
     person = place_columns(model).get("person")
     mine = [LINE.format(column=person, line=SETTING["person"])] if person else []
+    mine += [model.policy_besides()] if model.policy_besides() else []
     return " OR ".join([MACHINE, *mine, f"({CIRCLE.format(circle=model.circle)} AND ({own_place(model)}))"])
 
 
