@@ -30,6 +30,7 @@ SUBJECTS: Final = (
     "residents",
     "review",
     "scales",
+    "supervision",
     "transfers",
     "warning",
     "search",
