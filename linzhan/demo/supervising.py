@@ -42,8 +42,8 @@ def _by(username: str) -> Actor:
     return Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin="演示城市")
 
 
-def _write(username: str, register: str, **values: Any) -> UUID:
-    with acting(_by(username)):
+def _write(by: str, register: str, /, **values: Any) -> UUID:
+    with acting(_by(by)):
         outcome = save_one(REGISTERS[register], values)
     if outcome.faults or outcome.ids[0] is None:
         raise ValueError(f"{register}: {outcome.faults}")
