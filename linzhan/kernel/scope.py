@@ -66,7 +66,8 @@ class Scope:
     def as_filter(self, model: type[ScopedModel]) -> Q:
         """The first wall: a filter on the plain place columns of ``model``."""
         if model.circle:
-            return self._in_circle(model)
+            found = self._in_circle(model)  # an empty filter would get lost in an "or"
+            return found | model.visible_besides(self) if found else found
         return Q() if self.everything else self.own(model) | model.visible_besides(self)
 
     @property
@@ -80,7 +81,6 @@ class Scope:
             return Q()
         column = place_columns(model).get("person")
         mine = Q(**{f"{column}__in": self.people}) if column and self.people else Q(pk__in=[])
-        mine |= model.visible_besides(self)
         if model.circle not in self.circles:
             return mine
         return Q() if self.everything else mine | self.own(model)  # an empty filter would get lost in an "or"

@@ -61,10 +61,9 @@ END $$;
 
 def policy(model: type[ScopedModel]) -> str:
     """The row-level policy of ``model``: the SQL twin of ``Scope.as_filter``."""
-    if model.circle:
-        return in_circle(model)
     besides = model.policy_besides()
-    return " OR ".join([own_place(model), *([besides] if besides else [])])
+    own = in_circle(model) if model.circle else own_place(model)
+    return " OR ".join([own, *([besides] if besides else [])])
 
 
 def own_place(model: type[ScopedModel]) -> str:
@@ -80,7 +79,6 @@ def in_circle(model: type[ScopedModel]) -> str:
         raise ValueError(f"unusable circle {model.circle!r}")
     person = place_columns(model).get("person")
     mine = [LINE.format(column=person, line=SETTING["person"])] if person else []
-    mine += [model.policy_besides()] if model.policy_besides() else []
     return " OR ".join([MACHINE, *mine, f"({CIRCLE.format(circle=model.circle)} AND ({own_place(model)}))"])
 
 

@@ -198,7 +198,7 @@ def test_haining_asks_for_individual_and_group_supervision_every_month() -> None
         one = worker(station=stand.code, name="海宁")
         session(stand, one, form="个别", hours="2")
         [found] = owed(MARCH, today=TODAY)
-        assert found.missing == ("没有团体督导",)
+        assert found.missing == ("本站没有团体督导",)
         assert "275" in found.authority.citation
         session(stand, one, form="团体", hours="1")
         assert owed(MARCH, today=TODAY) == []

@@ -194,7 +194,7 @@ SUPERVISION_DUTY = parameter(
 )
 SUPERVISION_FORMS = parameter(
     code="workforce.supervision_forms",
-    label=_("每名社工每月须有的督导形式"),
+    label=_("每站每月须有的督导形式"),
     group=Group.WORKFORCE,
     kind=Codes(),
     requirements="SPV-03",

@@ -21,15 +21,16 @@ def months_between(begins: date, on: date) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Received:
-    """What one worker got in a month: the forms of the sessions, and their hours."""
+    """What one worker got in a month: sessions and their hours, and the forms that the worker's station had."""
 
-    forms: tuple[str, ...] = ()
+    times: int = 0
     hours: Decimal = Decimal(0)
+    forms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """What a place asks for one worker in a month; ``forms`` are those of which each is to occur."""
+    """What a place asks for one worker in a month; ``forms`` are those that each station is to have."""
 
     times: int
     hours: int
@@ -47,11 +48,11 @@ def asked_of(
 def lacking(asked: Asked, received: Received) -> list[str]:
     """What is still owed, in words; nothing where the month is met."""
     found = []
-    if (missing := asked.times - len(received.forms)) > 0:
+    if (missing := asked.times - received.times) > 0:
         found.append(f"还差 {missing} 次")
     if (short := Decimal(asked.hours) - received.hours) > 0:
         found.append(f"还差 {short.normalize():f} 小时")
-    found += [f"没有{form}督导" for form in asked.forms if form not in received.forms]
+    found += [f"本站没有{form}督导" for form in asked.forms if form not in received.forms]
     return found
 
 

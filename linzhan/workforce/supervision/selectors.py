@@ -74,6 +74,8 @@ def owed(month: date, *, today: date, stations: Collection[UUID] | None = None) 
     regions = {region for *_rest, region in people}
     duties, forms = (rulings_for(each, regions, until) for each in (SUPERVISION_DUTY, SUPERVISION_FORMS))
     received = _received([worker for worker, *_rest in people], first, last)
+    asking = {station for *_rest, station, region in people if station and region in forms}
+    had = _forms(asking, first, last) if asking else {}
     found = []
     for worker, name, hired_on, station, region in people:
         duty, shapes = duties.get(region), forms.get(region)
@@ -84,27 +86,37 @@ def owed(month: date, *, today: date, stations: Collection[UUID] | None = None) 
             hired_on, until, times=rule.times, hours=rule.hours, new_times=rule.new_times,
             new_months=rule.new_months, forms=shapes.value if shapes else (),
         )  # fmt: skip
-        got = received.get(worker, rules.Received())
+        times, hours = received.get(worker, (0, Decimal(0)))
+        got = rules.Received(
+            times=times, hours=hours, forms=had.get(station, frozenset()) if station else frozenset()
+        )
         if missing := rules.lacking(asked, got):
-            authority: Ruling[object] = shapes if shapes and missing[-1].startswith("没有") else duty
+            authority: Ruling[object] = shapes if shapes and missing[-1].startswith("本站") else duty
             found.append(
                 Owed(
-                    worker_id=worker, name=name, station_id=station, region_code=region, times=len(got.forms),
-                    hours=got.hours, missing=tuple(missing), authority=authority,
+                    worker_id=worker, name=name, station_id=station, region_code=region, times=times,
+                    hours=hours, missing=tuple(missing), authority=authority,
                 )
             )  # fmt: skip
     return found
 
 
-def _received(workers: Collection[UUID], first: date, last: date) -> dict[UUID, rules.Received]:
-    """What each was named for in a month; a session without a form counts as a session."""
+def _received(workers: Collection[UUID], first: date, last: date) -> dict[UUID, tuple[int, Decimal]]:
+    """Sessions that each was named for in a month, and their hours."""
     rows = SupervisedWorker.objects.filter(worker__in=workers, held_on__range=(first, last))
-    forms: dict[UUID, list[str]] = defaultdict(list)
-    hours: dict[UUID, Decimal] = defaultdict(Decimal)
-    for worker, form, spent in rows.values_list("worker_id", "session__form", "hours"):
-        forms[worker].append(form)
-        hours[worker] += spent
-    return {each: rules.Received(forms=tuple(forms[each]), hours=hours[each]) for each in forms}
+    told = rows.order_by().values("worker_id").annotate(times=Count("pk"), total=Sum("hours"))
+    return {
+        worker: (times, total) for worker, times, total in told.values_list("worker_id", "times", "total")
+    }
+
+
+def _forms(stations: Collection[UUID], first: date, last: date) -> dict[UUID, frozenset[str]]:
+    """The forms of the sessions that each station had in a month."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    rows = SupervisedStation.objects.filter(station__in=stations, held_on__range=(first, last))
+    for station, form in rows.order_by().values_list("station_id", "session__form").distinct():
+        found[station].add(form)
+    return {station: frozenset(forms) for station, forms in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
