@@ -15,7 +15,6 @@ from linzhan.kernel.sheets.making import (
     key,
     long_text,
     phone,
-    reference,
     region,
     text,
 )
@@ -239,7 +238,15 @@ SUPERVISIONS = register(
                 hours("hours", "时长", "时长(小时)", "督导时长"),
                 choice("topic", "主题", "/".join(SupervisionTopic.values), "督导主题"),
                 long_text("content", "内容", "督导内容", level=L4),
-                beside(reference("agreement", "督导协议编号", "督导协议", hint="按哪份协议开展；没有可不填")),
+                beside(
+                    Column(
+                        name="agreement",
+                        header="督导协议编号",
+                        kind=Kind.CODE,
+                        max_length=CODE_LENGTH,
+                        help="按哪份协议开展；没有可不填",
+                    )
+                ),
                 beside(
                     Column(
                         name="functions",

@@ -8,6 +8,7 @@ from linzhan.kernel.access import right
 VIEW_LEARNING = right("workforce.sharing.view", "查看督导手册和连线会客厅", STAFF)
 EDIT_LEARNING = right("workforce.sharing.edit", "发布督导手册、举办连线会客厅", BUREAU)
 SIGN_UP = right("workforce.sharing.join", "报名连线会客厅", (Role.SUPERVISOR, *FIELD))
+VIEW_SIGNUPS = right("workforce.sharing.joined", "查看会客厅报名", (*BUREAU, Role.SUPERVISOR, *FIELD))
 VIEW_QUESTIONS = right(
     "workforce.questions.view", "查看社工提问", (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.SUPERVISOR, *FIELD)
 )

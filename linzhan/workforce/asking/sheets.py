@@ -25,6 +25,7 @@ from linzhan.workforce.asking.rights import (
     SIGN_UP,
     VIEW_LEARNING,
     VIEW_QUESTIONS,
+    VIEW_SIGNUPS,
 )
 from linzhan.workforce.asking.steps import HANDBOOK_STEPS, QUESTION_STEPS, TALK_STEPS
 from linzhan.workforce.columns import coded, worker_column
@@ -188,7 +189,7 @@ SIGNUPS = register(
         place=("worker",),
         title="code",
         happens="signed_up_on",
-        view=SIGN_UP,
+        view=VIEW_SIGNUPS,
         edit=SIGN_UP,
         listed=("talk", "worker", "signed_up_on", "attended"),
         filters=("attended",),

@@ -47,7 +47,7 @@ class Supervision(PlacedRow):
     place_person: ClassVar[str] = "recorded_by"
     levels = marks(
         L2="id region_code county_code provider_id station_id code held_on mode form hours topic recorded_by"
-        " agreement_id functions problems",
+        " agreement functions problems",
         L3="supervisor",
         L4="supervisor_identity_sealed supervisor_identity_index content issues advice",
     )
@@ -67,7 +67,7 @@ class Supervision(PlacedRow):
         _("主题"), max_length=10, choices=SupervisionTopic.choices, blank=True, default=""
     )
     content = models.TextField(_("内容"), blank=True, default="")
-    agreement_id = models.UUIDField(_("督导协议"), null=True, blank=True)
+    agreement = models.CharField(_("督导协议编号"), max_length=64, blank=True, default="", db_collation="C")
     functions = ArrayField(
         models.CharField(max_length=10, choices=SupervisionFunction.choices),
         verbose_name=_("督导功能"),
@@ -89,14 +89,7 @@ class Supervision(PlacedRow):
     class Meta(PlacedRow.Meta):
         verbose_name = _("督导记录")
         constraints: ClassVar = [unique_in_county("a_session_code_is_unique_in_its_county")]
-        indexes: ClassVar = [
-            models.Index(fields=["region_code", "-held_on"], name="sessions_of_a_place"),
-            models.Index(
-                fields=["agreement_id"],
-                name="sessions_of_an_agreement",
-                condition=Q(agreement_id__isnull=False),
-            ),
-        ]
+        indexes: ClassVar = [models.Index(fields=["region_code", "-held_on"], name="sessions_of_a_place")]
 
     def __str__(self) -> str:
         return self.code

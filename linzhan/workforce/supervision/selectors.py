@@ -246,9 +246,9 @@ def rated(sessions: QuerySet[Supervision], *, region: str, on: date) -> Rated | 
 
 
 def sessions_of(entry: SupervisorEntry) -> QuerySet[Supervision]:
-    """The sessions that a supervisor of the pool held: by identity number, else under their agreements."""
-    of_agreements = SupervisionAgreement.objects.filter(supervisor=entry).values("pk")
-    own = Q(agreement_id__in=of_agreements)
+    """The sessions that a supervisor of the pool held: by identity number, or by name under their agreements."""
+    codes = SupervisionAgreement.objects.filter(supervisor=entry).values("code")
+    own = Q(supervisor=entry.name, agreement__in=codes)
     if entry.identity_index:
         own |= Q(supervisor_identity_index=entry.identity_index)
     return Supervision.objects.filter(own)
