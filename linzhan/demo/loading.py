@@ -22,6 +22,7 @@ from linzhan.demo import (
     published,
     rectifying,
     safeguarding,
+    supervising,
 )
 from linzhan.demo.telling import Chapter, Story
 from linzhan.kernel.figures import store
@@ -90,6 +91,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         books.tell_books(cast)
         evaluating.tell_rounds(cast)
         rectifying.tell_rectifications(cast)
+        supervising.tell_supervising(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))

@@ -31,6 +31,7 @@ SUBJECTS: Final = (
     "residents",
     "review",
     "scales",
+    "supervision",
     "transfers",
     "warning",
     "search",

@@ -35,6 +35,8 @@ UNWATCHED = {
     "workforce.StaffSanction": "who took which step is logged once; the area must not read of it before it holds",
     "workforce.ConductCase": "as above",
     "oversight.ProviderComplaint": "who took which step is logged once; the area must not read who complained",
+    "workforce.SupervisionNote": "its writer and one worker read it; the area must not read of it in the history",
+    "workforce.SupervisionRating": "as above",
     "kernel.StoredFigure": "derived, can be counted again",
     "procurement.LedgerEntry": "written once and only ever reversed: it is its own history",
     "procurement.LedgerTotal": "derived from the ledger, can be added up again",
