@@ -5,7 +5,7 @@ from __future__ import annotations
 from linzhan.oversight.enums import OVER, SEVERITIES, Severity, Stage, Tier
 from linzhan.oversight.models import Alert, AlertRun, Disclosure
 from linzhan.oversight.rights import DISMISS_ALERTS, HANDLE_ALERTS, RUN_ALERTS, SEE_ALERTS, VIEW_ALERTS
-from linzhan.oversight.warning.declaring import RULES, Rule
+from linzhan.oversight.warning.declaring import RULES, WORDS, Rule
 from linzhan.oversight.warning.health import WEIGHTS, Health, healths
 from linzhan.oversight.warning.running import run as run_alerts
 from linzhan.oversight.warning.sheets import ALERTS
@@ -24,6 +24,7 @@ __all__ = [
     "SEVERITIES",
     "VIEW_ALERTS",
     "WEIGHTS",
+    "WORDS",
     "Alert",
     "AlertRun",
     "Disclosure",

@@ -1,4 +1,8 @@
+"""Who sees which alerts. A rule's own circle may be narrower, or wider, than that of the rest (ADR 0025)."""
+
 from __future__ import annotations
+
+from typing import Final
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
 from linzhan.kernel.access import right
@@ -9,14 +13,44 @@ EDIT_DISCLOSURES = right("oversight.disclosures.edit", "登记公开情况", (*B
 IN_CHARGE = (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD, Role.SUPERVISOR)
 """Those who answer for others: they see the alerts of their place, also about its workers and residents."""
 
-VIEW_ALERTS = right("oversight.alerts.view", "查看预警", (*IN_CHARGE, Role.STATION_WORKER))
+BUYERS = (Role.PURCHASER, Role.FINANCE)
+"""Those who buy and pay: they see what is raised about their projects and their money."""
+
+VIEW_ALERTS = right(
+    "oversight.alerts.view",
+    "查看预警",
+    (*IN_CHARGE, Role.STATION_WORKER, Role.CHILD_PROTECTION, *BUYERS),
+)
 SEE_ALERTS = right("oversight.alerts.all", "查看辖区、机构和站点的全部预警", IN_CHARGE, opens=True)
 """Whoever does not hold it sees the alerts that lie with them in person: on their residents, on themselves."""
+SEE_MONEY_ALERTS = right("oversight.alerts.money", "查看项目和资金的预警", BUYERS, opens=True)
+SEE_CHILD_ALERTS = right(
+    "oversight.alerts.children", "查看未成年人监护的预警", (Role.CHILD_PROTECTION,), opens=True
+)
 HANDLE_ALERTS = right(
     "oversight.alerts.handle",
     "办理预警",
-    (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD),
+    (
+        *BUREAU,
+        Role.TOWNSHIP_OFFICIAL,
+        Role.PROVIDER_MANAGER,
+        Role.STATION_LEAD,
+        Role.CHILD_PROTECTION,
+    ),
 )
 DISMISS_ALERTS = right("oversight.alerts.dismiss", "认定误报、接受风险", BUREAU)
 RUN_ALERTS = right("oversight.alerts.run", "运行预警规则、回测阈值", BUREAU)
 KEEP_ALERTS = right("oversight.alerts.keep", "维护预警台账", (Role.SYSTEM_ADMIN,))
+
+OF_REPORTS: Final = "casework.incidents.handle"
+OF_RESULTS: Final = "casework.scales.view"
+"""The circles of what some rules look at; an alert is told to nobody who may not see that itself."""
+NARROW: Final[dict[str, tuple[str, ...]]] = {"RW04": (OF_REPORTS,), "RW05": (OF_RESULTS,)}
+"""Rules whose very finding is told to a narrow circle: no count, no index and no run tells of it either."""
+OF_MONEY: Final = ("RW19", "RW20", "RW21", "RW22", "RW23", "RW24", "RW25", "RW31")
+AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
+    **NARROW,
+    "RW06": (SEE_ALERTS, SEE_CHILD_ALERTS),
+    **dict.fromkeys(OF_MONEY, (SEE_ALERTS, SEE_MONEY_ALERTS)),
+}
+"""By rule, the rights that open its alerts; those of all others are opened by :data:`SEE_ALERTS`."""
