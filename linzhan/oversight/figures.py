@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from linzhan.kernel import places
 from linzhan.kernel.figures import Formula, Query, fact, figure, ruling
-from linzhan.oversight.rights import NARROW
+from linzhan.oversight.audiences import NARROW
 from linzhan.policy.api import oversight, rulings_by_prefix
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, unique_in_county
+from linzhan.oversight.audiences import AUDIENCES
 from linzhan.oversight.enums import OVER, About, Ending, Severity, Stage, Tier
-from linzhan.oversight.rights import AUDIENCES, SEE_ALERTS
+from linzhan.oversight.rights import SEE_ALERTS
 
 
 class Disclosure(PlacedRow):

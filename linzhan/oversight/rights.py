@@ -1,8 +1,4 @@
-"""Who sees which alerts. A rule's own circle may be narrower, or wider, than that of the rest (ADR 0025)."""
-
 from __future__ import annotations
-
-from typing import Final
 
 from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
 from linzhan.kernel.access import right
@@ -41,16 +37,3 @@ HANDLE_ALERTS = right(
 DISMISS_ALERTS = right("oversight.alerts.dismiss", "认定误报、接受风险", BUREAU)
 RUN_ALERTS = right("oversight.alerts.run", "运行预警规则、回测阈值", BUREAU)
 KEEP_ALERTS = right("oversight.alerts.keep", "维护预警台账", (Role.SYSTEM_ADMIN,))
-
-OF_REPORTS: Final = "casework.incidents.handle"
-OF_RESULTS: Final = "casework.scales.view"
-"""The circles of what some rules look at; an alert is told to nobody who may not see that itself."""
-NARROW: Final[dict[str, tuple[str, ...]]] = {"RW04": (OF_REPORTS,), "RW05": (OF_RESULTS,)}
-"""Rules whose very finding is told to a narrow circle: no count, no index and no run tells of it either."""
-OF_MONEY: Final = ("RW19", "RW20", "RW21", "RW22", "RW23", "RW24", "RW25", "RW31")
-AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
-    **NARROW,
-    "RW06": (SEE_ALERTS, SEE_CHILD_ALERTS),
-    **dict.fromkeys(OF_MONEY, (SEE_ALERTS, SEE_MONEY_ALERTS)),
-}
-"""By rule, the rights that open its alerts; those of all others are opened by :data:`SEE_ALERTS`."""

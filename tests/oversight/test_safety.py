@@ -16,8 +16,9 @@ from linzhan.kernel.access import RIGHTS, circles_of
 from linzhan.kernel.models import AuditEntry
 from linzhan.kernel.scope import Actor, Scope, opened
 from linzhan.network.api import Station
+from linzhan.oversight.audiences import AUDIENCES, OF_MONEY
 from linzhan.oversight.models import Alert, AlertRun
-from linzhan.oversight.rights import AUDIENCES, HANDLE_ALERTS, OF_MONEY
+from linzhan.oversight.rights import HANDLE_ALERTS
 from linzhan.oversight.warning.declaring import RULES
 from linzhan.oversight.warning.health import healths
 from linzhan.oversight.warning.keeping import raise_unnoted

@@ -20,8 +20,8 @@ from django.db import connection
 
 from linzhan.kernel import places
 from linzhan.kernel.registry import Registry
+from linzhan.oversight.audiences import NARROW
 from linzhan.oversight.enums import SEVERITIES, About, MoneyStage, Severity, Tier
-from linzhan.oversight.rights import NARROW
 from linzhan.oversight.warning.thresholds import Thresholds
 from linzhan.policy.api import Parameter
 

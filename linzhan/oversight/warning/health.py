@@ -15,9 +15,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from linzhan.casework.api.visits import registered
+from linzhan.oversight.audiences import NARROW
 from linzhan.oversight.enums import OVER
 from linzhan.oversight.models import Alert
-from linzhan.oversight.rights import NARROW
 
 WEIGHTS: Final = {1: 1, 2: 3, 3: 7, 4: 15}
 PER: Final = 100
