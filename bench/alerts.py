@@ -6,12 +6,19 @@ vettings; cases, supervision, disclosures. ``--year`` says how many service reco
 
 from __future__ import annotations
 
+import json
+import os
 import resource
-from collections.abc import Mapping
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bench import filling
+from bench import filling, house, starting
 from bench.measuring import Results, seconds
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 PART = "alerts"
 ON = date(2021, 12, 31)
 RESIDENTS = 50
+TIMES, PATIENCE = 5, 60
 BIG = ("casework_servicerecord", "casework_recordresident", "casework_recordworker")
 TABLES = (
     "providers_provider",
@@ -40,6 +48,7 @@ TABLES = (
     "network_station",
     "workforce_socialworker",
     "workforce_posting",
+    "casework_resident",
 )
 PROVIDERS = """
 CREATE TEMPORARY TABLE bench_provider AS SELECT n AS number, uuidv7() AS id FROM generate_series(1, 200) n;
@@ -132,6 +141,85 @@ def run(results: Results, records: int) -> None:
     with opened(EVERYTHING, Actor(label="测速")):
         taken = seconds(lambda: run_alerts(filling.PROVINCE, ON + timedelta(days=1), why="测速"))
         results.add(PART, "the next night, the same alerts seen again", taken, "s", "≤ 300")
+    _heard(results)
+
+
+def _heard(results: Results) -> None:
+    """From the record to the alert in a running instance: the row goes in, the worker asks, the alert stands."""
+    environment = {**os.environ, "LINZHAN_DATA": str(house.DATA)}
+    port = starting.free_port()
+    up = subprocess.Popen(
+        [sys.executable, "-m", "linzhan", "up", "--port", str(port)],
+        cwd=house.CHECKOUT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        starting.until_answered(port, up, times=5)
+        for rule, write in (("RW02", _change), ("RW05", _answers)):
+            taken = [_until_raised(rule, write, n) for n in range(TIMES)]
+            results.add(PART, f"{rule} raised after the record, slowest of {TIMES}", max(taken), "s", "≤ 5")
+    finally:
+        up.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            up.wait(20)
+
+
+def _until_raised(rule: str, write: Callable[[int], None], n: int) -> float:
+    from linzhan.kernel.scope import EVERYTHING, Actor, opened
+    from linzhan.oversight.models import Alert
+
+    def raised() -> int:
+        with opened(EVERYTHING):
+            return Alert.objects.filter(rule=rule).count()
+
+    before = raised()
+    with opened(EVERYTHING, Actor(label="测速")):
+        write(n)
+    began = time.perf_counter()
+    while raised() == before and time.perf_counter() - began < PATIENCE:
+        time.sleep(0.05)
+    return time.perf_counter() - began
+
+
+def _change(n: int) -> None:
+    """A major change that was found thirty hours ago."""
+    from django.utils import timezone
+
+    when = f"{timezone.localtime() - timedelta(hours=30):%Y-%m-%d %H:%M}"
+    _written(
+        "major-changes",
+        code=f"BGX-{n}",
+        resident=_somebody(n).pk,
+        kind="火灾",
+        happened_at=when,
+        found_at=when,
+    )
+
+
+def _answers(n: int) -> None:
+    """A scale whose ninth item is answered with more than nought."""
+    from django.utils import timezone
+
+    who, answers = _somebody(n), {str(item): 0 for item in range(1, 10)} | {"9": 1}
+    _written(
+        "scale-results", code=f"CPX-{n}", resident=who.pk, station=who.station_id, scale="PHQ-9", version="1",
+        taken_on=timezone.localdate().isoformat(), answers=json.dumps(answers),
+    )  # fmt: skip
+
+
+def _somebody(n: int) -> Any:
+    from linzhan.casework.api import Resident
+
+    rows = Resident.objects.filter(region_code__startswith=filling.COUNTY[:6], code__endswith=f"-{n + 1}")
+    return rows.order_by("code")[0]
+
+
+def _written(register: str, **values: Any) -> None:
+    from linzhan.kernel.registers.declare import REGISTERS
+    from linzhan.kernel.registers.writing import save_one
+
+    outcome = save_one(REGISTERS[register], values)
+    if outcome.faults:
+        raise RuntimeError(str(outcome.faults))
 
 
 def _each(results: Results, records: int) -> None:

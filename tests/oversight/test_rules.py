@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -368,3 +370,12 @@ def test_every_rule_says_what_it_is() -> None:
         assert all(register in REGISTERS for register in (*rule.needs, *rule.wakes))
         assert str(rule.formula)
         assert str(rule.action)
+
+
+def test_every_rule_has_an_example_that_fires_and_one_beside_it() -> None:
+    tested = {
+        f"RW{number}"
+        for path in Path(__file__).parent.glob("test_*.py")
+        for number in re.findall(r"def test_rw(\d\d)", path.read_text("utf-8"))
+    }
+    assert set(RULES.names()) <= tested
