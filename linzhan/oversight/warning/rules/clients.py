@@ -162,20 +162,25 @@ sql_rule(
     asks={"days": named.CASE_IDLE_DAYS, "crisis": named.CRISIS_IDLE_DAYS, "back": named.RECORD_BACK_DAYS},
     needs=("case-files",),
     sql=f"""
+    , sessions AS MATERIALIZED (
+        SELECT s.county_code, s.case_code, max(s.started_at) AS last_at
+        FROM casework_servicerecord s
+        WHERE s.region_code >= %(low)s AND s.region_code < %(high)s AND s.method = '个案' AND s.case_code <> ''
+            AND s.status IN ('已通过', '待审核')
+            AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+            AND s.started_at >= (%(day)s::date - (SELECT max(back)::int FROM ruled))::timestamp AT TIME ZONE 'Asia/Shanghai'
+        GROUP BY s.county_code, s.case_code
+    )
     SELECT c.resident_id AS subject_id, c.id::text AS key, c.region_code, c.station_id, c.provider_id,
         c.worker_id AS person_id, 2 AS severity, x.last_on AS since, r.n,
         jsonb_build_object('code', c.code, 'last', x.last_on, 'idle', %(day)s::date - x.last_on, 'limit', x.most) AS facts,
         jsonb_build_array(jsonb_build_array('case-files', c.id)) AS rows
     FROM casework_casefile c {here("c")}
-    JOIN LATERAL (
-        SELECT coalesce(max({local("s.started_at")}), c.plan_approved_on, c.opened_on) AS last_on,
+    LEFT JOIN sessions s ON s.county_code = c.county_code AND s.case_code = c.code
+    CROSS JOIN LATERAL (
+        SELECT coalesce({local("s.last_at")}, c.plan_approved_on, c.opened_on) AS last_on,
             CASE WHEN c.crisis >= 3 THEN r.crisis ELSE r.days END AS most
-        FROM casework_servicerecord s
-        WHERE s.case_code = c.code AND s.county_code = c.county_code AND s.method = '个案'
-            AND s.status IN ('已通过', '待审核')
-            AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-            AND s.started_at >= (%(day)s::date - r.back::int)::timestamp AT TIME ZONE 'Asia/Shanghai'
-    ) x ON true
+    ) x
     WHERE c.region_code >= %(low)s AND c.region_code < %(high)s AND c.stage = '介入' AND %(day)s::date - x.last_on > x.most
     """,
     told=lambda f: (
