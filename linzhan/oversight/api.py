@@ -31,7 +31,7 @@ from linzhan.oversight.rectification.rights import (
 )
 from linzhan.oversight.rectification.selectors import Clearing, clearings, to_clear
 from linzhan.oversight.rights import DISMISS_ALERTS, HANDLE_ALERTS, RUN_ALERTS, SEE_ALERTS, VIEW_ALERTS
-from linzhan.oversight.warning.declaring import RULES, Rule
+from linzhan.oversight.warning.declaring import RULES, WORDS, Rule
 from linzhan.oversight.warning.health import WEIGHTS, Health, healths
 from linzhan.oversight.warning.running import run as run_alerts
 from linzhan.oversight.warning.sheets import ALERTS
@@ -57,6 +57,7 @@ __all__ = [
     "VIEW_ALERTS",
     "VIEW_RECTIFICATIONS",
     "WEIGHTS",
+    "WORDS",
     "Alert",
     "AlertRun",
     "AnswerStage",

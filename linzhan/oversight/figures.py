@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from linzhan.kernel import places
 from linzhan.kernel.figures import Formula, Query, fact, figure, ruling
+from linzhan.oversight.audiences import NARROW
 from linzhan.policy.api import oversight, rulings_by_prefix
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ _MATTER = {
     "closed_on": "date",
     "satisfied": "boolean",
 }
+_NARROW = ", ".join(f"'{rule}'" for rule in NARROW)  # not even their number is told (ADR 0025)
 fact(
     "alerts",
     columns=_MATTER,
-    live_sql="""
+    live_sql=f"""
         SELECT id, region_code::text AS region_code, station_id, rule::text AS rule, severity, opened_on,
             (due_at AT TIME ZONE 'Asia/Shanghai')::date AS due_on, closed_on, NULL::boolean AS satisfied
-        FROM oversight_alert
+        FROM oversight_alert WHERE rule NOT IN ({_NARROW})
     """,
 )
 fact(

@@ -17,6 +17,7 @@ from linzhan.policy.api import (
 )
 
 FILING_DAYS: Parameter[int] = parameter_named("workforce.filing_days")
+UNFILED_DAYS: Parameter[int] = parameter_named("workforce.unfiled_days")
 CONTINUING_EDUCATION: Parameter[EducationRule] = parameter_named("workforce.continuing_education")
 LEAVE_NOTICE_MONTHS: Parameter[int] = parameter_named("workforce.leave_notice_months")
 FULL_TIME_STAFF: Parameter[int] = parameter_named("network.full_time_staff")

@@ -20,6 +20,15 @@ FILING_DAYS = parameter(
     meaning=Meaning.SHARE,
     requirements="FIL-03",
 )
+UNFILED_DAYS = parameter(
+    code="workforce.unfiled_days",
+    label=_("漏备案往前查看的时间"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="日",
+    meaning=Meaning.GUIDE,
+    requirements="FIL-03 FIL-04",
+)
 LEAVE_NOTICE_MONTHS = parameter(
     code="workforce.leave_notice_months",
     label=_("个人原因离职提前申请"),
