@@ -27,7 +27,9 @@ def quarter_fault(text: str) -> str:
         period = parse_period(text)
     except PeriodFault as fault:
         return str(fault)
-    return "" if period.grain is Grain.QUARTER else _("请写一个季度，如 2021Q3")
+    if period.grain is not Grain.QUARTER:
+        return _("请写一个季度，如 2021Q3")
+    return ""
 
 
 def openable(row: Row) -> str:
@@ -37,9 +39,8 @@ def openable(row: Row) -> str:
         return _("没有找到比赛方案“%s”：请选用平台自带的或已发布的方案") % row["scheme"]
     if scheme.subject not in TAKERS:
         return _("比赛只在站点之间或机构之间进行，方案评的是“%s”") % scheme.subject
-    if strange := contest_faults(scheme, _region(row)):
-        return _("不能作比赛方案：%s") % "；".join(strange[:NAMED])
-    return ""
+    strange = contest_faults(scheme, _region(row))
+    return _("不能作比赛方案：%s") % "；".join(strange[:NAMED]) if strange else ""
 
 
 def rankable(row: Row) -> str:
@@ -70,4 +71,4 @@ def _season(row: Row) -> QuerySet[ContestSeason]:
 
 
 def _region(row: Row) -> str:
-    return _season(row).values_list("region_code", flat=True).get()
+    return _season(row).get().region_code

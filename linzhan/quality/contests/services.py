@@ -24,7 +24,7 @@ from linzhan.quality.contests.enums import FROZEN
 from linzhan.quality.contests.guards import WIDER
 from linzhan.quality.contests.rules import Aspect, Entrant, aspects_of, band_of, ranked, within_bands
 from linzhan.quality.contests.ruling import ContestRules, contest_rules
-from linzhan.quality.models import ContestSeason, ContestStanding, EvaluationRound, PeerFact, RoundSubject
+from linzhan.quality.models import ContestSeason, ContestStanding, PeerFact, RoundSubject
 from linzhan.quality.rounds.computing import scheme_of
 from linzhan.quality.rounds.enums import RoundKind
 from linzhan.quality.rounds.population import candidates
@@ -93,7 +93,8 @@ def _open(season: ContestSeason) -> None:
 
 
 def _rank(season: ContestSeason) -> None:
-    held = EvaluationRound.objects.get(pk=season.round_id)
+    held = season.round
+    assert held is not None  # the guard looked
     rules, scheme = contest_rules(season.region_code), scheme_of(held)
     rows = list(
         RoundSubject.objects.filter(round=held, final_points__isnull=False)

@@ -25,6 +25,7 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.policy.api import NoRuling, Parameter, ruling_for
 from linzhan.policy.api import quality as rulebook
+from linzhan.providers.api import digest
 from linzhan.quality.models import SatisfactionSurvey, SurveyAnswer, SurveyDraw, SurveyResult
 from linzhan.quality.surveys import rules
 from linzhan.quality.surveys.enums import About, Audience, Channel, DrawState, SurveyStage
@@ -84,7 +85,7 @@ def _drawn(survey: SatisfactionSurvey, ground: Ground, code: str, number: int) -
         resident_id=who.resident_id,
         resident_code=code if who.resident_id else "",
         respondent="" if who.resident_id else code,
-        mark=rules.digest(survey.seed, ground.key, code),
+        mark=digest(survey.seed, ground.key, code),
     )
 
 
@@ -93,11 +94,9 @@ def drawn_again(survey: SatisfactionSurvey) -> bool:
     marks = set(SurveyDraw.objects.filter(survey=survey).values_list("mark", flat=True))
     again = set()
     for key, people in survey.population.items():
-        by_mark = {rules.digest(survey.seed, key, code): code for code in people}
+        by_mark = {digest(survey.seed, key, code): code for code in people}
         number = len(marks & set(by_mark))
-        again |= {
-            rules.digest(survey.seed, key, code) for code in rules.draw(survey.seed, key, people, number)
-        }
+        again |= {digest(survey.seed, key, code) for code in rules.draw(survey.seed, key, people, number)}
     return marks == again
 
 

@@ -3,6 +3,8 @@ or export brings them together."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Sheet
 from linzhan.kernel.sheets.making import choice, count, day, key, region, text, texts
@@ -33,11 +35,14 @@ SURVEYS = register(
                     max_length=40,
                     hint="如 2021H2；这段时间接受过服务的在册对象才会被抽到",
                 ),
-                texts(
-                    "questions",
-                    "题目",
-                    max_length=200,
-                    hint="一行一题，写成“评分：您对社工的服务满意吗”；题型有评分（1 到 5）、是否、文字",
+                replace(
+                    texts(
+                        "questions",
+                        "题目",
+                        max_length=200,
+                        hint="一行一题，写成“评分：您对社工的服务满意吗”；题型有评分（1 到 5）、是否、文字",
+                    ),
+                    required=True,
                 ),
                 texts(
                     "respondents",
