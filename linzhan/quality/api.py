@@ -6,6 +6,8 @@ from linzhan.quality.contests.enums import FROZEN, SeasonStage
 from linzhan.quality.contests.rules import JUDGED
 from linzhan.quality.contests.selectors import Provincial, TownYear, provincial_of, standings_of, year_of
 from linzhan.quality.contests.sheets import APPRAISALS, PEERS, SEASONS
+from linzhan.quality.diagnoses.enums import DiagnosisStage
+from linzhan.quality.diagnoses.sheets import DIAGNOSES
 from linzhan.quality.enums import EvaluationKind, SubjectKind
 from linzhan.quality.models import (
     ContestSeason,
@@ -15,6 +17,7 @@ from linzhan.quality.models import (
     EvaluationScheme,
     EvaluationScore,
     Evidence,
+    PersonnelDiagnosis,
     RoundEvaluator,
     RoundFile,
     RoundSubject,
@@ -25,6 +28,7 @@ from linzhan.quality.models import (
     SurveyResult,
 )
 from linzhan.quality.rights import (
+    ANSWER_DIAGNOSES,
     ASK_PEOPLE,
     DECIDE_OBJECTIONS,
     EDIT_ROUNDS,
@@ -33,6 +37,7 @@ from linzhan.quality.rights import (
     EDIT_SURVEYS,
     FINALISE_ROUNDS,
     RAISE_OBJECTIONS,
+    VIEW_DIAGNOSES,
     VIEW_ROUNDS,
     VIEW_SCHEMES,
     VIEW_SCORES,
@@ -82,9 +87,11 @@ from linzhan.quality.surveys.services import drawn_again as survey_drawn_again
 from linzhan.quality.surveys.sheets import SURVEYS
 
 __all__ = [
+    "ANSWER_DIAGNOSES",
     "APPRAISALS",
     "ASK_PEOPLE",
     "DECIDE_OBJECTIONS",
+    "DIAGNOSES",
     "EDIT_ROUNDS",
     "EDIT_SCHEMES",
     "EDIT_SCORES",
@@ -105,6 +112,7 @@ __all__ = [
     "SUBJECTS",
     "SURVEYS",
     "TEAM",
+    "VIEW_DIAGNOSES",
     "VIEW_ROUNDS",
     "VIEW_SCHEMES",
     "VIEW_SCORES",
@@ -117,6 +125,7 @@ __all__ = [
     "Computed",
     "ContestSeason",
     "ContestStanding",
+    "DiagnosisStage",
     "Dimension",
     "DrawState",
     "EvaluationKind",
@@ -129,6 +138,7 @@ __all__ = [
     "Indicator",
     "Line",
     "LineScore",
+    "PersonnelDiagnosis",
     "Provincial",
     "Publication",
     "Question",

@@ -55,6 +55,7 @@ from linzhan.quality.contests.models import (  # noqa: E402 -- as above
     GovernmentAppraisal,
     PeerFact,
 )
+from linzhan.quality.diagnoses.models import PersonnelDiagnosis  # noqa: E402 -- as above
 from linzhan.quality.rounds.models import (  # noqa: E402 -- the tables of the applets belong to this app
     EvaluationRound,
     EvaluationScore,
@@ -82,6 +83,7 @@ __all__ = [
     "Evidence",
     "GovernmentAppraisal",
     "PeerFact",
+    "PersonnelDiagnosis",
     "RoundEvaluator",
     "RoundFile",
     "RoundSubject",

@@ -30,3 +30,8 @@ EDIT_APPRAISALS = right("quality.appraisals.edit", "登记对下考核", BUREAU)
 VIEW_SURVEYS = right("quality.surveys.view", "查看满意度调查和结果", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_SURVEYS = right("quality.surveys.edit", "组织满意度调查", BUREAU)
 ASK_PEOPLE = right("quality.surveys.ask", "访问抽到的人、录入答卷", (*BUREAU, Role.EVALUATOR))
+VIEW_DIAGNOSES = right(
+    "quality.diagnoses.view", "查看人员诊断", (*BUREAU, Role.PURCHASER, Role.EVALUATOR, Role.PROVIDER_MANAGER)
+)
+EDIT_DIAGNOSES = right("quality.diagnoses.edit", "人员诊断", BUREAU)
+ANSWER_DIAGNOSES = right("quality.diagnoses.answer", "对人员诊断陈述意见", (Role.PROVIDER_MANAGER,))

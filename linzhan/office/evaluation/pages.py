@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.office.evaluation import (  # noqa: F401 -- register parts of files and duties
     asking,
+    diagnoses,
     rounds,
     seasons,
     subjects,

@@ -10,6 +10,7 @@ from linzhan.accounts.api import account
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.quality.api import (
+    ANSWER_DIAGNOSES,
     ASK_PEOPLE,
     DECIDE_OBJECTIONS,
     EDIT_SCORES,
@@ -17,6 +18,8 @@ from linzhan.quality.api import (
     OPEN_OBJECTIONS,
     RAISE_OBJECTIONS,
     ContestSeason,
+    DiagnosisStage,
+    PersonnelDiagnosis,
     RoundStage,
     RoundSubject,
     SatisfactionSurvey,
@@ -105,5 +108,20 @@ def surveys(_reader: Reader) -> Waiting:
             url="/r/satisfaction-surveys/",
             note=_("按应访名单访问，录入答卷"),
             verb=_("访问"),
+        ),
+    )
+
+
+@waiting("quality.diagnoses", ANSWER_DIAGNOSES)
+def diagnoses(_reader: Reader) -> Waiting:
+    """Diagnoses that were told to the institution and not answered yet."""
+    rows = PersonnelDiagnosis.objects.filter(stage=DiagnosisStage.TOLD)
+    return Waiting(
+        rows,
+        lambda n: Duty(
+            title=_("%d 份人员诊断已告知，可以陈述意见") % n,
+            url="/r/personnel-diagnoses/",
+            note=_("看取的数对不对，有不同意见的写明"),
+            verb=_("陈述"),
         ),
     )
