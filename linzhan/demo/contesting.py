@@ -65,7 +65,8 @@ def _season(cast: Cast) -> None:
     }
     season = write("county", SEASONS, row)
     _take("county", SEASONS, season, "open")
-    held = EvaluationRound.objects.get(pk=ContestSeason.objects.get(pk=season).round_id)
+    held = ContestSeason.objects.select_related("round").get(pk=season).round
+    assert held is not None  # opened just now
     _take("county", ROUNDS, held.pk, "notify", self_due="2021-10-15")
     _take("county", ROUNDS, held.pk, "collect")
     for number, name in enumerate(JUDGES, start=1):

@@ -94,7 +94,7 @@ def _round(cast: Cast, code: str, name: str, period: str, on: date, **drawn: str
 def _score(held: EvaluationRound, chance: Random) -> bool:
     """Everything that is pending, by everybody whose line it is; whether there was any."""
     results = compute(held)
-    team = list(RoundEvaluator.objects.filter(round=held).orderby("code"))
+    team = list(RoundEvaluator.objects.filter(round=held).order_by("code"))
     rows = [
         row
         for each in results.subjects

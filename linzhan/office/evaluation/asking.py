@@ -137,7 +137,7 @@ def _results(rows: Sequence[SurveyResult]) -> parts.Table:
 def _names(rows: Iterable[SurveyResult]) -> dict[UUID | None, str]:
     kept = list(rows)
     found: dict[UUID | None, str] = {}
-    found |= _stations(each.station_id for each in kept)
+    found.update(_stations(each.station_id for each in kept).items())
     providers = [each.provider_id for each in kept if each.provider_id]
     found |= dict(Provider.objects.filter(pk__in=providers).values_list("pk", "name"))
     return found

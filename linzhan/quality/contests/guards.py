@@ -36,7 +36,7 @@ def openable(row: Row) -> str:
     """A scheme of four aspects by the place's weights, whose subjects are stations or institutions."""
     scheme = catalogue.scheme_of(str(row["scheme"]))
     if scheme is None:
-        return _("没有找到比赛方案“%s”：请选用平台自带的或已发布的方案") % row["scheme"]
+        return _("没有找到比赛方案“%s”：请选用平台自带的或已发布的方案") % str(row["scheme"])
     if scheme.subject not in TAKERS:
         return _("比赛只在站点之间或机构之间进行，方案评的是“%s”") % scheme.subject
     strange = contest_faults(scheme, _region(row))
@@ -71,4 +71,4 @@ def _season(row: Row) -> QuerySet[ContestSeason]:
 
 
 def _region(row: Row) -> str:
-    return _season(row).get().region_code
+    return str(_season(row).get().region_code)

@@ -54,13 +54,11 @@ def _refuse_second(rows: Sequence[Arriving]) -> None:
 
 
 def keep_peers(rows: Sequence[Arriving]) -> None:
-    """``Register.examine`` of 乡镇情况: of townships, and saying something."""
+    """``Register.examine`` of 乡镇情况: of townships."""
     for row in rows:
         code = str(row.values.get("region_code") or "")
         if code[TOWNSHIP:].strip("0") or not code[6:TOWNSHIP].strip("0"):
             row.refuse("region", _("请选一个乡镇(街道)"))
-        if row.values.get("population") is None and not row.values.get("terrain"):
-            row.refuse("population", _("常住人口和地形至少填一项"))
 
 
 def keep_appraisals(rows: Sequence[Arriving]) -> None:

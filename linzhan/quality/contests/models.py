@@ -115,7 +115,7 @@ class PeerFact(PlacedRow):
 
     county_code = county_of_region()
     code = models.CharField(_("记录编号"), max_length=64, db_collation="C")
-    population = models.PositiveIntegerField(_("常住人口"), null=True, blank=True)
+    population = models.PositiveIntegerField(_("常住人口"))
     terrain = models.CharField(_("地形"), max_length=10, choices=Terrain.choices, blank=True, default="")
     stated_on = models.DateField(_("数据日期"))
     source = models.CharField(_("数据来源"), max_length=200)

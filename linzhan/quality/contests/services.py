@@ -163,14 +163,11 @@ def _aspect(found: Aspect) -> dict[str, str]:
 def _bands(rows: Sequence[RoundSubject], rules: ContestRules) -> dict[UUID, str]:
     """The peer group of each: the population of its township and its terrain, as far as somebody stated them."""
     towns = {each.region_code[:TOWNSHIP].ljust(12, "0") for each in rows}
-    stated: dict[str, tuple[int | None, str]] = {}
-    for region, population, terrain in (
-        PeerFact.objects.filter(region_code__in=towns)
-        .order_by("stated_on", "pk")
-        .values_list("region_code", "population", "terrain")
-    ):
-        was = stated.get(region, (None, ""))
-        stated[region] = (population if population is not None else was[0], terrain or was[1])
+    rows_of = PeerFact.objects.filter(region_code__in=towns).order_by("stated_on", "pk")
+    stated: dict[str, tuple[int | None, str]] = {
+        region: (population, terrain)  # the last one stated stands
+        for region, population, terrain in rows_of.values_list("region_code", "population", "terrain")
+    }
     found = {}
     for each in rows:
         population, terrain = stated.get(each.region_code[:TOWNSHIP].ljust(12, "0"), (None, ""))

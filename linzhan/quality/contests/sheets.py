@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import choice, count, day, key, long_text, region, text
@@ -79,7 +81,7 @@ PEERS = register(
             columns=(
                 key("记录编号"),
                 region(hint="乡镇(街道)"),
-                count("population", "常住人口", unit="人"),
+                replace(count("population", "常住人口", unit="人"), required=True),
                 choice("terrain", "地形", "/".join(Terrain.values)),
                 day("stated_on", "数据日期", required=True),
                 text("source", "数据来源", required=True, hint="如 第七次人口普查公报"),
