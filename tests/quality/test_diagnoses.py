@@ -8,7 +8,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import Scope, acting, opened
 from linzhan.kernel.steps import StepRefused
-from linzhan.quality.models import PersonnelDiagnosis
+from linzhan.quality.models import PersonnelDiagnosis, SatisfactionSurvey, SurveyResult
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
 from tests.factories.providers import provider
 from tests.factories.quality import ANN, made, refused
@@ -33,6 +33,18 @@ def test_numbers_are_taken_from_records_told_answered_and_settled() -> None:
         made("personnel-diagnoses", provider=own.uscc, period="2021")
     held = PersonnelDiagnosis.objects.get()
     assert held.region_code == HECHENG
+    survey = SatisfactionSurvey.objects.create(
+        region_code=HECHENG,
+        code="M1",
+        name="甲",
+        audience="服务对象",
+        period="2021",
+        questions=["评分：满意吗"],
+    )
+    SurveyResult.objects.create(
+        region_code=HECHENG, survey=survey, about="机构", provider_id=own.pk, audience="服务对象",
+        closed_on="2021-12-01", drawn=30, answered=25, scored=25, score_sum="2200", mean="88",
+    )  # fmt: skip
     with pytest.raises(StepRefused, match="诊断意见"):
         on(held, "tell")
     on(held, "tell", opinion="一年内一人离职，宜补足持证社工")
@@ -40,6 +52,8 @@ def test_numbers_are_taken_from_records_told_answered_and_settled() -> None:
     assert held.facts["left"] == 1
     assert held.facts["turnover"] == 40.0  # one of the mean of three and two
     assert held.facts["certified_share"] == 0.0
+    assert (held.facts["satisfaction"], held.facts["answered"]) == ("88.00", 25)  # EVL-22
+    assert held.facts["appraised"] == 0
     assert held.facts["filed_share"] is None  # no filing fell due: not known, and not nought
     worker(station=at.code, provider=own.uscc, hired_on="2021-01-01")
     held.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ TOLD: Final = (
     ("left", lazy("十二个月内离职"), "turnover"),
     ("filings", lazy("应备案"), ""),
     ("filed_on_time", lazy("按期备案"), "filed_share"),
+    ("appraised", lazy("已确认定期考核"), ""),
 )
 
 
@@ -34,7 +36,13 @@ def facts(asked: FileAsked) -> Mapping[str, object]:
         parts.Fact(str(label), taken[key], kind="number", note=_share(taken.get(share)) if share else "")
         for key, label, share in TOLD
     ]
-    return {"facts": [parts.Fact(_("取数日期"), taken["as_of"]), *rows]}
+    said = taken.get("satisfaction")
+    heard = parts.Fact(
+        _("服务对象满意度"),
+        _("%s 分") % number(Decimal(said)) if said is not None else _("没有可显示的调查结果"),
+        note=_("答卷 %d 份") % taken["answered"] if taken.get("answered") else "",
+    )
+    return {"facts": [parts.Fact(_("取数日期"), taken["as_of"]), *rows, heard]}
 
 
 def _share(value: float | None) -> str:

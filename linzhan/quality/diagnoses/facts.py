@@ -10,17 +10,20 @@ from django.db.models import F, Q, QuerySet
 
 from linzhan.kernel import places
 from linzhan.kernel.periods import parse_period
-from linzhan.workforce.api import Certificate, Posting, SocialWorker, StaffFiling
+from linzhan.quality.models import SurveyResult
+from linzhan.quality.surveys.enums import About, Audience
+from linzhan.workforce.api import Appraisal, Certificate, Posting, SocialWorker, StaffFiling
 
 YEAR = timedelta(days=365)
 OTHER = "其他"
 VOIDED = "已作废"
+CONFIRMED = "已确认"
 
 
 def facts_of(region: str, provider: UUID, period: str, today: date) -> dict[str, Any]:
     """Team on the last day (or today), certificates, who left in twelve months, filings of the period.
 
-    Five queries. ``None`` where there is nothing to take a share of.
+    Eight queries. ``None`` where there is nothing to take a share of.
     """
     span = parse_period(period)
     on = min(span.end, today)
@@ -51,7 +54,37 @@ def facts_of(region: str, provider: UUID, period: str, today: date) -> dict[str,
         "left": len(left),
         "turnover": _share(len(left), mean),
         **filings,
+        "appraised": _appraised(region, provider, span.start, on),
+        **_satisfaction(region, provider, on),
     }
+
+
+def _appraised(region: str, provider: UUID, start: date, end: date) -> int:
+    """Of how many the yearly appraisal was held and confirmed: how many, never what it said (PPL-17, EVL-22)."""
+    low, high = places.bounds(region)
+    rows = Appraisal.objects.filter(
+        provider_id=provider,
+        region_code__gte=low,
+        region_code__lt=high,
+        held_on__range=(start, end),
+        stage=CONFIRMED,
+    )
+    return rows.order_by().values("worker").distinct().count()
+
+
+def _satisfaction(region: str, provider: UUID, on: date) -> dict[str, Any]:
+    """What those served said in the last survey here that ended by the day (EVL-22); None where none is shown."""
+    last = (
+        SurveyResult.objects.filter(
+            provider_id=provider, about=About.PROVIDER, audience=Audience.RESIDENTS, survey__region_code=region,
+            closed_on__lte=on,
+        )
+        .order_by("-closed_on", "-pk")
+        .first()
+    )  # fmt: skip
+    if last is None:
+        return {"satisfaction": None, "answered": None}
+    return {"satisfaction": None if last.mean is None else f"{last.mean}", "answered": last.answered}
 
 
 def _postings(region: str, provider: UUID) -> QuerySet[Posting]:
