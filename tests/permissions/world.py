@@ -64,6 +64,7 @@ SAID_OF = {
     ("score-objections", "line"): "A3",
     ("contest-seasons", "period"): "2021Q3",
     ("contest-seasons", "scheme"): "contest-4@1",
+    ("personnel-diagnoses", "period"): "2021",
     ("satisfaction-surveys", "period"): "2021",
     ("satisfaction-surveys", "questions"): ("评分：您满意吗",),
 }
