@@ -49,7 +49,7 @@ def tell_rounds(cast: Cast) -> None:
     for number in range(2):
         if not _score(told, dice(f"scores/{number}")):
             break
-    with acting(_by("county")):
+    with acting(by("county")):
         objection_by = timezone.localdate() + timedelta(days=20)
         take(REGISTERS[ROUNDS], told.pk, "tell", {"objection_by": objection_by.isoformat()})
     _round(cast, "PG-2022-1", "2022 年第三方抽查评估", "2021H2", date(2022, 4, 6), draw_number="6")
@@ -67,7 +67,7 @@ def _round(cast: Cast, code: str, name: str, period: str, on: date, **drawn: str
         "evaluator": WHO,
         **drawn,
     }
-    held = EvaluationRound.objects.get(pk=_write("county", ROUNDS, row))
+    held = EvaluationRound.objects.get(pk=write("county", ROUNDS, row))
     due = (on + timedelta(days=20)).isoformat()
     for step, given in (
         ("draw", {"seed": "0471936", "seed_source": "福彩 3D 当日开奖号码"}),
@@ -85,7 +85,7 @@ def _round(cast: Cast, code: str, name: str, period: str, on: date, **drawn: str
             "speciality": speciality,
             "declared_on": on.isoformat(),
         }
-        _write("county", "round-evaluators", {**member, **({"username": username} if username else {})})
+        write("county", "round-evaluators", {**member, **({"username": username} if username else {})})
     _step(held.pk, "lock", on + timedelta(days=21), {})
     held.refresh_from_db()
     return held
@@ -132,13 +132,13 @@ def _found(line: Line, quality: float, chance: Random) -> dict[str, Any]:
     return {"points": f"{float(line.full or 0) * min(quality + chance.uniform(-0.05, 0.05), 1):.1f}"}
 
 
-def _by(username: str) -> Actor:
+def by(username: str) -> Actor:
     user = User.objects.get(username=username)
     return Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin="演示城市")
 
 
-def _write(username: str, register: str, row: dict[str, Any]) -> UUID:
-    with acting(_by(username)):
+def write(username: str, register: str, row: dict[str, Any]) -> UUID:
+    with acting(by(username)):
         outcome = save_one(REGISTERS[register], row)
     if outcome.faults or outcome.ids[0] is None:
         raise ValueError(f"{register}: {outcome.faults}")
@@ -146,5 +146,5 @@ def _write(username: str, register: str, row: dict[str, Any]) -> UUID:
 
 
 def _step(row: UUID, name: str, on: date, given: dict[str, str]) -> None:
-    with acting(_by("county")):
+    with acting(by("county")):
         take(REGISTERS[ROUNDS], row, name, given, at=datetime(on.year, on.month, on.day, 10, tzinfo=LOCAL))

@@ -15,6 +15,7 @@ from linzhan.demo import (
     books,
     casting,
     city,
+    contesting,
     deciding,
     evaluating,
     ground,
@@ -92,6 +93,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         evaluating.tell_rounds(cast)
         rectifying.tell_rectifications(cast)
         supervising.tell_supervising(cast)
+        contesting.tell_contest(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))

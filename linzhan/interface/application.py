@@ -28,6 +28,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from linzhan.interface import (
     attachments,
+    contests,
     evaluating,
     figures,
     folders,
@@ -55,6 +56,7 @@ LAST = (
     staffing.router,
     standing.router,
     evaluating.router,
+    contests.router,
     money.router,
     folders.router,
     figures.router,

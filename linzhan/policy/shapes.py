@@ -303,6 +303,22 @@ class ContestRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContestWeight:
+    """How much one aspect of the contest counts (``domain.md`` §12.5)."""
+
+    aspect: str = part(_("比赛内容"), TEXT)
+    percent: Decimal = part(_("权重"), PERCENT, unit="%")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeerBand:
+    """Townships of about the same size: compared with each other beside the whole (``domain.md`` §12.5)."""
+
+    name: str = part(_("组别"), TEXT)
+    from_population: int = part(_("常住人口不少于"), COUNT, unit="人")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deadline:
     """A time limit by kind or severity."""
 

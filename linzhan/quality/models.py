@@ -49,6 +49,13 @@ class EvaluationResult(PlacedRow):
         return self.code
 
 
+from linzhan.quality.contests.models import (  # noqa: E402 -- as above
+    ContestSeason,
+    ContestStanding,
+    GovernmentAppraisal,
+    PeerFact,
+)
+from linzhan.quality.diagnoses.models import PersonnelDiagnosis  # noqa: E402 -- as above
 from linzhan.quality.rounds.models import (  # noqa: E402 -- the tables of the applets belong to this app
     EvaluationRound,
     EvaluationScore,
@@ -59,15 +66,30 @@ from linzhan.quality.rounds.models import (  # noqa: E402 -- the tables of the a
     ScoreObjection,
 )
 from linzhan.quality.schemes.models import EvaluationScheme  # noqa: E402 -- as above
+from linzhan.quality.surveys.models import (  # noqa: E402 -- as above
+    SatisfactionSurvey,
+    SurveyAnswer,
+    SurveyDraw,
+    SurveyResult,
+)
 
 __all__ = [
+    "ContestSeason",
+    "ContestStanding",
     "EvaluationResult",
     "EvaluationRound",
     "EvaluationScheme",
     "EvaluationScore",
     "Evidence",
+    "GovernmentAppraisal",
+    "PeerFact",
+    "PersonnelDiagnosis",
     "RoundEvaluator",
     "RoundFile",
     "RoundSubject",
+    "SatisfactionSurvey",
     "ScoreObjection",
+    "SurveyAnswer",
+    "SurveyDraw",
+    "SurveyResult",
 ]

@@ -51,6 +51,7 @@ from linzhan.workforce.models import (
 )
 from linzhan.workforce.paying.rights import EDIT_PAY_SCALE, PAY_ALLOWANCES, PREPARE_ALLOWANCES, VIEW_PAY
 from linzhan.workforce.paying.services import lines_of, payment_list
+from linzhan.workforce.posts.models import Appraisal
 from linzhan.workforce.posts.selectors import local_trainees, trainee_checks
 from linzhan.workforce.rights import (
     EDIT_SUPERVISIONS,
@@ -164,6 +165,7 @@ __all__ = [
     "AgreementStage",
     "AllowanceBatch",
     "Answer",
+    "Appraisal",
     "Assignment",
     "AssignmentRole",
     "AssignmentStage",

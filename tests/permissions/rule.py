@@ -117,6 +117,8 @@ def _widened() -> dict[str, Callable[[Rows], Rows]]:
         "quality_evaluationscheme": _held,
         "quality_evaluationround": _held,
         "quality_roundevaluator": _held,
+        "quality_contestseason": _held,
+        "quality_satisfactionsurvey": _held,
         "procurement_catalogueitem": _published,
         "procurement_contest": _published,
         "providers_sanction": lambda rows: _read(rows, NOTIFIED),

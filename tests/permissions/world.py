@@ -63,6 +63,11 @@ SAID_OF = {
     ("evaluation-scores", "line"): "A3",
     ("score-objections", "line"): "A3",
     ("supervision-ratings", "side"): "督导评社工",
+    ("contest-seasons", "period"): "2021Q3",
+    ("contest-seasons", "scheme"): "contest-4@1",
+    ("personnel-diagnoses", "period"): "2021",
+    ("satisfaction-surveys", "period"): "2021",
+    ("satisfaction-surveys", "questions"): ("评分：您满意吗",),
 }
 """The same of one register: the month that is closed is not the one in which all else happens."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -51,17 +52,19 @@ State = Literal["done", "current", "todo", "problem"]
 def line(asked: FileAsked) -> Mapping[str, object]:
     """The stages of a round, and what comes next."""
     stage = RoundStage(asked.row["stage"] or RoundStage.DRAFT)
-    here = LINE.index(stage) if stage in LINE else -1
+    return {"line": progress_line(LINE, stage), "next": NEXT[stage]}
+
+
+def progress_line(line: Sequence[TextChoices], stage: TextChoices) -> list[parts.Step]:
+    """The stages in their order, and which one it is in; none of them where it was dropped."""
+    here = line.index(stage) if stage in line else -1
 
     def state(place: int) -> State:
         if here < 0:
             return "problem" if place == 0 else "todo"
         return "done" if place < here else "current" if place == here else "todo"
 
-    return {
-        "line": [parts.Step(name=str(each.label), state=state(place)) for place, each in enumerate(LINE)],
-        "next": NEXT[stage],
-    }
+    return [parts.Step(name=str(each.label), state=state(place)) for place, each in enumerate(line)]
 
 
 @file_head("evaluation-rounds")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linzhan.office.evaluation import designing, scoring, subjects, views
+from linzhan.office.evaluation import asking, designing, scoring, seasons, subjects, views
 
 urlpatterns = [
     path("evaluation/schemes/", views.schemes, name="schemes"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("evaluation/schemes/<uuid:scheme_id>/remove/", designing.remove, name="scheme-remove"),
     path("evaluation/rounds/<uuid:round_id>/results/", views.results, name="round-results"),
     path("evaluation/rounds/<uuid:round_id>/circular/", views.circular, name="round-circular"),
+    path("evaluation/seasons/<uuid:season_id>/circular/", seasons.circular, name="season-circular"),
+    path("evaluation/contest-year/", seasons.year, name="contest-year"),
+    path("evaluation/provincial/", seasons.provincial, name="provincial-results"),
+    path("evaluation/surveys/<uuid:survey_id>/list/", asking.draws, name="survey-draws"),
+    path("evaluation/surveys/<uuid:survey_id>/list/<uuid:draw_id>/", asking.ask, name="survey-ask"),
     path("evaluation/seats/", scoring.seats, name="seats"),
     path("evaluation/seats/<uuid:seat_id>/", scoring.seat, name="seat"),
     path("evaluation/seats/<uuid:seat_id>/<uuid:subject_id>/", scoring.score, name="seat-score"),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
-from linzhan.policy.shapes import ContestRule, GradeStep, SchemeOutline
-from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, Rows, Shaped
+from linzhan.policy.shapes import ContestRule, ContestWeight, GradeStep, PeerBand, SchemeOutline
+from linzhan.policy.valuetypes import CODES, COUNT, PERCENT, Rows, Shaped, Text
 
 SCHEMES = parameter(
     code="quality.schemes",
@@ -71,4 +71,50 @@ CONFLICT_YEARS = parameter(
     binding=Binding.FLOOR,
     meaning=Meaning.SHARE,
     requirements="EVL-11",
+)
+CONTEST_WEIGHTS = parameter(
+    code="quality.contest_weights",
+    label=_("一季一赛四个方面的权重"),
+    group=Group.QUALITY,
+    kind=Rows(ContestWeight),
+    requirements="EVL-14",
+)
+CONTEST_PUBLICATION = parameter(
+    code="quality.contest_publication",
+    label=_("一季一赛排名最多公布到哪里"),
+    group=Group.QUALITY,
+    kind=Text(choices=("政府内部", "政府和参评单位", "向社会公开")),
+    requirements="EVL-14 EVL-17",
+)
+PEER_BANDS = parameter(
+    code="quality.peer_bands",
+    label=_("一季一赛同类比较的人口分组"),
+    group=Group.QUALITY,
+    kind=Rows(PeerBand),
+    requirements="EVL-14",
+)
+SURVEY_MARGIN = parameter(
+    code="quality.survey_margin",
+    label=_("满意度调查允许误差"),
+    group=Group.QUALITY,
+    kind=PERCENT,
+    unit="百分点",
+    requirements="EVL-03 EVL-22",
+)
+SURVEY_LEAST = parameter(
+    code="quality.survey_least",
+    label=_("满意度调查每个站点最少抽取"),
+    group=Group.QUALITY,
+    kind=COUNT,
+    unit="人",
+    requirements="EVL-03 EVL-22",
+)
+SURVEY_HIDDEN = parameter(
+    code="quality.survey_hidden",
+    label=_("满意度结果答卷不足几份时不显示"),
+    group=Group.QUALITY,
+    kind=COUNT,
+    unit="份",
+    binding=Binding.FLOOR,
+    requirements="EVL-22 NFR-07",
 )

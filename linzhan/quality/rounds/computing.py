@@ -148,7 +148,14 @@ def _found(evidence: Evidence | None) -> Found | None:
     return Found(
         value=None if evidence.value is None else Fraction(evidence.value),
         target=None if evidence.target is None else Fraction(evidence.target),
+        sample=_sample(evidence),
     )
+
+
+def _sample(evidence: Evidence) -> int | None:
+    """How many answered, where the number is a survey's: a line may ask for a least number of them."""
+    count = evidence.details.get("denominator")
+    return int(count) if count is not None else None
 
 
 def _given(subjects: Sequence[UUID]) -> dict[UUID, dict[str, list[Given]]]:

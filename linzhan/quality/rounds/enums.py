@@ -7,6 +7,18 @@ from typing import Final
 from django.db import models
 
 
+class RoundKind(models.TextChoices):
+    """What a round is held for: the kinds of results (``EvaluationKind``), and the contest, which has its own."""
+
+    SELF = "自评", "自评"
+    MID = "中期", "中期"
+    FINAL = "末期", "末期"
+    YEARLY = "年度", "年度"
+    THIRD_PARTY = "第三方", "第三方"
+    PROVINCIAL = "省级实地", "省级实地"
+    CONTEST = "季度赛", "季度赛"
+
+
 class RoundStage(models.TextChoices):
     DRAFT = "草稿", "草稿"
     NOTIFIED = "已通知", "已通知"

@@ -18,6 +18,7 @@ from linzhan.kernel.sheets.cells import convert
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.policy.api import NoRuling, ruling_for
 from linzhan.policy.api import quality as rulebook
+from linzhan.quality.contests.ruling import contest_faults
 from linzhan.quality.models import (
     EvaluationRound,
     EvaluationScore,
@@ -26,8 +27,8 @@ from linzhan.quality.models import (
     ScoreObjection,
 )
 from linzhan.quality.rounds.computing import RoundFault, compute, disputed, scheme_of, spread_limit
-from linzhan.quality.rounds.enums import OPEN_OBJECTIONS
-from linzhan.quality.schemes.definition import faults
+from linzhan.quality.rounds.enums import OPEN_OBJECTIONS, RoundKind
+from linzhan.quality.schemes.definition import Scheme, faults
 
 Row = Mapping[str, Any]
 DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
@@ -53,11 +54,24 @@ def notifiable(row: Row) -> str:
         return _("评估方案还不能用：%s") % "；".join(missing)
     if not scheme.scale:
         return _("没有等级分数线：请在方案里填写，或在规则里为当地设定“评估等级分数线”")
+    if held.kind == RoundKind.CONTEST and (strange := contest_faults(scheme, held.region_code)):
+        return _("不能作比赛方案：%s") % "；".join(strange[:NAMED])
+    return _subject_fault(held, scheme)
+
+
+def _subject_fault(held: EvaluationRound, scheme: Scheme) -> str:
     kinds = set(RoundSubject.objects.filter(round=held).values_list("subject_kind", flat=True))
     if not kinds:
         return _("还没有评估对象：请先抽取，或逐个登记")
     if kinds != {scheme.subject}:
         return _("方案评的是“%s”，评估对象里有别的类型") % scheme.subject
+    return ""
+
+
+def publishable(row: Row) -> str:
+    """What a contest came to is published with its season, by the rule of the place."""
+    if row["kind"] == RoundKind.CONTEST:
+        return _("季度赛的结果在“赛季”里排名和通报，这里不用公布")
     return ""
 
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, unique_in_county
 from linzhan.network.api import HeldBelowRow
-from linzhan.quality.enums import EvaluationKind, ResultGrade, SubjectKind
-from linzhan.quality.rounds.enums import Application, ObjectionStage, Publication, RoundStage
+from linzhan.quality.enums import ResultGrade, SubjectKind
+from linzhan.quality.rounds.enums import Application, ObjectionStage, Publication, RoundKind, RoundStage
 from linzhan.quality.schemes.enums import FileKind
 from linzhan.quality.schemes.models import EMPTY
 
@@ -60,7 +60,7 @@ class EvaluationRound(HeldBelowRow):
     county_code = county_of_region()
     code = models.CharField(_("轮次编号"), max_length=64, db_collation="C")
     name = models.CharField(_("轮次名称"), max_length=200)
-    kind = models.CharField(_("评估类型"), max_length=10, choices=EvaluationKind.choices)
+    kind = models.CharField(_("评估类型"), max_length=10, choices=RoundKind.choices)
     period = models.CharField(_("评估期"), max_length=40)
     scheme = models.CharField(_("评估方案"), max_length=64, db_collation="C")
     evaluator = models.CharField(_("评估机构"), max_length=200)

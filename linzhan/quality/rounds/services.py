@@ -29,7 +29,7 @@ from linzhan.quality.models import (
 from linzhan.quality.rounds import rules
 from linzhan.quality.rounds.collecting import collected, digest_of
 from linzhan.quality.rounds.computing import Computed, Results, compute, scheme_of
-from linzhan.quality.rounds.enums import SHOWN, ObjectionStage
+from linzhan.quality.rounds.enums import SHOWN, ObjectionStage, RoundKind
 from linzhan.quality.rounds.population import candidates, files_of
 from linzhan.quality.schemes.definition import Scheme, written
 
@@ -180,7 +180,8 @@ def tell(taken: Taken) -> None:
         EvaluationRound.objects.filter(pk=held.pk).update(told_on=today)
         return
     EvaluationRound.objects.filter(pk=held.pk).update(finalised_on=today)
-    _register_results(held, today)
+    if held.kind != RoundKind.CONTEST:  # its results are standings, and no figure of evaluation counts them
+        _register_results(held, today)
 
 
 def keep_results(results: Results) -> None:

@@ -17,7 +17,7 @@ from linzhan.kernel.sheets.making import (
     texts,
     yes_no,
 )
-from linzhan.quality.enums import EvaluationKind, SubjectKind
+from linzhan.quality.enums import SubjectKind
 from linzhan.quality.models import (
     EvaluationRound,
     EvaluationScore,
@@ -35,7 +35,7 @@ from linzhan.quality.rights import (
     VIEW_SCORES,
     VIEW_TEAM,
 )
-from linzhan.quality.rounds.enums import Application, ObjectionStage, Publication, RoundStage
+from linzhan.quality.rounds.enums import Application, ObjectionStage, Publication, RoundKind, RoundStage
 from linzhan.quality.rounds.keeping import (
     keep_objections,
     keep_rounds,
@@ -78,7 +78,13 @@ ROUNDS = register(
                 key("轮次编号"),
                 text("name", "轮次名称", required=True, hint="如 2026 年度社工站评估"),
                 region(hint="在哪个地方评估；它下面的站点、机构都可能参评"),
-                choice("kind", "评估类型", "/".join(EvaluationKind.values), required=True),
+                choice(
+                    "kind",
+                    "评估类型",
+                    "/".join(RoundKind.values),
+                    required=True,
+                    hint="季度赛由赛季开赛时建立，结果不进评估结果台账",
+                ),
                 text(
                     "period",
                     "评估期",

@@ -42,7 +42,8 @@ ROUND_STEPS: Final = Steps(
             guard=guards.finalisable,
         ),
         step(
-            "publish", _("公布"), R.FINAL, R.PUBLISHED, right=FINALISE_ROUNDS, asks=("use_note", "summary"),
+            "publish", _("公布"), R.FINAL, R.PUBLISHED, right=FINALISE_ROUNDS, guard=guards.publishable,
+            asks=("use_note", "summary"),
             publication=_("公布范围"), uses=_("结果运用"),
         ),
         step(

@@ -1,0 +1,368 @@
+"""Satisfaction surveys at the desk: the file with its results, the list of whom to ask, and writing down an answer.
+
+The list and the answers are shown to those who ask only, never to the station that is asked about (EVL-22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from linzhan.casework.api import VIEW_RESIDENTS
+from linzhan.kernel.access import needs
+from linzhan.kernel.steps import StepRefused
+from linzhan.network.api import Station
+from linzhan.office import parts
+from linzhan.office.evaluation.rounds import progress_line
+from linzhan.office.formats import number
+from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
+from linzhan.office.requests import holds
+from linzhan.providers.api import Provider
+from linzhan.quality.api import (
+    ASK_PEOPLE,
+    VIEW_SURVEYS,
+    About,
+    Channel,
+    DrawState,
+    Question,
+    SatisfactionSurvey,
+    SurveyDraw,
+    SurveyResult,
+    SurveyStage,
+    answer,
+    draws_of,
+    not_answered,
+    progress_of,
+    questions_of,
+    results_told,
+    survey_drawn_again,
+)
+
+LINE: Final = (SurveyStage.DRAFT, SurveyStage.OPEN, SurveyStage.CLOSED)
+NEXT: Final = {
+    SurveyStage.DRAFT: "写好题目，用公开的种子抽样，开始调查",
+    SurveyStage.OPEN: "按应访名单电话访问，或把收回的纸质问卷录入；访问的人不能是被评的站点",
+    SurveyStage.CLOSED: "结果已固定；站点和机构看到自己的结果，看不到是谁答的",
+    SurveyStage.DROPPED: "这次调查已中止",
+}
+TONES: Final[Mapping[str, parts.Tone]] = {
+    DrawState.ANSWERED.value: "good",
+    DrawState.WAITING.value: "wait",
+    DrawState.REFUSED.value: "off",
+    DrawState.MISSED.value: "off",
+}
+PAGE: Final = 50
+ANSWERED: Final = DrawState.ANSWERED.value
+
+
+@file_part("satisfaction-surveys", template="office/evaluation/survey.html", order=-10, right=VIEW_SURVEYS)
+def survey(asked: FileAsked) -> Mapping[str, object]:
+    """How far it has come, and the results as far as the reader sees them."""
+    held = SatisfactionSurvey.objects.get(pk=asked.row["id"])
+    stage = SurveyStage(held.stage)
+    rows = list(results_told(held)) if stage == SurveyStage.CLOSED else []
+    facts = _progress(held) if asked.holds(ASK_PEOPLE) and stage == SurveyStage.OPEN else []
+    return {
+        "line": progress_line(LINE, stage),
+        "next": NEXT[stage],
+        "facts": facts,
+        "table": _results(rows) if stage == SurveyStage.CLOSED else None,
+        "questions": _questions(rows),
+    }
+
+
+def _progress(held: SatisfactionSurvey) -> list[parts.Fact]:
+    counts = progress_of(held)
+    again = _("按种子 %s 重抽一致") if survey_drawn_again(held) else _("按种子 %s 重抽不一致，请核对变更记录")
+    return [
+        *(parts.Fact(state, _("%d 人") % count) for state, count in counts.items()),
+        parts.Fact(_("抽取核对"), again % held.seed),
+    ]
+
+
+@file_head("satisfaction-surveys")
+def verbs(asked: FileAsked) -> HeadMore:
+    if not asked.holds(ASK_PEOPLE) or asked.row["stage"] not in (SurveyStage.OPEN, SurveyStage.CLOSED):
+        return HeadMore()
+    url = reverse("office:survey-draws", args=[asked.row["id"]])
+    return HeadMore(actions=[parts.Action(label=_("应访名单"), url=url)])
+
+
+def _results(rows: Sequence[SurveyResult]) -> parts.Table:
+    names = _names(rows)
+    return parts.Table(
+        id="results",
+        caption=_("结果"),
+        columns=[
+            parts.TableColumn(key="about", label=_("结果对象")),
+            parts.TableColumn(key="name", label=_("名称"), lead=True),
+            parts.TableColumn(key="mean", label=_("满意度")),
+            parts.TableColumn(key="interval", label=_("95% 区间")),
+            parts.TableColumn(key="answered", label=_("答卷"), kind="number", unit=_("份")),
+            parts.TableColumn(key="drawn", label=_("应访"), kind="number", unit=_("人")),
+            parts.TableColumn(key="rate", label=_("应答率")),
+        ],
+        rows=[
+            parts.TableRow(
+                cells={
+                    "about": each.about,
+                    "name": names.get(each.station_id if each.about == About.STATION else each.provider_id)
+                    or _("全部"),
+                    "mean": _("%s 分") % number(each.mean)
+                    if each.mean is not None
+                    else parts.Status(_("答卷太少，不显示"), "off"),
+                    "interval": f"{number(each.low)}—{number(each.high)}" if each.low is not None else "—",
+                    "answered": each.answered,
+                    "drawn": each.drawn,
+                    "rate": f"{number(Decimal(100 * each.answered) / each.drawn, 1)}%" if each.drawn else "—",
+                }
+            )
+            for each in rows
+        ],
+        empty=parts.Empty(title=_("这次调查没有您的结果"), body=_("没有抽到这里服务的人，或调查不评站点。")),
+    )
+
+
+def _names(rows: Iterable[SurveyResult]) -> dict[UUID | None, str]:
+    kept = list(rows)
+    found: dict[UUID | None, str] = {}
+    found.update(_stations(each.station_id for each in kept).items())
+    providers = [each.provider_id for each in kept if each.provider_id]
+    found |= dict(Provider.objects.filter(pk__in=providers).values_list("pk", "name"))
+    return found
+
+
+def _stations(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    wanted = [each for each in ids if each]
+    return dict(Station.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def _questions(rows: Sequence[SurveyResult]) -> parts.Table | None:
+    """The questions one by one, of the widest result that the reader sees."""
+    if not rows or not (told := _widest(rows).questions):
+        return None
+    return parts.Table(
+        id="questions",
+        caption=_("逐题结果"),
+        columns=[
+            parts.TableColumn(key="text", label=_("题目"), lead=True),
+            parts.TableColumn(key="n", label=_("答的人"), kind="number"),
+            parts.TableColumn(key="found", label=_("结果")),
+        ],
+        rows=[
+            parts.TableRow(cells={"text": each["text"], "n": each["n"], "found": _found(each)})
+            for each in told
+        ],
+        compact=True,
+    )
+
+
+def _widest(rows: Sequence[SurveyResult]) -> SurveyResult:
+    order = {About.WHOLE.value: 0, About.PROVIDER.value: 1, About.STATION.value: 2}
+    return min(rows, key=lambda each: order[each.about])
+
+
+def _found(told: Mapping[str, object]) -> str:
+    if "mean" in told:
+        return _("平均 %s 分（5 分最满意）") % told["mean"]
+    if "yes" in told:
+        return _("%s%% 答“是”") % told["yes"]
+    return _("文字意见不列出") if told["kind"] == "文字" else _("答的人太少，不显示")
+
+
+def _survey(survey_id: UUID) -> SatisfactionSurvey:
+    held = SatisfactionSurvey.objects.filter(pk=survey_id).first()
+    if held is None:
+        raise Http404
+    return held
+
+
+@needs(ASK_PEOPLE)
+@require_safe
+@never_cache
+def draws(request: HttpRequest, survey_id: UUID) -> HttpResponse:
+    """Whom to ask, in the order of the draw, fifty at a time; those still to be asked first where one asks for them."""
+    held = _survey(survey_id)
+    state = request.GET.get("state", "")
+    after = request.GET.get("after", "")
+    rows = draws_of(held)
+    if state in DrawState.values:
+        rows = rows.filter(state=state)
+    if after.isdigit():
+        rows = rows.filter(number__gt=int(after))
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    last = str(shown[-1].number) if len(found) > PAGE else ""
+    kept = {"state": state} if state else {}
+    context = {
+        "head": parts.PageHead(
+            name=_("应访名单"),
+            place=held.name,
+            place_url=f"/r/satisfaction-surveys/{held.pk}/",
+            status=parts.Status(held.stage),
+            lead=_("名单只供访问使用，不给被评的站点和机构。答卷另存，名单上看不出谁答了什么。"),
+            facts=[parts.Fact(each, count, kind="number") for each, count in progress_of(held).items()],
+        ),
+        "filters": parts.Filters(
+            fields=[
+                parts.Field(
+                    name="state", label=_("访问情况"), kind="select", value=state, blank=_("全部"),
+                    choices=[(each, each) for each in DrawState.values],
+                )
+            ]
+        ),
+        "table": parts.Table(
+            caption=_("应访名单"),
+            columns=[
+                parts.TableColumn(key="number", label=_("序号"), kind="number"),
+                parts.TableColumn(key="who", label=_("访问谁"), lead=True),
+                parts.TableColumn(key="station", label=_("评哪个站点")),
+                parts.TableColumn(key="state", label=_("访问情况")),
+                parts.TableColumn(key="on", label=_("访问日期"), kind="date"),
+            ],
+            rows=_draw_rows(request, held, shown),
+            pager=parts.Pager(
+                next_url=f"{request.path}?{urlencode({**kept, 'after': last})}" if last else "",
+                previous_url=f"{request.path}?{urlencode(kept)}" if after else "",
+                text=_("本页 %d 人") % len(shown),
+            ),
+            empty=parts.Empty(title=_("没有这样的应访者")),
+        ),
+    }  # fmt: skip
+    return render(request, "office/evaluation/draws.html", context)
+
+
+def _draw_rows(
+    request: HttpRequest, held: SatisfactionSurvey, shown: Sequence[SurveyDraw]
+) -> list[parts.TableRow]:
+    stations = _stations(each.station_id for each in shown)
+    opens = holds(request, VIEW_RESIDENTS)
+    open_now = held.stage == SurveyStage.OPEN
+    return [
+        parts.TableRow(
+            id=str(each.pk),
+            url=reverse("office:survey-ask", args=[held.pk, each.pk])
+            if open_now and each.state != ANSWERED
+            else "",
+            cells={
+                "number": each.number,
+                "who": parts.Cell(
+                    value=each.respondent or each.resident_code,
+                    note=_("姓名和电话见服务对象档案") if opens and each.resident_id else "",
+                ),
+                "station": stations.get(each.station_id) if each.station_id else _("全部"),
+                "state": parts.Status(each.state, TONES[each.state]),
+                "on": each.asked_on,
+            },
+        )
+        for each in shown
+    ]
+
+
+@needs(ASK_PEOPLE)
+@never_cache
+def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
+    """The questions to one who was drawn; or that they did not want to answer, or could not be reached."""
+    held = _survey(survey_id)
+    drawn = draws_of(held).filter(pk=draw_id).first()
+    if drawn is None or held.stage != SurveyStage.OPEN or drawn.state == ANSWERED:
+        raise Http404
+    questions, wrong = questions_of(held.questions), ""
+    if request.method == "POST":
+        wrong = _taken(request, drawn, questions)
+        if not wrong:
+            messages.success(request, _("%d 号已登记") % drawn.number)
+            return HttpResponseRedirect(_next(held, drawn))
+    links = []
+    if drawn.resident_id and holds(request, VIEW_RESIDENTS):
+        links.append(parts.Action(label=_("服务对象档案"), url=f"/r/residents/{drawn.resident_id}/"))
+    context = {
+        "head": parts.PageHead(
+            name=_("%(n)d 号：%(who)s") % {"n": drawn.number, "who": drawn.respondent or drawn.resident_code},
+            place=held.name,
+            place_url=reverse("office:survey-draws", args=[held.pk]),
+            lead=_("先说明答卷不记名、站点看不到是谁答的。没有答的题空着，不要代答。"),
+            actions=links,
+        ),
+        "wrong": wrong,
+        "fields": _fields(questions, request.POST.get),
+        "back_url": reverse("office:survey-draws", args=[held.pk]),
+        "refused": DrawState.REFUSED.value,
+        "missed": DrawState.MISSED.value,
+    }
+    return render(request, "office/evaluation/ask.html", context, status=422 if wrong else 200)
+
+
+def _taken(request: HttpRequest, drawn: SurveyDraw, questions: Sequence[Question]) -> str:
+    """Write down what was posted; what is wrong with it, in Chinese."""
+    channel = request.POST.get("channel", "")
+    if channel not in Channel.values:
+        return _("请选访问方式")
+    try:
+        state = request.POST.get("state", "")
+        if state in DrawState.values:
+            not_answered(drawn, DrawState(state), Channel(channel))
+        else:
+            given = [request.POST.get(f"q{place}", "") for place in range(len(questions))]
+            answer(drawn, Channel(channel), given)
+    except StepRefused as refused:
+        return str(refused)
+    return ""
+
+
+def _next(held: SatisfactionSurvey, drawn: SurveyDraw) -> str:
+    """The next one who is still to be asked; the list where there is none."""
+    after = draws_of(held).filter(state=DrawState.WAITING, number__gt=drawn.number).first()
+    if after is None:
+        return reverse("office:survey-draws", args=[held.pk])
+    return reverse("office:survey-ask", args=[held.pk, after.pk])
+
+
+def _fields(questions: Sequence[Question], posted: object) -> list[parts.Field]:
+    now = posted if callable(posted) else (lambda _name, _else: "")
+    fields = [
+        parts.Field(
+            name="channel", label=_("访问方式"), kind="chips", value=now("channel", ""),
+            choices=[(each, each) for each in Channel.values],
+        )
+    ]  # fmt: skip
+    marks = [(str(mark), str(mark)) for mark in range(1, 6)]
+    for place, question in enumerate(questions):
+        name, label = f"q{place}", f"{place + 1}. {question.text}"
+        value = now(name, "")
+        if question.kind == "评分":
+            fields.append(
+                parts.Field(
+                    name=name, label=label, kind="chips", value=value, choices=marks,
+                    help=_("1 很不满意，5 很满意"),
+                )
+            )  # fmt: skip
+        elif question.kind == "是否":
+            fields.append(
+                parts.Field(
+                    name=name,
+                    label=label,
+                    kind="chips",
+                    value=value,
+                    choices=[("是", _("是")), ("否", _("否"))],
+                )
+            )
+        else:
+            fields.append(
+                parts.Field(
+                    name=name, label=label, kind="textarea", value=value, rows=2, optional=True, max_length=500,
+                    help=_("请勿写姓名、住址等能认出人的内容"),
+                )
+            )  # fmt: skip
+    return fields

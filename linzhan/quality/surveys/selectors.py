@@ -1,0 +1,25 @@
+"""Questions about surveys: who is still to be asked, and the results there are."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from linzhan.quality.models import SatisfactionSurvey, SurveyDraw, SurveyResult
+from linzhan.quality.surveys.enums import DrawState
+
+
+def draws_of(survey: SatisfactionSurvey) -> QuerySet[SurveyDraw]:
+    return SurveyDraw.objects.filter(survey=survey).order_by("number")
+
+
+def progress_of(survey: SatisfactionSurvey) -> dict[str, int]:
+    """How many of those drawn are in which state, every state named."""
+    counts = dict(
+        SurveyDraw.objects.filter(survey=survey).order_by().values_list("state").annotate(n=Count("pk"))
+    )
+    return {state.value: counts.get(state.value, 0) for state in DrawState}
+
+
+def results_told(survey: SatisfactionSurvey) -> QuerySet[SurveyResult]:
+    """Results as far as the reader sees them: a station its own, an institution its own and its stations'."""
+    return SurveyResult.objects.filter(survey=survey).order_by("about", "region_code", "station_id")
