@@ -152,3 +152,23 @@ class AlertRun(PlacedRow):
 
     def __str__(self) -> str:
         return f"{self.region_code} {self.on_day}"
+
+
+from linzhan.oversight.plausibility.models import (  # noqa: E402 -- they stand in an applet of their own
+    Callback,
+    CallbackSample,
+    PhotoSignature,
+    PlausibilityFlag,
+    TextSignature,
+)
+
+__all__ = [
+    "Alert",
+    "AlertRun",
+    "Callback",
+    "CallbackSample",
+    "Disclosure",
+    "PhotoSignature",
+    "PlausibilityFlag",
+    "TextSignature",
+]

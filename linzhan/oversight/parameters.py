@@ -104,3 +104,6 @@ LATE_ENTRY_DAYS: Final[Parameter[int]] = parameter_named("casework.late_entry_da
 LAG_NOTICE: Final[Parameter[Decimal]] = parameter_named("procurement.lag_notice")
 DISCLOSURE_DAY: Final[Parameter[int]] = parameter_named("oversight.disclosure_day")
 FUNDING_RATIO: Final[Parameter[RatioRule]] = parameter_named("procurement.funding_ratio")
+
+
+from linzhan.oversight.plausibility import parameters as plausibility_parameters  # noqa: E402, F401 -- declares its own

@@ -131,12 +131,13 @@ def sql_rule(code: str, *, sql: str, told: Told, asks: Mapping[str, Parameter[An
     """
 
     def ask(asked: Asked) -> Iterable[Finding]:
-        return _found(asked, sql, told)
+        return findings_of(asked, sql, told)
 
     return RULES.add(Rule(code=code, asks=asks, ask=ask, **entry))
 
 
-def _found(asked: Asked, sql: str, told: Told) -> list[Finding]:
+def findings_of(asked: Asked, sql: str, told: Told) -> list[Finding]:
+    """What a statement finds (see :func:`sql_rule` for what it may say)."""
     low, high = asked.bounds
     lines, names = asked.thresholds.lines, asked.thresholds.names
     typed = "".join(f', "{name}" numeric' for name in names)
