@@ -22,6 +22,7 @@ PARTS = (
     "money",
     "contracts",
     "evaluate",
+    "plausibility",
     "field",
 )
 
@@ -58,6 +59,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         money,
         people,
         phones,
+        plausibility,
         recording,
         starting,
     )
@@ -79,6 +81,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         "standing": lambda: institutions.run(results),
         "contracts": lambda: contracts.run(results),
         "evaluate": lambda: evaluation.run(results),
+        "plausibility": lambda: plausibility.run(results),
     }
     for name, measure in alone.items():
         if name in wanted:

@@ -34,10 +34,9 @@ SETTLE_FLAGS = right(
 )
 KEEP_FLAGS = right("oversight.flags.keep", "维护疑点台账", (Role.SYSTEM_ADMIN,))
 
-CALLERS = (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL, Role.STATION_LEAD, Role.SUPERVISOR)
+CALLERS = (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL, Role.SUPERVISOR)
+"""Nobody of the station whose services are asked about."""
 VIEW_CALLBACKS = right("oversight.callbacks.view", "查看电话回访", CALLERS)
 SEE_CALLBACKS = right("oversight.callbacks.all", "查看抽到的回访", CALLERS, opens=True)
 CALL_BACK = right("oversight.callbacks.call", "电话回访", CALLERS)
-DRAW_CALLBACKS = right(
-    "oversight.callbacks.draw", "抽取电话回访", (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL, Role.SUPERVISOR)
-)
+DRAW_CALLBACKS = right("oversight.callbacks.draw", "抽取电话回访", (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL))

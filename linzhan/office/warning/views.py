@@ -156,7 +156,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
             parts.Fact(_("先由谁处理"), str(asked.tier.label)),
             parts.Fact(_("建议"), str(asked.action)),
         ],
-        "thresholds": _thresholds(asked, region),
+        "thresholds": thresholds_table(asked, region),
         "may_try": may_try,
         "notices": notices,
         "fields": _fields(request, asked, region) if at_county else [],
@@ -165,7 +165,8 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "office/warning/rule.html", context)
 
 
-def _thresholds(asked: Rule, region: str) -> parts.Table:
+def thresholds_table(asked: Rule, region: str) -> parts.Table:
+    """The numbers of a rule as they hold at a place, with where each comes from."""
     rows = []
     with consulting():
         for parameter in asked.asks.values():

@@ -14,7 +14,9 @@ sql_check(
     "PC10",
     name=gettext_lazy("服务了不在的人"),
     formula=gettext_lazy("对象已死亡或迁出之后，还有当面见到本人的探访、个案、小组、活动记录"),
-    innocent=gettext_lazy("慰问家属、上门才得知去世或迁走、给迁走的人打电话、当天的记录、建档时就已登记而不知日期的：这些都不提"),
+    innocent=gettext_lazy(
+        "慰问家属、上门才得知去世或迁走、给迁走的人打电话、当天的记录、建档时就已登记而不知日期的：这些都不提"
+    ),
     partly=gettext_lazy("住院、羁押没有起止日期，服务事项也没有年龄要求，平台没有这些资料，不查"),
     asks={},
     sql=f"""
