@@ -72,7 +72,8 @@ class Thumb:
     def done(self, verb: str = "完成") -> None:
         form = self.page.url
         self.tap(self.page.locator(".bar .done", has_text=verb))
-        expect(self.page).not_to_have_url(form)  # a form is left when it is saved; what is said may be of the one before
+        # A form is left when it is saved; what is said may be of the one before.
+        expect(self.page).not_to_have_url(form)
         expect(self.page.locator(".saying")).to_contain_text("已保存")
 
     @property

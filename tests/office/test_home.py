@@ -67,7 +67,9 @@ def test_what_is_due_first_stands_first_and_says_how_pressing_it_is(sit: Sit, st
     late = TODAY - timedelta(days=30)
     with opened(EVERYTHING):
         workforce.worker(station=station.code, hired_on=late.isoformat())
-        reader = Reader("", Role.COUNTY_OFFICIAL, HECHENG, frozenset(each.right for each in QUESTIONS), TODAY)
+        reader = Reader(
+            "", "", Role.COUNTY_OFFICIAL, HECHENG, frozenset(each.right for each in QUESTIONS), TODAY
+        )
         found = duties(reader)
     filing = next(each for each in found if "未备案" in each.title)
     assert filing.pressing == "late"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from linzhan.accounts.api import account
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.quality.api import (
@@ -21,13 +20,10 @@ from linzhan.quality.api import (
 
 
 @waiting("quality.seats", EDIT_SCORES)
-def seats(reader: Reader) -> Waiting | None:
+def seats(reader: Reader) -> Waiting:
     """Rounds in which the reader has a seat."""
-    user = account(user_id=reader.user_id)
-    if user is None:
-        return None
     return Waiting(
-        seats_of(user.username),
+        seats_of(reader.username),
         lambda n: Duty(
             title=_("%d 个评估轮次等您评分") % n,
             url=reverse("office:seats"),

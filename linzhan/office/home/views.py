@@ -81,7 +81,14 @@ def _greeting(request: HttpRequest, held: Appointment) -> str:
 
 def _reader(request: HttpRequest, held: Appointment) -> Reader:
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
-    return Reader(str(request.user.pk), held.role, held.region_code, rights, timezone.localdate())
+    return Reader(
+        str(request.user.pk),
+        request.user.get_username(),
+        held.role,
+        held.region_code,
+        rights,
+        timezone.localdate(),
+    )
 
 
 def _looked_last(request: HttpRequest) -> datetime:

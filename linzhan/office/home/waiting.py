@@ -28,6 +28,7 @@ class Reader:
     """Whoever opens the work bench."""
 
     user_id: str
+    username: str
     role: str
     region: str
     rights: frozenset[str]
