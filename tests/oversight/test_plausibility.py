@@ -110,7 +110,7 @@ def test_pc03_own_notes_of_other_people_and_pc04_notes_of_another_worker(town: S
 def test_only_notes_that_came_or_changed_are_signed(town: Station) -> None:
     number = person(town)
     people = [resident(town, name="对象甲"), resident(town, name="对象乙")]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"on": f"2021-03-0{n}", "code": f"T{n}", "residents": (people[n - 1],), "content": NOTE}
         for n in (1, 2)
     ]
@@ -336,7 +336,7 @@ def test_a_sample_is_drawn_from_its_seed_and_called_by_others(town: Station) -> 
         outcome = save_one(REGISTERS["callback-samples"], terms)
         assert not outcome.faults, outcome.faults
         take(REGISTERS["callback-samples"], outcome.ids[0], "draw", {})  # type: ignore[arg-type]  # it was written
-        samples.append(CallbackSample.objects.get(pk=outcome.ids[0]))
+        samples.append(CallbackSample.objects.get(pk=outcome.ids[0]))  # type: ignore[misc]  # as above
     assert [(each.population, each.size, each.digest) for each in samples] == [(5, 5, samples[0].digest)] * 2
     calls = list(Callback.objects.filter(sample=samples[0]).order_by("code"))
     mine = Scope(regions=(HECHENG,), people=(str(worker_of(number)),), circles=(SEE_CALLBACKS,))

@@ -50,7 +50,7 @@ def gather(region: str, first: date, on: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.plausible_service")
         cursor.execute(GATHERED, {"low": low, "high": high, "first": first, "day": on})
-        rows = cursor.rowcount
+        rows: int = cursor.rowcount
         for statement in AFTER:
             cursor.execute(statement)
     return rows

@@ -102,7 +102,8 @@ def lines_of(region: str, on: date) -> Lines:
     """The widest of what the places of the subtree decided: which finding counts where, the check asks."""
 
     def lowest(parameter: Parameter[Any], otherwise: float) -> float:
-        values = [float(each.value) for each in rulings_by_prefix(parameter, within=region, on=on)]
+        rulings = rulings_by_prefix(parameter, within=region, on=on)
+        values = [float(each.value) for each in rulings if each.value is not None]
         try:
             values.append(float(ruling_for(parameter, region=region, on=on).value))
         except NoRuling:
@@ -126,7 +127,8 @@ def lines_of(region: str, on: date) -> Lines:
 def sign(region: str, first: date, on: date) -> int:
     """Sign the notes of ``region`` that came or changed, and find what they are like; how many were signed."""
     low, high = places.bounds(region)
-    lines, asked = lines_of(region, on), {"low": low, "high": high, "first": first, "day": on}
+    lines = lines_of(region, on)
+    asked: dict[str, Any] = {"low": low, "high": high, "first": first, "day": on}
     _forget_changed(asked)
     with connection.cursor() as cursor:
         cursor.execute(UNSIGNED, {**asked, "least": lines.least})
