@@ -65,7 +65,9 @@ sql_check(
     sql=f"""
     , held AS MATERIALIZED (
         SELECT DISTINCT ON (record_id) record_id, worker_id, region_code, station_id, provider_id, day, case_code
-        FROM plausible_service WHERE method = '活动' ORDER BY record_id, worker_id
+        FROM plausible_service s WHERE method = '活动'
+            AND NOT EXISTS (SELECT FROM casework_programmesession l WHERE l.record_id = s.record_id)
+        ORDER BY record_id, worker_id
     ), seen AS MATERIALIZED (
         SELECT s.station_id, s.record_id, s.day, s.case_code, coalesce(t.resident_id::text, t.name) AS who
         FROM held s JOIN casework_attendance t ON t.record_id = s.record_id AND t.present
