@@ -1,4 +1,4 @@
-"""Questions about records in the demo township: one that was explained, one that waits; and a few calls back.
+"""Questions about records in the demo township: one that was explained, one that waits.
 
 Two Saturdays on which the demo worker wrote down two households at one time: once they live door to door.
 """
@@ -49,7 +49,6 @@ def tell_doubts(cast: Cast) -> None:
         _step("worker", flag, "reply", {"reply": "两户住对门，一起看的，各记了一条"})
         _step("county", flag, "explain", {"decision": "问过村里，两户确是对门"})
     PlausibilityFlag.objects.filter(stage="待说明").update(answer_by=timezone.localdate() + timedelta(days=5))
-    _sample(cast)
 
 
 def _step(username: str, flag: PlausibilityFlag, name: str, given: Mapping[str, Any]) -> None:
@@ -59,17 +58,3 @@ def _step(username: str, flag: PlausibilityFlag, name: str, given: Mapping[str, 
     actor = Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin="演示城市")
     with scope(scope_of(held)), acting(actor):
         take(REGISTERS[FLAGS], flag.pk, name, given)
-
-
-def _sample(cast: Cast) -> None:
-    register = REGISTERS["callback-samples"]
-    outcome = save_one(
-        register,
-        {
-            "code": "HF-2021-4", "title": "2021 年 12 月电话回访", "region": cast.township, "seed": "0471936",
-            "begins_on": "2021-12-01", "ends_on": "2021-12-31",
-        },
-    )  # fmt: skip
-    if outcome.faults or outcome.ids[0] is None:
-        raise NoSuchRow(f"{register.key}: {outcome.faults}")
-    take(register, outcome.ids[0], "draw", {})

@@ -170,7 +170,12 @@ def _ask(world: World, register: Register) -> None:
                     "worker_ids": [world.id("workers", name)],
                 }
             else:
-                row |= {"person_id": world.id("workers", name), "rule": "PC01", "key": name, "message": "重叠"}
+                row |= {
+                    "person_id": world.id("workers", name),
+                    "rule": "PC01",
+                    "key": name,
+                    "message": "重叠",
+                }
                 row |= dict.fromkeys(("since", "opened_on", "checked_on", "answer_by"), "2021-03-01")
             made = register.model._default_manager.create(**row)
             world.cells.setdefault(register.key, {})[name] = {"code": row["code"]}
