@@ -94,9 +94,8 @@ def candidates(bands: Bands, apart: NDArray[np.int64], *, within: bool, new_from
             keep = later >= new_from
             if not within:
                 keep &= apart[later] != apart[earlier]
-            found.append(np.stack([later[keep], earlier[keep]], axis=1))
-    pairs = np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
-    return _likely(bands, pairs)
+            found.append(_likely(bands, np.stack([later[keep], earlier[keep]], axis=1)))
+    return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), dtype=np.int64)
 
 
 def _likely(bands: Bands, pairs: Pairs) -> Pairs:
