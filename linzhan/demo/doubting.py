@@ -27,8 +27,9 @@ WATCHED_ON: Final = date(2021, 12, 31)
 NOTES: Final = ("看望，身体平稳，取暖器已检查。", "看望，子女月底回家，暂无新的需求。")
 
 
-def tell_doubts(cast: Cast) -> None:
-    """Write the four visits, ask the checks of the township, answer and settle one question."""
+def tell_doubts(cast: Cast) -> int:
+    """Write the visits, ask the checks of the township, answer and settle one question; how many visits."""
+    written = 0
     station, worker = row_id("stations", cast.station), row_id("workers", cast.worker)
     served = list(Resident.objects.filter(station_id=station, status="在册").order_by("code")[:40])
     homes = list({each.household or str(each.pk): each for each in served}.values())[:4]
@@ -43,12 +44,14 @@ def tell_doubts(cast: Cast) -> None:
             outcome = save_one(RECORDS, row)
             if outcome.faults:
                 raise NoSuchRow(f"service-records: {outcome.faults}")
+            written += 1
     check_records(cast.township, WATCHED_ON, checks=[CHECKS["PC01"], CHECKS["PC09"], CHECKS["PC14"]])
     asked = PlausibilityFlag.objects.filter(rule="PC01", person_id=worker, since=SATURDAYS[0])
     for flag in asked:
         _step("worker", flag, "reply", {"reply": "两户住对门，一起看的，各记了一条"})
         _step("county", flag, "explain", {"decision": "问过村里，两户确是对门"})
     PlausibilityFlag.objects.filter(stage="待说明").update(answer_by=timezone.localdate() + timedelta(days=5))
+    return written
 
 
 def _step(username: str, flag: PlausibilityFlag, name: str, given: Mapping[str, Any]) -> None:

@@ -89,7 +89,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         handing.ask_around(cast.station)
         books.tell_books(cast)
         evaluating.tell_rounds(cast)
-        doubting.tell_doubts(cast)
+        rows["service-records"] += doubting.tell_doubts(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))
