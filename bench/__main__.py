@@ -23,6 +23,7 @@ PARTS = (
     "contracts",
     "evaluate",
     "alerts",
+    "plausibility",
     "field",
 )
 
@@ -63,6 +64,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int, y
         money,
         people,
         phones,
+        plausibility,
         recording,
         starting,
     )
@@ -85,6 +87,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int, y
         "contracts": lambda: contracts.run(results),
         "evaluate": lambda: evaluation.run(results),
         "alerts": lambda: alerts.run(results, year),
+        "plausibility": lambda: plausibility.run(results),
     }
     for name, measure in alone.items():
         if name in wanted:

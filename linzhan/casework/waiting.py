@@ -6,7 +6,7 @@ summed up. A step is the register's own, with what it asks for; what it refuses 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -71,6 +71,18 @@ def todos(reader: Reader) -> Iterator[dict[str, Any]]:
                 "steps": steps,
             }
     yield from _follow_ups(reader, names)
+    for ask in _besides:
+        yield from ask(reader)
+
+
+Asks = Callable[[Reader], Iterable[dict[str, Any]]]
+_besides: list[Asks] = []
+
+
+def also_waits(ask: Asks) -> Asks:
+    """Register what waits for a phone's worker on another desk; told like :func:`todos` tells its own."""
+    _besides.append(ask)
+    return ask
 
 
 def _steps(register: Register, row: Any, reader: Reader) -> list[Step]:

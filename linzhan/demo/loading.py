@@ -17,6 +17,7 @@ from linzhan.demo import (
     city,
     contesting,
     deciding,
+    doubting,
     evaluating,
     ground,
     handing,
@@ -94,6 +95,7 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         rectifying.tell_rectifications(cast)
         supervising.tell_supervising(cast)
         contesting.tell_contest(cast)
+        rows["service-records"] += doubting.tell_doubts(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))

@@ -24,6 +24,7 @@ SUBJECTS: Final = (
     "people",
     "money",
     "phones",
+    "plausibility",
     "purchasing",
     "providers",
     "published",

@@ -6,12 +6,19 @@ from linzhan.oversight.enums import OVER, SEVERITIES, Severity, Stage, Tier
 from linzhan.oversight.models import (
     Alert,
     AlertRun,
+    Callback,
+    CallbackSample,
     Disclosure,
+    PlausibilityFlag,
     Rectification,
     RectificationAnswer,
     RectificationItem,
     RectificationMeans,
 )
+from linzhan.oversight.plausibility.declaring import CHECKS, Check
+from linzhan.oversight.plausibility.enums import CallStage, FlagStage
+from linzhan.oversight.plausibility.rates import Rate, rates
+from linzhan.oversight.plausibility.running import check as check_records
 from linzhan.oversight.rectification.enums import (
     SETTLED,
     STANDING,
@@ -30,7 +37,17 @@ from linzhan.oversight.rectification.rights import (
     VIEW_RECTIFICATIONS,
 )
 from linzhan.oversight.rectification.selectors import Clearing, clearings, to_clear
-from linzhan.oversight.rights import DISMISS_ALERTS, HANDLE_ALERTS, RUN_ALERTS, SEE_ALERTS, VIEW_ALERTS
+from linzhan.oversight.rights import (
+    CALL_BACK,
+    DISMISS_ALERTS,
+    HANDLE_ALERTS,
+    REPLY_FLAGS,
+    RUN_ALERTS,
+    SEE_ALERTS,
+    SETTLE_FLAGS,
+    VIEW_ALERTS,
+    VIEW_CHECKS,
+)
 from linzhan.oversight.warning.declaring import RULES, WORDS, Rule
 from linzhan.oversight.warning.health import WEIGHTS, Health, healths
 from linzhan.oversight.warning.running import run as run_alerts
@@ -41,6 +58,8 @@ from linzhan.oversight.work import KIND
 __all__ = [
     "ALERTS",
     "ANSWER_RECTIFICATIONS",
+    "CALL_BACK",
+    "CHECKS",
     "CHECK_RECTIFICATIONS",
     "DECIDE_MEANS",
     "DISMISS_ALERTS",
@@ -48,26 +67,36 @@ __all__ = [
     "KIND",
     "ORDER_RECTIFICATIONS",
     "OVER",
+    "REPLY_FLAGS",
     "RULES",
     "RUN_ALERTS",
     "SEE_ALERTS",
     "SETTLED",
+    "SETTLE_FLAGS",
     "SEVERITIES",
     "STANDING",
     "VIEW_ALERTS",
+    "VIEW_CHECKS",
     "VIEW_RECTIFICATIONS",
     "WEIGHTS",
     "WORDS",
     "Alert",
     "AlertRun",
     "AnswerStage",
+    "CallStage",
+    "Callback",
+    "CallbackSample",
+    "Check",
     "Clearing",
     "Disclosure",
+    "FlagStage",
     "Health",
     "ItemStage",
     "Means",
     "MeansStage",
     "OrderStage",
+    "PlausibilityFlag",
+    "Rate",
     "Rectification",
     "RectificationAnswer",
     "RectificationItem",
@@ -78,11 +107,13 @@ __all__ = [
     "Tier",
     "Tried",
     "back_test",
+    "check_records",
     "clearings",
     "healths",
     "means_letter",
     "month_ends",
     "order_letter",
+    "rates",
     "run_alerts",
     "to_clear",
 ]

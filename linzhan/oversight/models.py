@@ -170,6 +170,13 @@ class AlertRun(PlacedRow):
         return f"{self.region_code} {self.on_day}"
 
 
+from linzhan.oversight.plausibility.models import (  # noqa: E402 -- as above
+    Callback,
+    CallbackSample,
+    PhotoSignature,
+    PlausibilityFlag,
+    TextSignature,
+)
 from linzhan.oversight.rectification.models import (  # noqa: E402 -- the tables of the applets belong to this app
     ProviderComplaint,
     Rectification,
@@ -181,10 +188,15 @@ from linzhan.oversight.rectification.models import (  # noqa: E402 -- the tables
 __all__ = [
     "Alert",
     "AlertRun",
+    "Callback",
+    "CallbackSample",
     "Disclosure",
+    "PhotoSignature",
+    "PlausibilityFlag",
     "ProviderComplaint",
     "Rectification",
     "RectificationAnswer",
     "RectificationItem",
     "RectificationMeans",
+    "TextSignature",
 ]

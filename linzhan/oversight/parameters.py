@@ -132,3 +132,6 @@ VETTING_DAYS: Final[Parameter[int]] = parameter_named("workforce.vetting_days")
 OUTSIDE_OPERATOR_GRADE: Final[Parameter[str]] = parameter_named("providers.outside_operator_grade")
 DISCLOSURE_DAY: Final[Parameter[int]] = parameter_named("oversight.disclosure_day")
 FUNDING_RATIO: Final[Parameter[RatioRule]] = parameter_named("procurement.funding_ratio")
+
+
+from linzhan.oversight.plausibility import parameters as plausibility_parameters  # noqa: E402, F401 -- declares its own

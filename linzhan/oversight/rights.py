@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from linzhan.accounts.api import AREA, BUREAU, FIELD, Role
+from linzhan.accounts.api import AREA, BUREAU, FIELD, STAFF, Role
 from linzhan.kernel.access import right
 
 VIEW_DISCLOSURES = right("oversight.disclosures.view", "查看公开情况", (*AREA, *FIELD))
@@ -37,3 +37,23 @@ HANDLE_ALERTS = right(
 DISMISS_ALERTS = right("oversight.alerts.dismiss", "认定误报、接受风险", BUREAU)
 RUN_ALERTS = right("oversight.alerts.run", "运行预警规则、回测阈值", BUREAU)
 KEEP_ALERTS = right("oversight.alerts.keep", "维护预警台账", (Role.SYSTEM_ADMIN,))
+
+FLAG_READERS = (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL, Role.STATION_LEAD, Role.SUPERVISOR)
+"""Those who settle questions about records: no wider an audience (``domain.md`` §14)."""
+
+VIEW_CHECKS = right("oversight.checks.view", "查看可信度核对的方法和误报率", STAFF)
+VIEW_FLAGS = right("oversight.flags.view", "查看疑点", (*FLAG_READERS, Role.STATION_WORKER))
+SEE_FLAGS = right("oversight.flags.all", "查看本站、本辖区的疑点", FLAG_READERS, opens=True)
+"""Whoever does not hold it sees the questions about themselves."""
+REPLY_FLAGS = right("oversight.flags.reply", "说明自己的疑点", (Role.STATION_WORKER, Role.STATION_LEAD))
+SETTLE_FLAGS = right(
+    "oversight.flags.settle", "核实疑点", (Role.COUNTY_OFFICIAL, Role.STATION_LEAD, Role.SUPERVISOR)
+)
+KEEP_FLAGS = right("oversight.flags.keep", "维护疑点台账", (Role.SYSTEM_ADMIN,))
+
+CALLERS = (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL, Role.SUPERVISOR)
+"""Nobody of the station whose services are asked about."""
+VIEW_CALLBACKS = right("oversight.callbacks.view", "查看电话回访", CALLERS)
+SEE_CALLBACKS = right("oversight.callbacks.all", "查看抽到的回访", CALLERS, opens=True)
+CALL_BACK = right("oversight.callbacks.call", "电话回访", CALLERS)
+DRAW_CALLBACKS = right("oversight.callbacks.draw", "抽取电话回访", (Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL))

@@ -7,6 +7,8 @@ from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import day, key, text
 from linzhan.network.api import station_column
 from linzhan.oversight.models import Disclosure
+from linzhan.oversight.plausibility.call_sheets import CALLBACKS, SAMPLES
+from linzhan.oversight.plausibility.sheets import FLAGS
 from linzhan.oversight.rights import EDIT_DISCLOSURES, VIEW_DISCLOSURES
 from linzhan.oversight.warning.sheets import ALERTS
 from linzhan.providers.api import provider_column
@@ -48,4 +50,4 @@ DISCLOSURES = register(
     )
 )
 
-__all__ = ["ALERTS", "DISCLOSURES"]
+__all__ = ["ALERTS", "CALLBACKS", "DISCLOSURES", "FLAGS", "SAMPLES"]

@@ -10,6 +10,7 @@ from procrastinate.types import JSONValue
 
 from linzhan.kernel import places
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.oversight.plausibility.running import check
 from linzhan.oversight.warning.declaring import RULES
 from linzhan.oversight.warning.keeping import raise_unnoted
 from linzhan.oversight.warning.running import run
@@ -18,10 +19,12 @@ from linzhan.oversight.warning.running import run
 @app.periodic(cron="20 18 * * *")
 @app.task(name="linzhan.oversight.nightly", queueing_lock="linzhan.oversight.nightly")
 def run_every_night(timestamp: int) -> None:
-    """All rules over all places (``domain.md`` §13), at 02:20 in Shanghai: the queue counts in UTC."""
+    """All rules and checks over all places (``domain.md`` §13, §14), at 02:20 in Shanghai: the queue counts in UTC."""
     del timestamp
     with opened(EVERYTHING, Actor(origin="夜间预警")):
         run(places.NATION, timezone.localdate(), why="夜间")
+    with opened(EVERYTHING, Actor(origin="夜间核对")):
+        check(places.NATION, timezone.localdate())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.jobs.running import JobFault, Progress, job
 from linzhan.kernel.scope import require_place, unscoped
+from linzhan.oversight.plausibility.running import check
 from linzhan.oversight.warning.running import run
 
 KIND: Final = "oversight.alerts"
@@ -24,7 +25,12 @@ def run_rules(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     except PermissionError as refused:
         raise JobFault(str(refused)) from None
     with unscoped("the rules of early warning look across the registers of a place"):
-        done = run(region, date.fromisoformat(payload["on"]), why="手动")
-    found = sum(len(each.findings) for each in done.answers if not each.rule.narrow)
-    progress(1, 1, _("成立 %d 条") % found)
+        on = date.fromisoformat(payload["on"])
+        done = run(region, on, why="手动")
+        checked = check(region, on)
+    told = {
+        "found": sum(len(each.findings) for each in done.answers if not each.rule.narrow),
+        "asked": sum(len(each.findings) for each in checked.answers),
+    }
+    progress(1, 1, _("预警成立 %(found)d 条，疑点 %(asked)d 条") % told)
     return {"url": "/r/alerts/", "label": _("查看预警")}

@@ -124,6 +124,7 @@ WITH_ALL_ROWS = {
     "linzhan/oversight/work.py": "as above, of the orderer's own place",
     "linzhan/oversight/warning/trying.py": "a threshold is tried on what the nightly run would have seen; gives counts",
     "linzhan/oversight/management/commands/alerts.py": "the administrator on the server",
+    "linzhan/oversight/plausibility/rates.py": "how often each check asked in vain, as counts of the whole platform",
     "linzhan/procurement/tasks.py": "how far contracts have come is counted for all of them, hour by hour",
     "linzhan/casework/residents/following.py": "what is known of a person goes along with the person (ADR 0013)",
     "linzhan/casework/incidents/selectors.py": "counts of mandatory reports, small ones hidden (domain.md §20)",

@@ -21,6 +21,15 @@ EXACT = {
     "project_behind_target": "RW19",
     "late_entry_share": "RW30",
     "disclosure_gap": "RW28",
+    "service_after_death": "PC10",
+    "overlapping_visits": "PC01",
+    "near_duplicate_notes": "PC03",
+    "notes_copied_between_workers": "PC04",
+    "impossible_volume": "PC09",
+    "burst_entry": "PC07",
+    "impossible_travel": "PC02",
+    "satisfaction_too_perfect": "PC14",
+    "constant_duration": "PC08",
 }
 """Kinds of which the rule may raise nothing but what was planted."""
 AMONG = {

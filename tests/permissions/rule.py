@@ -320,9 +320,14 @@ HANDLES = frozenset({Role.PROVINCE_OFFICIAL, Role.CITY_OFFICIAL, Role.COUNTY_OFF
 IN_CHARGE = HANDLES | {
     Role.SYSTEM_ADMIN, Role.TOWNSHIP_OFFICIAL, Role.PROVIDER_MANAGER, Role.STATION_LEAD, Role.SUPERVISOR,
 }  # fmt: skip
+CALLS = frozenset({Role.SYSTEM_ADMIN, Role.COUNTY_OFFICIAL, Role.SUPERVISOR})
+SETTLES = CALLS | {Role.STATION_LEAD}
 CIRCLES = {
     "oversight_alert": IN_CHARGE,
     "oversight_providercomplaint": HANDLES,
+    "oversight_plausibilityflag": SETTLES,
+    "oversight_callbacksample": CALLS,
+    "oversight_callback": CALLS,
     "casework_incident": REPORTS,
     "casework_incidentfact": REPORTS,
     "casework_scaleresult": frozenset({Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR}),

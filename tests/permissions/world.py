@@ -160,9 +160,41 @@ def _raise(world: World, register: Register) -> None:
             world.keys.setdefault(register.key, {})[name] = made.code
 
 
+def _ask(world: World, register: Register) -> None:
+    """Flags are the checks' own, as alerts are the rules'; calls come from a draw."""
+    with opened(EVERYTHING):
+        for name in NAMES:
+            at = Station.objects.get(pk=world.id("stations", name))
+            row: dict[str, Any] = {
+                "region_code": at.region_code, "station_id": at.pk, "provider_id": at.provider_id, "code": f"PC01-{name}"
+            }  # fmt: skip
+            if register.key == "callbacks":
+                row |= {
+                    "sample_id": world.id("callback-samples", name),
+                    "record_id": world.id("service-records", name),
+                    "resident_id": world.id("residents", name),
+                    "worker_ids": [world.id("workers", name)],
+                }
+            else:
+                row |= {
+                    "person_id": world.id("workers", name),
+                    "rule": "PC01",
+                    "key": name,
+                    "message": "重叠",
+                }
+                row |= dict.fromkeys(("since", "opened_on", "checked_on", "answer_by"), "2021-03-01")
+            made = register.model._default_manager.create(**row)
+            world.cells.setdefault(register.key, {})[name] = {"code": row["code"]}
+            world.ids.setdefault(register.key, {})[name] = made.pk
+            world.keys.setdefault(register.key, {})[name] = row["code"]
+
+
 def _fill(world: World, register: Register) -> None:
     if register.key == "alerts":
         _raise(world, register)
+        return
+    if register.key in ("plausibility-flags", "callbacks"):
+        _ask(world, register)
         return
     own: dict[str, Cells] = {}
     found: dict[str, UUID] = {}

@@ -17,6 +17,7 @@ from linzhan.casework.rights import (
 )
 from linzhan.casework.sheets import ITEM, RECORDS, RESIDENTS
 from linzhan.casework.together import TogetherRefused, save_with_record
+from linzhan.casework.waiting import also_waits
 
 __all__ = [
     "EDIT_RECORDS",
@@ -39,6 +40,7 @@ __all__ = [
     "Risk",
     "ServiceRecord",
     "TogetherRefused",
+    "also_waits",
     "in_force",
     "save_with_record",
 ]

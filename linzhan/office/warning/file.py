@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.declare import REGISTERS
@@ -50,12 +51,25 @@ def head(asked: FileAsked) -> HeadMore:
 def behind(asked: FileAsked) -> Mapping[str, object]:
     """The rows behind, each with the way to it; those out of the reader's sight are counted."""
     alert, rule = _stored(asked), RULES[str(asked.row["rule"])]
+    return {
+        "facts": [
+            parts.Fact(_("规则"), f"{rule.code} {rule.name}"),
+            parts.Fact(_("判断方法"), str(rule.formula), long=True),
+            parts.Fact(_("阈值和依据"), alert.clause or _("按规则本身"), long=True),
+            parts.Fact(_("最近核对"), alert.checked_on, "date"),
+        ],
+        **rows_behind(asked.request, alert.rows, alert.rows_count),
+    }
+
+
+def rows_behind(request: HttpRequest, behind: Sequence[Sequence[str]], count: int) -> Mapping[str, object]:
+    """The table of the rows behind a finding, and how many more there are that the reader does not see."""
     wanted: dict[str, list[UUID]] = defaultdict(list)
-    for key, identity in alert.rows:
+    for key, identity in behind:
         wanted[key].append(UUID(identity))
     seen: dict[UUID, Referred] = {}
     for key, ids in wanted.items():
-        if key in REGISTERS and holds(asked.request, REGISTERS[key].view):
+        if key in REGISTERS and holds(request, REGISTERS[key].view):
             seen |= look_up(REGISTERS[key], ids)
     rows = [
         parts.TableRow(
@@ -66,24 +80,18 @@ def behind(asked: FileAsked) -> Mapping[str, object]:
                 "name": seen[UUID(identity)].title,
             },
         )
-        for key, identity in alert.rows
+        for key, identity in behind
         if UUID(identity) in seen and key != "workers"
     ] + [
         parts.TableRow(
             url=f"/r/{key}/{identity}/",
             cells={"kind": REGISTERS[key].name, "key": "", "name": seen[UUID(identity)].title},
         )
-        for key, identity in alert.rows
+        for key, identity in behind
         if UUID(identity) in seen and key == "workers"
     ]
-    hidden = alert.rows_count - len(rows)
+    hidden = count - len(rows)
     return {
-        "facts": [
-            parts.Fact(_("规则"), f"{rule.code} {rule.name}"),
-            parts.Fact(_("判断方法"), str(rule.formula), long=True),
-            parts.Fact(_("阈值和依据"), alert.clause or _("按规则本身"), long=True),
-            parts.Fact(_("最近核对"), alert.checked_on, "date"),
-        ],
         "note": _("另有 %d 条您看不到或没有列出") % hidden if hidden > 0 else "",
         "table": parts.Table(
             caption=_("所据记录"),

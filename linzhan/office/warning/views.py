@@ -163,7 +163,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
             parts.Fact(_("建议"), str(asked.action)),
             *([parts.Fact(_("资金环节"), str(asked.money.label))] if asked.money else []),
         ],
-        "thresholds": _thresholds(asked, region),
+        "thresholds": thresholds_table(asked, region),
         "may_try": may_try,
         "notices": notices,
         "fields": _fields(request, asked, region) if at_county else [],
@@ -172,7 +172,8 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "office/warning/rule.html", context)
 
 
-def _thresholds(asked: Rule, region: str) -> parts.Table:
+def thresholds_table(asked: Rule, region: str) -> parts.Table:
+    """The numbers of a rule as they hold at a place, with where each comes from."""
     rows = []
     with consulting():
         for parameter in asked.asks.values():

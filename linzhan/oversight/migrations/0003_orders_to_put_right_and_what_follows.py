@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
                 "indexes": [
                     models.Index(fields=["order", "id"], name="answers_to_a_rectification"),
-                    models.Index(fields=["region_code", "id"], name="answers_of_a_place"),
+                    models.Index(fields=["region_code", "id"], name="answers_to_orders_of_a_place"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

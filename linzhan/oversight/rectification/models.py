@@ -242,7 +242,7 @@ class RectificationAnswer(OfAddressee):
         constraints: ClassVar = [unique_in_county("an_answer_to_a_rectification_has_a_code_of_its_own")]
         indexes: ClassVar = [
             models.Index(fields=["order", "id"], name="answers_to_a_rectification"),
-            models.Index(fields=["region_code", "id"], name="answers_of_a_place"),
+            models.Index(fields=["region_code", "id"], name="answers_to_orders_of_a_place"),
         ]
 
 

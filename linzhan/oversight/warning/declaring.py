@@ -156,7 +156,7 @@ def in_sql(sql: str, told: Told) -> Ask:
     """One statement as a question, for a rule that asks several."""
 
     def ask(asked: Asked) -> Iterable[Finding]:
-        return _found(asked, sql, told)
+        return findings_of(asked, sql, told)
 
     return ask
 
@@ -170,7 +170,8 @@ def together(*asks: Ask) -> Ask:
     return ask
 
 
-def _found(asked: Asked, sql: str, told: Told) -> list[Finding]:
+def findings_of(asked: Asked, sql: str, told: Told) -> list[Finding]:
+    """What a statement finds (see :func:`sql_rule` for what it may say)."""
     low, high = asked.bounds
     lines, names = asked.thresholds.lines, asked.thresholds.names
     typed = "".join(f', "{name}" {"text" if name in WORDS else "numeric"}' for name in names)

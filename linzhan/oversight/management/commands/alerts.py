@@ -18,17 +18,21 @@ from linzhan.kernel.registers.declare import REGISTERS, by_sheet
 from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from linzhan.oversight.enums import OVER, SHEETS
-from linzhan.oversight.models import Alert
+from linzhan.oversight.models import Alert, PlausibilityFlag
+from linzhan.oversight.plausibility.declaring import CHECKS
+from linzhan.oversight.plausibility.enums import OVER as FLAGS_OVER
+from linzhan.oversight.plausibility.running import Checked, check
+from linzhan.oversight.warning.asking import Answer
 from linzhan.oversight.warning.declaring import RULES, Finding, Rule
 from linzhan.oversight.warning.running import Ran, run
 
 
 class Command(BaseCommand):
-    help = "运行预警规则(run)，列出在办预警(list)"
+    help = "运行预警规则和可信度核对(run)，列出在办的预警和疑点(list)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        running = verbs.add_parser("run", help="对一个地方、一天运行全部预警规则")
+        running = verbs.add_parser("run", help="对一个地方、一天运行全部预警规则和可信度核对")
         running.add_argument("--on", help="日期，如 2021-12-31；默认今天。早于上次运行的日期只查看、不改预警")
         listing = verbs.add_parser("list", help="列出在办预警")
         for verb in (running, listing):
@@ -37,9 +41,10 @@ class Command(BaseCommand):
             verb.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unknown = [each for each in options["rule"] if each not in RULES]
+        unknown = [each for each in options["rule"] if each not in RULES and each not in CHECKS]
         if unknown:
-            raise CommandError(f"没有这样的规则：{'、'.join(unknown)}；可用：{'、'.join(RULES.names())}")
+            known = "、".join([*RULES.names(), *CHECKS.names()])
+            raise CommandError(f"没有这样的规则：{'、'.join(unknown)}；可用：{known}")
         with opened(EVERYTHING, Actor(label="命令行", origin="命令行")):
             region = region_said(options["region"])
             if options["verb"] == "run":
@@ -48,12 +53,22 @@ class Command(BaseCommand):
                 self._print(_listed(region, options["rule"]), as_json=options["json"])
 
     def _run(self, region: str, on: date, options: Mapping[str, Any]) -> None:
-        chosen = [RULES[each] for each in options["rule"]] or None
-        done = run(region, on, rules=chosen, why="命令行")
-        self._summary(done)
-        self._print(_found(done), as_json=options["json"])
+        """The rules first, so that the checks know by the run's day whether they look back."""
+        wanted = options["rule"]
+        answers: list[Answer] = []
+        if not wanted or any(each in RULES for each in wanted):
+            done = run(
+                region, on, rules=[RULES[each] for each in wanted if each in RULES] or None, why="命令行"
+            )
+            self._summary(done)
+            answers += done.answers
+        if not wanted or any(each in CHECKS for each in wanted):
+            found = check(region, on, checks=[CHECKS[each] for each in wanted if each in CHECKS] or None)
+            self._summary(found)
+            answers += found.answers
+        self._print(_found(answers, on), as_json=options["json"])
 
-    def _summary(self, done: Ran) -> None:
+    def _summary(self, done: Ran | Checked) -> None:
         for answer in done.answers:
             kept = (done.kept or {}).get(answer.rule.code)
             told = f"找到 {len(answer.findings)}"
@@ -77,19 +92,18 @@ class Command(BaseCommand):
 Rows = Iterable[Iterable[str]]
 
 
-def _found(done: Ran) -> list[dict[str, Any]]:
-    """What is true on the day, each with its living alert's id; none where the run only looked."""
-    pairs = [(answer.rule, each) for answer in done.answers for each in answer.findings]
+def _found(answers: Iterable[Answer], on: date) -> list[dict[str, Any]]:
+    """What is true on the day, each with its living alert's or flag's id; none where the run only looked."""
+    pairs = [(answer.rule, each) for answer in answers for each in answer.findings]
     living = {
         (rule, key): (str(pk), opened)
-        for pk, rule, key, opened in Alert.objects.filter(holds=True, checked_on=done.on).values_list(
+        for model in (Alert, PlausibilityFlag)
+        for pk, rule, key, opened in model.objects.filter(holds=True, checked_on=on).values_list(
             "pk", "rule", "key", "opened_on"
         )
     }
     names = _names([(each.about or rule.about, each.subject_id, each.rows) for rule, each in pairs])
-    return [
-        _row(rule, each, names, *living.get((rule.code, each.key), ("", done.on))) for rule, each in pairs
-    ]
+    return [_row(rule, each, names, *living.get((rule.code, each.key), ("", on))) for rule, each in pairs]
 
 
 def _row(
@@ -112,28 +126,48 @@ def _row(
 
 def _listed(region: str, rules: list[str]) -> list[dict[str, Any]]:
     low, high = places.bounds(region)
-    found = Alert.objects.filter(region_code__gte=low, region_code__lt=high).exclude(stage__in=OVER)
-    if rules:
-        found = found.filter(rule__in=rules)
-    rows = list(found.order_by("-level", "rule", "pk"))
-    names = _names([(each.about, each.subject_id, each.rows) for each in rows])
+    places_of = {"region_code__gte": low, "region_code__lt": high, **({"rule__in": rules} if rules else {})}
+    alerts = list(Alert.objects.filter(**places_of).exclude(stage__in=OVER).order_by("-level", "rule", "pk"))
+    flags = list(
+        PlausibilityFlag.objects.filter(**places_of).exclude(stage__in=FLAGS_OVER).order_by("rule", "pk")
+    )
+    names = _names(
+        [
+            *((each.about, each.subject_id, each.rows) for each in alerts),
+            *((CHECKS[each.rule].about, each.person_id, each.rows) for each in flags),
+        ]
+    )
     return [
-        {
-            "id": str(each.pk),
-            "rule": each.rule,
-            "severity": each.level,
-            "region": each.region_code,
-            "subjects": _subjects(
-                RULES[each.rule], each.about, each.subject_id, each.subject_code, each.rows, names
-            ),
-            "rows": _rows(each.rows, names),
-            "message": each.message,
-            "clause": each.clause,
-            "opened_on": each.opened_on.isoformat(),
-            "stage": each.stage,
-        }
-        for each in rows
+        *(
+            _line(each, RULES[each.rule], (each.about, each.subject_id, each.subject_code), each.level, names)
+            for each in alerts
+        ),
+        *(
+            _line(each, CHECKS[each.rule], (CHECKS[each.rule].about, each.person_id, ""), 1, names)
+            for each in flags
+        ),
     ]
+
+
+def _line(
+    each: Alert | PlausibilityFlag,
+    rule: Rule,
+    subject: tuple[str, UUID | None, str],
+    level: int,
+    names: Mapping[UUID, Referred],
+) -> dict[str, Any]:
+    return {
+        "id": str(each.pk),
+        "rule": each.rule,
+        "severity": level,
+        "region": each.region_code,
+        "subjects": _subjects(rule, *subject, each.rows, names),
+        "rows": _rows(each.rows, names),
+        "message": each.message,
+        "clause": each.clause,
+        "opened_on": each.opened_on.isoformat(),
+        "stage": each.stage,
+    }
 
 
 def _names(asked: Iterable[tuple[str, UUID | None, Rows]]) -> dict[UUID, Referred]:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from linzhan.oversight import parameters as named
 from linzhan.oversight.enums import About, MoneyStage, Severity, Tier
+from linzhan.oversight.plausibility import parameters as checking
 from linzhan.oversight.warning.declaring import here, sql_rule
 
 WORKING = """
@@ -237,12 +239,33 @@ sql_rule(
     told=_overdue,
 )
 
+
+def _trusted(f: Mapping[str, Any]) -> str:
+    """What of it is true."""
+    told = []
+    if f["is_late"]:
+        told.append(
+            _(
+                "最近 %(days)s 日 %(records)s 条记录中，%(late)s 条超过 %(limit)s 日才录入，占 %(rate)s%%(提醒线 %(share)s%%)"
+            )
+            % f
+        )
+    if f["is_doubted"]:
+        told.append(_("最近 %(days)s 日 %(all)s 条记录中有 %(confirmed)s 个疑点经核实属实") % f)
+    if f["is_contradicted"]:
+        told.append(_("电话回访 %(calls)s 条，%(wrong)s 条与记录不符，区间下限 %(lowest)s%%") % f)
+    return "；".join(told)
+
+
 sql_rule(
     "RW30",
     name=gettext_lazy("数据可信度低"),
     about=About.STATION,
     severity=Severity.ORANGE,
-    formula=gettext_lazy("最近 90 日的记录中，超过补录时限才录入的占 30% 以上；记录太少的不算"),
+    formula=gettext_lazy(
+        "最近 90 日的记录中，超过补录时限才录入的占 30% 以上，或属实的疑点每百条 3 个以上，或电话回访不符率 10% 以上"
+        "且区间下限高于 5%；记录太少的不算"
+    ),
     action=gettext_lazy("抽查并到站了解"),
     tier=Tier.COUNTY,
     asks={
@@ -250,31 +273,54 @@ sql_rule(
         "least": named.QUALITY_RECORDS,
         "share": named.LATE_ENTRY_SHARE,
         "limit": named.LATE_ENTRY_DAYS,
+        "flags": checking.FLAGS_SHARE,
+        "mismatch": checking.MISMATCH_SHARE,
+        "floor": checking.MISMATCH_FLOOR,
+        "z": checking.CALLBACK_Z,
     },
     needs=("service-records",),
     money=MoneyStage.SUPERVISING,
     sql=f"""
     , counted AS (
-        SELECT s.station_id, s.region_code, s.provider_id, r.n, r.share, r.days, r."limit", r.least, count(*) AS records,
+        SELECT s.station_id, s.region_code, s.provider_id, r.*, count(*) AS records, count(s.entered_at) AS entered,
             count(*) FILTER (WHERE s.entered_at - s.ended_at > make_interval(days => r."limit"::int)) AS late
         FROM casework_servicerecord s {here("s")}
-        WHERE s.region_code >= %(low)s AND s.region_code < %(high)s AND s.status = '已通过' AND s.entered_at IS NOT NULL
+        WHERE s.region_code >= %(low)s AND s.region_code < %(high)s AND s.status = '已通过'
             AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
             AND s.started_at >= (%(day)s::date - r.days::int + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+        GROUP BY s.station_id, s.region_code, s.provider_id, r.prefix, r.n, r.days, r.least, r.share, r."limit", r.flags,
+            r.mismatch, r.floor, r.z
+    ), doubted AS (
+        SELECT f.station_id, f.since FROM oversight_plausibilityflag f WHERE f.stage = '属实' AND f.region_code >= %(low)s
+            AND f.region_code < %(high)s
+    ), asked AS (
+        SELECT station_id, called_on, mismatch FROM oversight_callback WHERE stage = '已接通' AND region_code >= %(low)s
+            AND region_code < %(high)s AND called_on <= %(day)s
+    ), judged AS (
+        SELECT c.*, d.confirmed, a.calls, a.wrong, CASE WHEN a.calls > 0 THEN 100 * (
+            a.wrong::numeric / a.calls + c.z ^ 2 / (2 * a.calls) - c.z * sqrt(
+                (a.wrong::numeric / a.calls) * (1 - a.wrong::numeric / a.calls) / a.calls + c.z ^ 2 / (4.0 * a.calls ^ 2)
+            )) / (1 + c.z ^ 2 / a.calls) END AS lowest
+        FROM counted c
+        CROSS JOIN LATERAL (SELECT count(*) AS confirmed FROM doubted f WHERE f.station_id = c.station_id
+            AND f.since BETWEEN %(day)s::date - c.days::int + 1 AND %(day)s) d
+        CROSS JOIN LATERAL (SELECT count(*) AS calls, count(*) FILTER (WHERE k.mismatch) AS wrong FROM asked k
+            WHERE k.station_id = c.station_id AND k.called_on > %(day)s::date - c.days::int) a
+    ), found AS (
+        SELECT *, entered >= least AND 100.0 * late / nullif(entered, 0) > share AS is_late,
+            records >= least AND 100.0 * confirmed / records >= flags AS is_doubted,
+            calls > 0 AND 100.0 * wrong / nullif(calls, 0) >= mismatch AND lowest > floor AS is_contradicted
+        FROM judged
     )
     SELECT DISTINCT ON (c.station_id) c.station_id AS subject_id, c.station_id::text AS key, c.region_code, c.station_id,
         c.provider_id, NULL::uuid AS person_id, 3 AS severity, %(day)s::date - c.days::int + 1 AS since, c.n,
-        jsonb_build_object('days', c.days, 'records', c.records, 'late', c.late, 'limit', c."limit", 'share', c.share,
-            'rate', round(100.0 * c.late / c.records, 1)) AS facts,
+        jsonb_build_object('days', c.days, 'records', c.entered, 'late', c.late, 'limit', c."limit", 'share', c.share,
+            'rate', round(100.0 * c.late / nullif(c.entered, 0), 1), 'is_late', c.is_late, 'confirmed', c.confirmed,
+            'all', c.records, 'is_doubted', c.is_doubted, 'calls', c.calls, 'wrong', c.wrong,
+            'lowest', round(c.lowest::numeric, 1), 'is_contradicted', c.is_contradicted) AS facts,
         jsonb_build_array(jsonb_build_array('stations', c.station_id)) AS rows
-    FROM counted c WHERE c.records >= c.least AND 100.0 * c.late / c.records > c.share
+    FROM found c WHERE c.is_late OR c.is_doubted OR c.is_contradicted
     ORDER BY c.station_id, c.records DESC
     """,
-    told=lambda f: (
-        _(
-            "最近 %(days)s 日 %(records)s 条记录中，%(late)s 条超过 %(limit)s 日才录入，占 %(rate)s%%(提醒线 %(share)s%%)"
-        )
-        % f
-    ),
+    told=_trusted,
 )
