@@ -11,7 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import has_accounts, has_demo
-from linzhan.demo import books, casting, city, deciding, evaluating, ground, handing, published, safeguarding
+from linzhan.demo import (
+    books,
+    casting,
+    city,
+    deciding,
+    evaluating,
+    ground,
+    handing,
+    published,
+    rectifying,
+    safeguarding,
+    supervising,
+)
 from linzhan.demo.telling import Chapter, Story
 from linzhan.kernel.figures import store
 from linzhan.kernel.figures.definitions import FIGURES
@@ -78,6 +90,8 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         handing.ask_around(cast.station)
         books.tell_books(cast)
         evaluating.tell_rounds(cast)
+        rectifying.tell_rectifications(cast)
+        supervising.tell_supervising(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))

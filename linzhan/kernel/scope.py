@@ -66,7 +66,8 @@ class Scope:
     def as_filter(self, model: type[ScopedModel]) -> Q:
         """The first wall: a filter on the plain place columns of ``model``."""
         if model.circle:
-            return self._in_circle(model)
+            found = self._in_circle(model)  # an empty filter would get lost in an "or"
+            return found | model.visible_besides(self) if found else found
         return Q() if self.everything else self.own(model) | model.visible_besides(self)
 
     @property
@@ -290,8 +291,9 @@ class ScopedModel(models.Model):
     column that makes a row somebody's own. A row seen besides its own place
     (:meth:`policy_besides`) is read from there and changed only in its own, unless
     ``changed_where_seen``. ``circle`` narrows instead: the key of a right without which a row is seen
-    by nobody but the person whose own it is, whatever their place, the administrator included. Rows of some
-    values of ``audience_column`` may have other circles than the rest: ``audiences`` names them by value.
+    by nobody but the person whose own it is, whatever their place, the administrator included; a row of a
+    circle seen besides is seen so by whoever that names, and by nobody's area. Rows of some values of
+    ``audience_column`` may have other circles than the rest: ``audiences`` names them by value.
     """
 
     place_provider: ClassVar[str] = "provider_id"

@@ -63,10 +63,9 @@ END $$;
 
 def policy(model: type[ScopedModel]) -> str:
     """The row-level policy of ``model``: the SQL twin of ``Scope.as_filter``."""
-    if model.circle:
-        return in_circle(model)
     besides = model.policy_besides()
-    return " OR ".join([own_place(model), *([besides] if besides else [])])
+    own = in_circle(model) if model.circle else own_place(model)
+    return " OR ".join([own, *([besides] if besides else [])])
 
 
 def own_place(model: type[ScopedModel]) -> str:

@@ -1,7 +1,7 @@
 """The figures of oversight (``contract/figures.md``, alerts.*, rectifications.*, disclosure.*, appeals.*).
 
-Rectifications and appeals have no register yet: their figures are unknown (null), never 0. Alerts are counted
-by rule and severity; of whom they are is told to nobody by a count.
+Appeals have no register yet: their figures are unknown (null), never 0. Alerts are counted by rule and severity,
+rectifications item by item (RSK-07); of whom they are is told to nobody by a count.
 """
 
 from __future__ import annotations
@@ -54,17 +54,26 @@ fact(
         FROM oversight_alert WHERE rule NOT IN ({_NARROW})
     """,
 )
-for _key in ("rectifications", "appeals"):
-    fact(
-        _key,
-        columns=_MATTER,
-        live_sql="""
-            SELECT NULL::uuid AS id, NULL::text AS region_code, NULL::uuid AS station_id, NULL::text AS rule,
-                NULL::text AS severity, NULL::date AS opened_on, NULL::date AS due_on, NULL::date AS closed_on,
-                NULL::boolean AS satisfied
-            WHERE false
-        """,
-    )
+fact(
+    "rectifications",
+    columns=_MATTER,
+    live_sql="""
+        SELECT id, region_code::text AS region_code, station_id, NULL::text AS rule, severity, opened_on, due_on,
+            cleared_on AS closed_on, NULL::boolean AS satisfied
+        FROM oversight_rectificationitem WHERE stage <> '已撤销'
+    """,
+    registers=("rectifications", "rectification-items"),
+)
+fact(
+    "appeals",
+    columns=_MATTER,
+    live_sql="""
+        SELECT NULL::uuid AS id, NULL::text AS region_code, NULL::uuid AS station_id, NULL::text AS rule,
+            NULL::text AS severity, NULL::date AS opened_on, NULL::date AS due_on, NULL::date AS closed_on,
+            NULL::boolean AS satisfied
+        WHERE false
+    """,
+)
 
 
 @ruling("oversight.disclosure_day", due_day="int64")

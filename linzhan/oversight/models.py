@@ -168,3 +168,23 @@ class AlertRun(PlacedRow):
 
     def __str__(self) -> str:
         return f"{self.region_code} {self.on_day}"
+
+
+from linzhan.oversight.rectification.models import (  # noqa: E402 -- the tables of the applets belong to this app
+    ProviderComplaint,
+    Rectification,
+    RectificationAnswer,
+    RectificationItem,
+    RectificationMeans,
+)
+
+__all__ = [
+    "Alert",
+    "AlertRun",
+    "Disclosure",
+    "ProviderComplaint",
+    "Rectification",
+    "RectificationAnswer",
+    "RectificationItem",
+    "RectificationMeans",
+]

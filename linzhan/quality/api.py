@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linzhan.quality.enums import EvaluationKind, SubjectKind
+from linzhan.quality.enums import PASSED, EvaluationKind, SubjectKind
 from linzhan.quality.models import (
     EvaluationResult,
     EvaluationRound,
@@ -67,6 +67,7 @@ __all__ = [
     "LOCKED",
     "OBJECTIONS",
     "OPEN_OBJECTIONS",
+    "PASSED",
     "RAISE_OBJECTIONS",
     "ROUNDS",
     "SCHEMES",

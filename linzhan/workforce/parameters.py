@@ -12,6 +12,7 @@ from linzhan.policy.api import (
     Parameter,
     PayScale,
     PostGrades,
+    SupervisionRule,
     parameter_named,
 )
 
@@ -38,3 +39,7 @@ PAY_SCALE: Parameter[PayScale] = parameter_named("workforce.pay_scale")
 POST_GRADES: Parameter[tuple[PostGrades, ...]] = parameter_named("workforce.post_grades")
 BEDS_PER_WORKER: Parameter[int] = parameter_named("workforce.beds_per_worker")
 OUTSIDE_TRAINEES: Parameter[int] = parameter_named("providers.outside_operator_trainees")
+SUPERVISION_DUTY: Parameter[SupervisionRule] = parameter_named("workforce.supervision_duty")
+SUPERVISION_FORMS: Parameter[tuple[str, ...]] = parameter_named("workforce.supervision_forms")
+SUPERVISION_DAY_HOURS: Parameter[int] = parameter_named("workforce.supervision_day_hours")
+RATERS_AT_LEAST: Parameter[int] = parameter_named("workforce.raters_at_least")

@@ -62,6 +62,7 @@ SAID_OF = {
     ("round-evaluators", "side"): "第三方",
     ("evaluation-scores", "line"): "A3",
     ("score-objections", "line"): "A3",
+    ("supervision-ratings", "side"): "督导评社工",
 }
 """The same of one register: the month that is closed is not the one in which all else happens."""
 

@@ -192,6 +192,51 @@ sql_rule(
     ),
 )
 
+
+def _overdue(facts: Any) -> str:
+    said = []
+    if facts["items"]:
+        said.append(_("%(items)s 项过了期限没有销号(最早 %(since)s)") % facts)
+    if facts["no_plan"]:
+        said.append(_("到 %(plan_due)s 仍没有报整改计划") % facts)
+    if facts["repeats"]:
+        said.append(_("%(repeats)s 项是回头看发现的反弹") % facts)
+    return str(_("整改令 %(code)s“%(title)s”：") % facts) + "；".join(said)
+
+
+sql_rule(
+    "RW29",
+    name=gettext_lazy("整改逾期"),
+    about=About.PROVIDER,
+    severity=Severity.ORANGE,
+    formula=gettext_lazy("整改令有过了期限没有销号的整改项，或过了期限没有报整改计划，或回头看发现问题反弹"),
+    action=gettext_lazy("按发函、约谈、通报、暂停拨付、解约的次序督促"),
+    tier=Tier.COUNTY,
+    asks={},
+    needs=("rectifications",),
+    wakes=("rectification-items",),
+    sql=f"""
+    , late AS (
+        SELECT i.order_id, count(*) FILTER (WHERE i.due_on < %(day)s) AS items, min(i.due_on) AS since,
+            count(*) FILTER (WHERE i.repeats_id IS NOT NULL) AS repeats, jsonb_agg(jsonb_build_array('rectification-items', i.id)) AS rows
+        FROM oversight_rectificationitem i
+        WHERE i.region_code >= %(low)s AND i.region_code < %(high)s AND i.stage IN ('待整改', '已报证据')
+            AND i.opened_on <= %(day)s AND (i.due_on < %(day)s OR i.repeats_id IS NOT NULL)
+        GROUP BY 1
+    )
+    SELECT o.provider_id AS subject_id, o.id::text AS key, o.region_code, o.station_id, o.provider_id,
+        NULL::uuid AS person_id, 3 AS severity, least(l.since, o.plan_due) AS since, r.n,
+        jsonb_build_object('code', o.code, 'title', o.title, 'items', coalesce(l.items, 0),
+            'repeats', coalesce(l.repeats, 0), 'since', l.since, 'plan_due', o.plan_due,
+            'no_plan', o.stage = '已下达' AND o.plan_due < %(day)s) AS facts,
+        jsonb_build_array(jsonb_build_array('rectifications', o.id)) || coalesce(l.rows, '[]') AS rows
+    FROM oversight_rectification o LEFT JOIN late l ON l.order_id = o.id {here("o")}
+    WHERE o.region_code >= %(low)s AND o.region_code < %(high)s AND o.stage NOT IN ('已通过', '已撤销')
+        AND (l.order_id IS NOT NULL OR (o.stage = '已下达' AND o.plan_due < %(day)s))
+    """,
+    told=_overdue,
+)
+
 sql_rule(
     "RW30",
     name=gettext_lazy("数据可信度低"),
