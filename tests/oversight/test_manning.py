@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,14 @@ from tests.oversight.conftest import ON, found
 pytestmark = pytest.mark.usefixtures("hunan")
 
 
+HOLDER: dict[str, Any] = {"certificate": "社会工作师", "passed_on": "2019-06-01"}
+
+
+def _only(**values: Any) -> dict[str, Any]:
+    """Those that are said."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
 @pytest.fixture
 def town(hunan: None) -> Station:
     return station(name="坨院街道社工站")
@@ -40,7 +49,7 @@ def test_rw11_fewer_people_than_the_contract_says_for_a_fortnight(town: Station)
     worker(station=town.code)
     worker(station=town.code, left_on="2021-12-01")
     for left in (None, "2021-12-25"):  # the second is gone for six days only
-        worker(station=other.code, **({"left_on": left} if left else {}))
+        worker(station=other.code, **_only(left_on=left))
     worker(station=third.code)
     [one] = found("RW11")
     assert (one.subject_id, one.severity, one.facts["heads"], one.facts["posts"]) == (short, 3, 1, 2)
@@ -52,7 +61,7 @@ def test_rw12_too_few_certificates_where_the_place_asks_for_some(town: Station) 
         for n in range(2):
             worker(
                 station=at.code,
-                **({"certificate": "社会工作师", "passed_on": "2019-06-01"} if n < holders else {}),
+                **(HOLDER if n < holders else {}),
             )
     assert found("RW12") == []  # nobody here decided how many
     stated(named.CERTIFIED_STAFF, 2, HECHENG)
@@ -66,7 +75,7 @@ def test_rw13_a_contract_that_loses_its_people_and_the_card_that_was_given(town:
     for _ in range(9):
         worker(provider=one.uscc, station=other.code)
     for n in range(5):
-        worker(provider=one.uscc, station=town.code, **({"left_on": "2021-07-01"} if n < 2 else {}))
+        worker(provider=one.uscc, station=town.code, **_only(left_on="2021-07-01" if n < 2 else None))
     cycle = project(provider=one.uscc, stations=(town.code,))
     project(provider=one.uscc, stations=(other.code,))
     [raised] = found("RW13")
@@ -74,7 +83,7 @@ def test_rw13_a_contract_that_loses_its_people_and_the_card_that_was_given(town:
     assert "尚未作黄牌警告" in raised.message
     Sanction.objects.create(
         region_code=HECHENG, provider_id=one.pk, code="HP-1", kind="黄牌警告", stage="生效", authority="市民政局",
-        facts="人员变动较大", document="办法", decided_on=date(2021, 9, 1), starts_on=date(2021, 9, 1),
+        facts="人员变动较大", document="办法", decided_on="2021-09-01", starts_on="2021-09-01",
     )  # fmt: skip
     [raised] = found("RW13")
     assert "2021-09-01 已作黄牌警告" in raised.message
@@ -111,7 +120,8 @@ def test_rw17_who_works_with_children_is_vetted_every_year(town: Station) -> Non
     vetting(expired, "CX-1", "2020-06-01")
     vetting(soon, "CX-2", "2021-01-20")
     vetting(fine, "CX-3", "2021-06-01")
-    child, grown = {"born_on": "2012-05-01"}, {"born_on": "1950-05-01"}
+    child: dict[str, Any] = {"born_on": "2012-05-01"}
+    grown: dict[str, Any] = {"born_on": "1950-05-01"}
     for number, who in zip(numbers, (child, child, child, child, grown), strict=True):
         one = resident(town, **who)
         of = SocialWorker.objects.get(identity_number_index=blind_index(number))
