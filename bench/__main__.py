@@ -22,6 +22,7 @@ PARTS = (
     "money",
     "contracts",
     "evaluate",
+    "alerts",
     "field",
 )
 
@@ -33,6 +34,9 @@ def main() -> int:
     )
     parser.add_argument("--records", default="10000,1000000", help="sizes for the lists, smallest first")
     parser.add_argument("--rows", type=int, default=50_000, help="rows of the workbook that is imported")
+    parser.add_argument(
+        "--year", type=int, default=5_000_000, help="records of a province-year, for early warning"
+    )
     options = parser.parse_args()
     wanted = options.parts or PARTS
     if unknown := set(wanted) - set(PARTS):
@@ -40,13 +44,14 @@ def main() -> int:
     sizes = [int(text) for text in options.records.split(",")]
     house.choose_directory()
     results = Results()
-    _measure(results, wanted, sizes, options.rows)
+    _measure(results, wanted, sizes, options.rows, options.year)
     print(f"\n{results.keep()}")
     return 0
 
 
-def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -> None:
+def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int, year: int) -> None:
     from bench import (
+        alerts,
         contracts,
         duties,
         evaluation,
@@ -79,6 +84,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int) -
         "standing": lambda: institutions.run(results),
         "contracts": lambda: contracts.run(results),
         "evaluate": lambda: evaluation.run(results),
+        "alerts": lambda: alerts.run(results, year),
     }
     for name, measure in alone.items():
         if name in wanted:

@@ -33,7 +33,8 @@ TABLES = (
 
 PLACES = f"""
 CREATE TEMPORARY TABLE bench_station AS
-SELECT row_number() OVER (ORDER BY code) AS number, uuidv7() AS id, code AS region_code, uuidv7() AS worker_id
+SELECT row_number() OVER (ORDER BY code) AS number, uuidv7() AS id, code AS region_code, uuidv7() AS worker_id,
+    NULL::uuid AS provider_id, NULL::uuid AS project_id
 FROM (SELECT code FROM territory_region WHERE level = 4 AND code LIKE '43%%' AND NOT grouping
     ORDER BY code LIMIT {STATIONS}) t
 """  # noqa: S608 -- a constant of this module
@@ -71,15 +72,16 @@ FROM casework_resident r JOIN bench_station s ON s.id = r.station_id
 """
 RECORDS = """
 CREATE TEMPORARY TABLE bench_record AS
-SELECT uuidv7() AS id, n, s.region_code, s.id AS station_id, s.worker_id,
+SELECT uuidv7() AS id, n, s.region_code, s.id AS station_id, s.worker_id, s.provider_id, s.project_id,
     timestamptz '2021-01-01 08:00+08' + make_interval(mins => (n::bigint * 7919 %% 525000)::int) AS started_at,
     (ARRAY['探访', '探访', '探访', '个案', '小组', '活动', '咨询'])[1 + n %% 7] AS method
 FROM generate_series(%s, %s) n JOIN bench_station s ON s.number = 1 + n %% (SELECT count(*) FROM bench_station)
 """
 RECORD = """
 INSERT INTO casework_servicerecord
-    (id, region_code, station_id, code, method, started_at, ended_at, outcome, attendances, content, entered_at)
-SELECT id, region_code, station_id, 'F' || n, method, started_at, started_at + interval '40 minutes',
+    (id, region_code, station_id, provider_id, project_id, code, method, started_at, ended_at, outcome, attendances, content,
+    entered_at)
+SELECT id, region_code, station_id, provider_id, project_id, 'F' || n, method, started_at, started_at + interval '40 minutes',
     CASE WHEN method = '探访' THEN '见到本人' ELSE '' END, 1, '上门探访,了解近况', started_at + interval '3 hours'
 FROM bench_record
 """

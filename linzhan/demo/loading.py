@@ -21,7 +21,9 @@ from linzhan.demo import (
     ground,
     handing,
     published,
+    rectifying,
     safeguarding,
+    supervising,
 )
 from linzhan.demo.telling import Chapter, Story
 from linzhan.kernel.figures import store
@@ -90,6 +92,8 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         books.tell_books(cast)
         evaluating.tell_rounds(cast)
         contesting.tell_contest(cast)
+        rectifying.tell_rectifications(cast)
+        supervising.tell_supervising(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))

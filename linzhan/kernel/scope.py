@@ -66,7 +66,8 @@ class Scope:
     def as_filter(self, model: type[ScopedModel]) -> Q:
         """The first wall: a filter on the plain place columns of ``model``."""
         if model.circle:
-            return self._in_circle(model)
+            found = self._in_circle(model)  # an empty filter would get lost in an "or"
+            return found | model.visible_besides(self) if found else found
         return Q() if self.everything else self.own(model) | model.visible_besides(self)
 
     @property
@@ -80,9 +81,22 @@ class Scope:
             return Q()
         column = place_columns(model).get("person")
         mine = Q(**{f"{column}__in": self.people}) if column and self.people else Q(pk__in=[])
-        if model.circle not in self.circles:
+        opened = self._opened(model)
+        if opened is None:
             return mine
-        return Q() if self.everything else mine | self.own(model)  # an empty filter would get lost in an "or"
+        if not self.everything:
+            return mine | (self.own(model) & opened)
+        return mine | opened if opened else Q()  # an empty filter would get lost in an "or"
+
+    def _opened(self, model: type[ScopedModel]) -> Q | None:
+        """Which rows of ``model`` the circles of this scope open: all (an empty filter), some, or none at all."""
+        held = set(self.circles)
+        column, values = model.audience_column, model.audiences
+        if model.circle in held:
+            shut = sorted(value for value, circles in values.items() if held.isdisjoint(circles))
+            return ~Q(**{f"{column}__in": shut}) if shut else Q()
+        open_ = sorted(value for value, circles in values.items() if not held.isdisjoint(circles))
+        return Q(**{f"{column}__in": open_}) if open_ else None
 
     def own(self, model: type[ScopedModel]) -> Q:
         """The rows whose own place lies within; a row seen besides (:meth:`as_filter`) is for reading."""
@@ -277,7 +291,9 @@ class ScopedModel(models.Model):
     column that makes a row somebody's own. A row seen besides its own place
     (:meth:`policy_besides`) is read from there and changed only in its own, unless
     ``changed_where_seen``. ``circle`` narrows instead: the key of a right without which a row is seen
-    by nobody but the person whose own it is, whatever their place, the administrator included.
+    by nobody but the person whose own it is, whatever their place, the administrator included; a row of a
+    circle seen besides is seen so by whoever that names, and by nobody's area. Rows of some values of
+    ``audience_column`` may have other circles than the rest: ``audiences`` names them by value.
     """
 
     place_provider: ClassVar[str] = "provider_id"
@@ -285,6 +301,8 @@ class ScopedModel(models.Model):
     place_person: ClassVar[str] = ""
     changed_where_seen: ClassVar[bool] = False
     circle: ClassVar[str] = ""
+    audience_column: ClassVar[str] = ""
+    audiences: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 

@@ -9,6 +9,7 @@ and raw SQL cannot slip past. Made from declarations and run whole each time: no
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -45,6 +46,7 @@ MACHINE = (
 )
 CIRCLE = "'{circle}' = ANY ((SELECT string_to_array(current_setting('linzhan.circles', true), ','))::text[])"
 RIGHT = re.compile(r"^[a-z_.]+$")
+VALUE = re.compile(r"^[A-Z0-9]+$")
 
 # Only an owner may analyse a table, but who fills one knows when it is due (``registers.bulk``).
 STATISTICS_FUNCTION = """
@@ -61,10 +63,9 @@ END $$;
 
 def policy(model: type[ScopedModel]) -> str:
     """The row-level policy of ``model``: the SQL twin of ``Scope.as_filter``."""
-    if model.circle:
-        return in_circle(model)
     besides = model.policy_besides()
-    return " OR ".join([own_place(model), *([besides] if besides else [])])
+    own = in_circle(model) if model.circle else own_place(model)
+    return " OR ".join([own, *([besides] if besides else [])])
 
 
 def own_place(model: type[ScopedModel]) -> str:
@@ -76,11 +77,32 @@ def own_place(model: type[ScopedModel]) -> str:
 
 def in_circle(model: type[ScopedModel]) -> str:
     """The SQL twin of the narrower audience of ``model`` (``Scope.as_filter``)."""
-    if not RIGHT.match(model.circle):
-        raise ValueError(f"unusable circle {model.circle!r}")
     person = place_columns(model).get("person")
     mine = [LINE.format(column=person, line=SETTING["person"])] if person else []
-    return " OR ".join([MACHINE, *mine, f"({CIRCLE.format(circle=model.circle)} AND ({own_place(model)}))"])
+    return " OR ".join([MACHINE, *mine, f"(({opened_by_circles(model)}) AND ({own_place(model)}))"])
+
+
+def opened_by_circles(model: type[ScopedModel]) -> str:
+    """That a circle of the reader opens the row; rows of some values may have circles of their own."""
+    rest = _held(model.circle)
+    if not model.audiences:
+        return rest
+    column, by_circles = model.audience_column, defaultdict[tuple[str, ...], list[str]](list)
+    for value, circles in sorted(model.audiences.items()):
+        if not VALUE.match(value):
+            raise ValueError(f"unusable value {value!r}")
+        by_circles[circles].append(f"'{value}'")
+    listed = ", ".join(each for values in by_circles.values() for each in values)
+    parts = [f"({column} NOT IN ({listed}) AND {rest})"]
+    for circles, values in by_circles.items():
+        parts.append(f"({column} IN ({', '.join(values)}) AND ({' OR '.join(map(_held, circles))}))")
+    return " OR ".join(parts)
+
+
+def _held(circle: str) -> str:
+    if not RIGHT.match(circle):
+        raise ValueError(f"unusable circle {circle!r}")
+    return CIRCLE.format(circle=circle)
 
 
 def own_models() -> list[type[models.Model]]:

@@ -34,7 +34,7 @@ class Volunteer(PlacedRow):
 
     place_person: ClassVar[str] = "id"
     levels = marks(
-        L2="id region_code county_code station_id provider_id code skills service_kinds registered_on",
+        L2="id region_code county_code station_id provider_id code worker_id skills service_kinds registered_on",
         L3="name sex born_on phone home_region_code national_number",
         L4="identity_number_sealed identity_number_index",
     )
@@ -56,11 +56,17 @@ class Volunteer(PlacedRow):
     service_kinds = models.CharField(_("服务类别"), max_length=200, blank=True, default="")
     national_number = models.CharField(_("全国志愿服务系统编号"), max_length=64, blank=True, default="")
     registered_on = models.DateField(_("注册日期"))
+    worker_id = models.UUIDField(_("联系社工"), null=True, blank=True)
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("志愿者")
         constraints: ClassVar = [unique_in_county("a_volunteer_code_is_unique_in_its_county")]
-        indexes: ClassVar = [models.Index(fields=["region_code", "id"], name="volunteers_of_a_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["region_code", "id"], name="volunteers_of_a_place"),
+            models.Index(
+                fields=["worker_id"], name="volunteers_of_a_worker", condition=Q(worker_id__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

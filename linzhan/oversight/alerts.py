@@ -5,6 +5,10 @@ from __future__ import annotations
 from linzhan.oversight.warning.rules import (  # noqa: F401 -- each registers its rules
     clients,
     institutions,
+    load,
+    plans,
     projects,
+    safety,
+    staffing,
     workers,
 )

@@ -52,6 +52,14 @@ class Stage(models.TextChoices):
     LAPSED = "自动关闭", _("自动关闭")
 
 
+class MoneyStage(models.TextChoices):
+    """Where in the way of the money a risk lies (RSK-05)."""
+
+    RAISING = "筹集", _("筹集：落实、稳定")
+    USING = "使用", _("使用：程序、方式、性质")
+    SUPERVISING = "监管", _("监管：风险、反馈、绩效")
+
+
 OVER: Final = (Stage.CLOSED.value, Stage.LAPSED.value)
 """Stages in which nobody has to do anything."""
 
@@ -80,3 +88,5 @@ NEXT_TIER: Final = {
     Tier.COUNTY.value: Tier.CITY.value,
     Tier.CITY.value: Tier.PROVINCE.value,
 }
+TOPMOST: Final = {"RW04": Tier.COUNTY, "RW05": Tier.STATION}
+"""Where an alert that a narrow circle sees stops going up: nobody above may learn of it (ADR 0025)."""

@@ -1,7 +1,7 @@
 """The figures of oversight (``contract/figures.md``, alerts.*, rectifications.*, disclosure.*, appeals.*).
 
-Rectifications and appeals have no register yet: their figures are unknown (null), never 0. Alerts are counted
-by rule and severity; of whom they are is told to nobody by a count.
+Appeals have no register yet: their figures are unknown (null), never 0. Alerts are counted by rule and severity,
+rectifications item by item (RSK-07); of whom they are is told to nobody by a count.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from linzhan.kernel import places
 from linzhan.kernel.figures import Formula, Query, fact, figure, ruling
+from linzhan.oversight.audiences import NARROW
 from linzhan.policy.api import oversight, rulings_by_prefix
 
 if TYPE_CHECKING:
@@ -43,26 +44,36 @@ _MATTER = {
     "closed_on": "date",
     "satisfied": "boolean",
 }
+_NARROW = ", ".join(f"'{rule}'" for rule in NARROW)  # not even their number is told (ADR 0025)
 fact(
     "alerts",
     columns=_MATTER,
-    live_sql="""
+    live_sql=f"""
         SELECT id, region_code::text AS region_code, station_id, rule::text AS rule, severity, opened_on,
             (due_at AT TIME ZONE 'Asia/Shanghai')::date AS due_on, closed_on, NULL::boolean AS satisfied
-        FROM oversight_alert
+        FROM oversight_alert WHERE rule NOT IN ({_NARROW})
     """,
 )
-for _key in ("rectifications", "appeals"):
-    fact(
-        _key,
-        columns=_MATTER,
-        live_sql="""
-            SELECT NULL::uuid AS id, NULL::text AS region_code, NULL::uuid AS station_id, NULL::text AS rule,
-                NULL::text AS severity, NULL::date AS opened_on, NULL::date AS due_on, NULL::date AS closed_on,
-                NULL::boolean AS satisfied
-            WHERE false
-        """,
-    )
+fact(
+    "rectifications",
+    columns=_MATTER,
+    live_sql="""
+        SELECT id, region_code::text AS region_code, station_id, NULL::text AS rule, severity, opened_on, due_on,
+            cleared_on AS closed_on, NULL::boolean AS satisfied
+        FROM oversight_rectificationitem WHERE stage <> '已撤销'
+    """,
+    registers=("rectifications", "rectification-items"),
+)
+fact(
+    "appeals",
+    columns=_MATTER,
+    live_sql="""
+        SELECT NULL::uuid AS id, NULL::text AS region_code, NULL::uuid AS station_id, NULL::text AS rule,
+            NULL::text AS severity, NULL::date AS opened_on, NULL::date AS due_on, NULL::date AS closed_on,
+            NULL::boolean AS satisfied
+        WHERE false
+    """,
+)
 
 
 @ruling("oversight.disclosure_day", due_day="int64")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import PlacedRow, RegionCodeField, county_of_region, marks, unique_in_county
+from linzhan.oversight.audiences import AUDIENCES
 from linzhan.oversight.enums import OVER, About, Ending, Severity, Stage, Tier
 from linzhan.oversight.rights import SEE_ALERTS
 
@@ -56,7 +58,21 @@ class Alert(PlacedRow):
     """
 
     circle: ClassVar[str] = SEE_ALERTS
+    audience_column: ClassVar[str] = "rule"
+    audiences: ClassVar[Mapping[str, tuple[str, ...]]] = AUDIENCES
     place_person: ClassVar[str] = "person_id"
+    history_leaves_out: ClassVar[tuple[str, ...]] = (
+        "rule",
+        "about",
+        "key",
+        "subject_id",
+        "person_id",
+        "message",
+        "clause",
+        "rulings",
+        "facts",
+        "rows",
+    )  # the history is read by an area's officials; it tells what was done, not what a rule saw
     levels = marks(
         L2="id region_code county_code station_id provider_id code rule severity level about subject_code key"
         " clause rulings opened_on since stage tier due_at raised snoozed_until ending closed_on holds checked_on"
@@ -152,3 +168,23 @@ class AlertRun(PlacedRow):
 
     def __str__(self) -> str:
         return f"{self.region_code} {self.on_day}"
+
+
+from linzhan.oversight.rectification.models import (  # noqa: E402 -- the tables of the applets belong to this app
+    ProviderComplaint,
+    Rectification,
+    RectificationAnswer,
+    RectificationItem,
+    RectificationMeans,
+)
+
+__all__ = [
+    "Alert",
+    "AlertRun",
+    "Disclosure",
+    "ProviderComplaint",
+    "Rectification",
+    "RectificationAnswer",
+    "RectificationItem",
+    "RectificationMeans",
+]

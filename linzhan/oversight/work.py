@@ -25,6 +25,6 @@ def run_rules(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
         raise JobFault(str(refused)) from None
     with unscoped("the rules of early warning look across the registers of a place"):
         done = run(region, date.fromisoformat(payload["on"]), why="手动")
-    found = sum(len(each.findings) for each in done.answers)
+    found = sum(len(each.findings) for each in done.answers if not each.rule.narrow)
     progress(1, 1, _("成立 %d 条") % found)
     return {"url": "/r/alerts/", "label": _("查看预警")}

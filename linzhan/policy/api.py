@@ -73,7 +73,13 @@ from linzhan.policy.shapes import (
     TierName,
     VisitRule,
 )
-from linzhan.policy.shapes_standing import AnnualInspectionRule, ListingRule, RatingRule, TwinningRule
+from linzhan.policy.shapes_standing import (
+    AnnualInspectionRule,
+    ListingRule,
+    RatingRule,
+    SupervisionRule,
+    TwinningRule,
+)
 from linzhan.policy.together import rulings_together
 from linzhan.policy.valuetypes import (
     AMOUNT,
@@ -163,6 +169,7 @@ __all__ = [
     "Share",
     "Statement",
     "SubsidyRule",
+    "SupervisionRule",
     "Target",
     "Text",
     "TierName",

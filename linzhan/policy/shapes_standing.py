@@ -57,3 +57,13 @@ class TwinningRule:
     workers: int | None = maybe(_("受助社工人数"), COUNT, unit="人")
     topics: tuple[str, ...] = part(_("帮扶内容"), Codes(), default=())
     form: str | None = maybe(_("方式"), TEXT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionRule:
+    """How often a worker is supervised in a month, and a new one (SPV-03; ``domain.md`` §11)."""
+
+    times: int = part(_("每名社工每月"), COUNT, unit="次")
+    hours: int = part(_("每名社工每月"), COUNT, unit="小时")
+    new_times: int = part(_("新入职社工每月"), COUNT, unit="次")
+    new_months: int = part(_("新入职按几个月内计"), COUNT, unit="个月")

@@ -32,7 +32,7 @@ from linzhan.procurement.money.composing import (
     in_words,
 )
 from linzhan.procurement.money.enums import EntryKind
-from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Witness
+from linzhan.procurement.money.evidence import WITNESSES, Evaluated, Held, Witness
 from linzhan.procurement.money.overview import (
     STAGES,
     Sums,
@@ -104,6 +104,7 @@ __all__ = [
     "FundMovement",
     "Given",
     "Head",
+    "Held",
     "Line",
     "Metric",
     "Milestone",

@@ -8,7 +8,7 @@ from linzhan.quality.contests.selectors import Provincial, TownYear, provincial_
 from linzhan.quality.contests.sheets import APPRAISALS, PEERS, SEASONS
 from linzhan.quality.diagnoses.enums import DiagnosisStage
 from linzhan.quality.diagnoses.sheets import DIAGNOSES
-from linzhan.quality.enums import EvaluationKind, SubjectKind
+from linzhan.quality.enums import PASSED, EvaluationKind, SubjectKind
 from linzhan.quality.models import (
     ContestSeason,
     ContestStanding,
@@ -102,6 +102,7 @@ __all__ = [
     "LOCKED",
     "OBJECTIONS",
     "OPEN_OBJECTIONS",
+    "PASSED",
     "PEERS",
     "RAISE_OBJECTIONS",
     "ROUNDS",

@@ -68,6 +68,24 @@ class SupervisionTopic(models.TextChoices):
     ETHICS = "伦理", "伦理"
 
 
+class SupervisionFunction(models.TextChoices):
+    """What a session was for (SPV-04, Hezhou)."""
+
+    ADMINISTRATIVE = "行政", "行政"
+    EDUCATIONAL = "教育", "教育"
+    SUPPORTIVE = "支持", "支持"
+
+
+class SupervisionProblem(models.TextChoices):
+    """What was brought to a session (``domain.md`` §11)."""
+
+    CASE = "个案", "个案"
+    ETHICS = "伦理", "伦理"
+    EMOTION = "情绪", "情绪"
+    SKILL = "技能", "技能"
+    ADMINISTRATION = "行政", "行政"
+
+
 class TrainingKind(models.TextChoices):
     CONTINUING = "继续教育", "继续教育"
     BEFORE_EXAM = "考前培训", "考前培训"

@@ -12,10 +12,12 @@ from linzhan.policy.api import (
     Parameter,
     PayScale,
     PostGrades,
+    SupervisionRule,
     parameter_named,
 )
 
 FILING_DAYS: Parameter[int] = parameter_named("workforce.filing_days")
+UNFILED_DAYS: Parameter[int] = parameter_named("workforce.unfiled_days")
 CONTINUING_EDUCATION: Parameter[EducationRule] = parameter_named("workforce.continuing_education")
 LEAVE_NOTICE_MONTHS: Parameter[int] = parameter_named("workforce.leave_notice_months")
 FULL_TIME_STAFF: Parameter[int] = parameter_named("network.full_time_staff")
@@ -37,3 +39,7 @@ PAY_SCALE: Parameter[PayScale] = parameter_named("workforce.pay_scale")
 POST_GRADES: Parameter[tuple[PostGrades, ...]] = parameter_named("workforce.post_grades")
 BEDS_PER_WORKER: Parameter[int] = parameter_named("workforce.beds_per_worker")
 OUTSIDE_TRAINEES: Parameter[int] = parameter_named("providers.outside_operator_trainees")
+SUPERVISION_DUTY: Parameter[SupervisionRule] = parameter_named("workforce.supervision_duty")
+SUPERVISION_FORMS: Parameter[tuple[str, ...]] = parameter_named("workforce.supervision_forms")
+SUPERVISION_DAY_HOURS: Parameter[int] = parameter_named("workforce.supervision_day_hours")
+RATERS_AT_LEAST: Parameter[int] = parameter_named("workforce.raters_at_least")

@@ -7,6 +7,7 @@ from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import (
     CODE_LENGTH,
     IDENTITY_ALIASES,
+    beside,
     choice,
     count,
     day,
@@ -27,7 +28,9 @@ from linzhan.workforce.enums import (
     Sex,
     SponsorLevel,
     SupervisionForm,
+    SupervisionFunction,
     SupervisionMode,
+    SupervisionProblem,
     SupervisionTopic,
     TrainingKind,
 )
@@ -235,6 +238,42 @@ SUPERVISIONS = register(
                 hours("hours", "时长", "时长(小时)", "督导时长"),
                 choice("topic", "主题", "/".join(SupervisionTopic.values), "督导主题"),
                 long_text("content", "内容", "督导内容", level=L4),
+                beside(
+                    Column(
+                        name="agreement",
+                        header="督导协议编号",
+                        kind=Kind.CODE,
+                        max_length=CODE_LENGTH,
+                        help="按哪份协议开展；没有可不填",
+                    )
+                ),
+                beside(
+                    Column(
+                        name="functions",
+                        header="督导功能",
+                        kind=Kind.CHOICE,
+                        several=True,
+                        choices=tuple(SupervisionFunction.values),
+                    )
+                ),
+                beside(
+                    Column(
+                        name="problems",
+                        header="问题类型",
+                        kind=Kind.CHOICE,
+                        several=True,
+                        choices=tuple(SupervisionProblem.values),
+                    )
+                ),
+                beside(long_text("issues", "提出的问题", level=L4, hint="请勿写服务对象的姓名和身份信息")),
+                beside(
+                    long_text(
+                        "advice",
+                        "督导建议",
+                        level=L4,
+                        hint="要做的事另登“督导任务”；只给社工本人看的话写在“督导保密记录”",
+                    )
+                ),
             ),
         ),
         model=Supervision,

@@ -149,6 +149,7 @@ WITH_ALL_ROWS = {
     "linzhan/policy/management/commands/policy.py": "reference data, at set-up",
     "linzhan/procurement/management/commands/money.py": "the command line of an administrator",
     "linzhan/providers/management/commands/standing.py": "the command line of an administrator",
+    "linzhan/workforce/supervision/selectors.py": "ratings are told in sum only, from as many people as the place asks",
     "linzhan/territory/management/commands/regions.py": "reference data, at set-up",
 }
 """Modules that open a scope over everything. A face (a page, an operation) never does."""

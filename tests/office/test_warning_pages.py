@@ -86,7 +86,42 @@ def test_a_worker_sees_their_own_and_may_not_close_it(sit: Sit, two: list[UUID],
     text(own, f"/r/alerts/{other.pk}/", status=404)
     assert own.post(f"/r/alerts/{mine.pk}/steps/work/", {"note": "我来"}).status_code == 302
     assert alert_of(two[0]).stage == "新发"
-    text(sit("finance"), "/r/alerts/", status=403)
+    text(sit("evaluator"), "/r/alerts/", status=403)
+
+
+def test_who_buys_and_pays_sees_what_is_raised_about_the_money_and_nothing_else(
+    sit: Sit, two: list[UUID], station: Station
+) -> None:
+    with opened(EVERYTHING):
+        money = Alert.objects.create(
+            region_code=HECHENG, about="项目", code="RW24-1", rule="RW24", severity="橙", level=3, key="1",
+            message="第 1 期应于 2021-11-30 支付", opened_on=timezone.localdate(), checked_on=timezone.localdate(),
+            tier="县级", due_at=timezone.now(),
+        )  # fmt: skip
+    for role in ("purchaser", "finance"):
+        buyer = sit(role)
+        listed = text(buyer, "/r/alerts/")
+        assert "第 1 期应于" in listed
+        assert "职业资格登记" not in listed
+        assert "筹集" in text(
+            buyer, f"/r/alerts/{money.pk}/"
+        )  # where in the way of the money it lies (RSK-05)
+        text(buyer, f"/r/alerts/{alert_of(two[0]).pk}/", status=404)
+        text(buyer, "/alerts/health/", status=403)
+    buyer.post(f"/r/alerts/{money.pk}/steps/note/", {})
+    with opened(EVERYTHING):
+        assert Alert.objects.get(pk=money.pk).stage == "新发"  # they read; the bureau and the institution act
+
+
+def test_a_rule_of_a_narrow_circle_is_explained_and_not_tried(sit: Sit, two: list[UUID]) -> None:
+    county = sit()
+    page = text(county, "/alerts/rules/RW04/")
+    assert "只有站长、县未成年人保护专员和报告人看得到" in page
+    assert "试算" not in page
+    assert 'id="tried"' not in text(county, "/alerts/rules/RW04/?minutes=60&hours=10&try=1")
+    with opened(EVERYTHING):
+        run(HECHENG, timezone.localdate(), why="测试")
+    assert "已判断" in text(county, "/alerts/rules/")
 
 
 def test_the_bench_says_what_waits_for_whose_tier(sit: Sit, two: list[UUID], station: Station) -> None:
@@ -140,7 +175,7 @@ def test_a_threshold_is_tried_on_the_last_year_before_it_is_changed(sit: Sit, tw
 def test_a_station_stands_with_its_reasons(sit: Sit, two: list[UUID], station: Station) -> None:
     page = text(sit(), "/alerts/health/")
     assert station.name in page
-    assert "登记到期 2" in page
+    assert "登记和从业查询到期 2" in page
 
 
 def test_an_api_lists_alerts_and_creates_none(sit: Sit, two: list[UUID]) -> None:

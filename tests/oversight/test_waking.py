@@ -34,11 +34,11 @@ def test_a_major_change_orders_its_rules_at_once_and_the_worker_raises_the_alert
     made("major-changes", code="BG1", resident=who, kind="火灾", happened_at=when, found_at=when)
     made("major-changes", code="BG2", resident=who, kind="火灾", happened_at=when, found_at=when)
     [order] = ordered()  # the second finds the first one waiting
-    assert order == {"region": HECHENG, "rules": ["RW02", "RW09"]}
+    assert order == {"region": HECHENG, "rules": ["RW02", "RW06", "RW09"]}
     begun = timezone.now()
-    ask_now.func(region=HECHENG, rules=["RW02", "RW09"])
+    ask_now.func(region=HECHENG, rules=["RW02", "RW06", "RW09"])
     assert timezone.now() - begun < timedelta(seconds=5)
     assert sorted(Alert.objects.values_list("rule", flat=True)) == ["RW02", "RW02", "RW09"]
-    ask_now.func(region=HECHENG, rules=["RW02", "RW09"])
+    ask_now.func(region=HECHENG, rules=["RW02", "RW06", "RW09"])
     assert Alert.objects.count() == 3
     assert AlertRun.objects.count() == 1  # what had nothing to say leaves no trace

@@ -97,6 +97,14 @@ def _widened() -> dict[str, Callable[[Rows], Rows]]:
     return {
         "providers_provider": _present,
         "workforce_supervision": _sessions,
+        "workforce_supervisionagreement": _agreed,
+        "workforce_supervisorentry": _held,
+        "workforce_supervisionhandbook": _held,
+        "workforce_supervisionnote": _of_the_two,
+        "workforce_supervisionrating": _of_the_two,
+        "workforce_question": _in_the_county,
+        "workforce_answer": _with_the_question,
+        "workforce_talkroom": _published,
         "workforce_training": lambda rows: _read(rows, ATTENDED),
         "procurement_serviceproject": lambda rows: _read(rows, COVERED),
         "network_pilot": lambda rows: _read(rows, TRIED),
@@ -236,12 +244,75 @@ def _sessions(rows: Rows) -> Rows:
     return _with(rows, seats)
 
 
+def _agreed(rows: Rows) -> Rows:
+    """An agreement is seen through its stations."""
+    seats: dict[str, set[tuple[str, str]]] = {}
+    for identity, region, station in _all(
+        "SELECT agreement_id, region_code, station_id FROM workforce_agreedstation"
+    ):
+        seats.setdefault(str(identity), set()).add((region, str(station or "")))
+    return _with(rows, seats)
+
+
+def _of_the_two(rows: Rows) -> Rows:
+    """Words about a session are read by the worker they are about as well (the world's ratings are of workers)."""
+    told = [
+        *_all("SELECT id, worker_id FROM workforce_supervisionnote"),
+        *_all("SELECT id, worker_id FROM workforce_supervisionrating WHERE side = '督导评社工'"),
+    ]
+    about = {str(identity): str(worker) for identity, worker in told}
+    return {
+        key: replace(place, people=place.people | ({about[key]} if key in about else set()))
+        for key, place in rows.items()
+    }
+
+
+def _in_the_county(rows: Rows) -> Rows:
+    """What is asked in a county is read by whoever works in that county."""
+    stations = _all("SELECT id, provider_id, region_code FROM network_station")
+    return {
+        key: replace(
+            place,
+            lines=frozenset(
+                str(line)
+                for station, provider, region in stations
+                if region[:6] == place.region[:6]
+                for line in (station, provider)
+                if line
+            ),
+        )
+        for key, place in rows.items()
+    }
+
+
+def _with_the_question(rows: Rows) -> Rows:
+    """An answer is read by whoever reads the question."""
+    with opened(EVERYTHING):
+        questions = _in_the_county(stored(apps.get_model("workforce", "Question")))
+    found = dict(rows)
+    for identity, question in _all("SELECT id, question_id FROM workforce_answer"):
+        place, asked = found[str(identity)], questions[str(question)]
+        found[str(identity)] = replace(
+            place,
+            people=place.people | asked.people,
+            lines=place.lines | asked.lines,
+            also=place.also | {(asked.region, asked.station)},
+        )
+    return found
+
+
 def _published(rows: Rows) -> Rows:
     """What holds for the places below is read by all."""
     return {key: Place(place.region, "", "", frozenset(), frozenset()) for key, place in rows.items()}
 
 
-PUBLISHED = {"network_tierduty", "network_norm", "procurement_catalogueitem", "procurement_contest"}
+PUBLISHED = {
+    "network_tierduty",
+    "network_norm",
+    "procurement_catalogueitem",
+    "procurement_contest",
+    "workforce_talkroom",
+}
 
 
 REPORTS = frozenset({Role.STATION_LEAD, Role.CHILD_PROTECTION})
@@ -251,11 +322,14 @@ IN_CHARGE = HANDLES | {
 }  # fmt: skip
 CIRCLES = {
     "oversight_alert": IN_CHARGE,
+    "oversight_providercomplaint": HANDLES,
     "casework_incident": REPORTS,
     "casework_incidentfact": REPORTS,
     "casework_scaleresult": frozenset({Role.STATION_LEAD, Role.STATION_WORKER, Role.SUPERVISOR}),
     "workforce_staffsanction": HANDLES,
     "workforce_conductcase": HANDLES,
+    "workforce_supervisionnote": frozenset({Role.SUPERVISOR}),
+    "workforce_supervisionrating": frozenset({Role.SUPERVISOR, Role.STATION_LEAD, Role.STATION_WORKER}),
 }
 """Tables that are seen by fewer than their place would say: these roles, and the person whose own a row is."""
 

@@ -67,6 +67,7 @@ SAID_OF = {
     ("personnel-diagnoses", "period"): "2021",
     ("satisfaction-surveys", "period"): "2021",
     ("satisfaction-surveys", "questions"): ("评分：您满意吗",),
+    ("supervision-ratings", "side"): "督导评社工",
 }
 """The same of one register: the month that is closed is not the one in which all else happens."""
 

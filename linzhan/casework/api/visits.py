@@ -10,6 +10,7 @@ from linzhan.casework.visits.due import (
     registered,
     rules_in_force,
 )
+from linzhan.casework.visits.load import monthly_visits, most_visits_of_one
 from linzhan.casework.visits.models import VisitDetail
 from linzhan.casework.visits.sheets import VISIT_DETAILS
 from linzhan.casework.visits.unmet import unmet_twice
@@ -21,6 +22,8 @@ __all__ = [
     "VisitDetail",
     "due_counts",
     "due_list",
+    "monthly_visits",
+    "most_visits_of_one",
     "registered",
     "rules_in_force",
     "unmet_twice",

@@ -92,7 +92,7 @@ class DueCount:
     owed: int
 
 
-class _Rules:
+class VisitRules:
     """The rules of every place that decides about visits, as rows for the statement."""
 
     def __init__(self, on: date) -> None:
@@ -191,9 +191,9 @@ def due_list(
 
     ``rule`` is the code of a visit rule (VF01 …), ``order``, ``next`` or ``follow-up``.
     """
-    rules = _Rules(on)
+    rules = VisitRules(on)
     wanted = _numbers(rules, rule)
-    found = _asked(
+    found = owed_rows(
         residents,
         on,
         rules,
@@ -208,17 +208,17 @@ def due_list(
 
 def due_of(residents: QuerySet[Resident], on: date) -> list[Due]:
     """The strictest duty towards each of ``residents``, the most pressing first."""
-    rules = _Rules(on)
-    found = _asked(residents, on, rules, f"SELECT {COLUMNS} FROM owed ORDER BY due_on, id", [])  # noqa: S608 -- own columns
+    rules = VisitRules(on)
+    found = owed_rows(residents, on, rules, f"SELECT {COLUMNS} FROM owed ORDER BY due_on, id", [])  # noqa: S608 -- own columns
     return [_due(row, rules) for row in found]
 
 
 def due_counts(residents: QuerySet[Resident], on: date) -> list[DueCount]:
     """How many of ``residents`` are owed something, by station; nobody is listed."""
-    found = _asked(
+    found = owed_rows(
         residents,
         on,
-        _Rules(on),
+        VisitRules(on),
         "SELECT station_id, count(*) FILTER (WHERE due_on < %s), count(*) FILTER (WHERE due_on BETWEEN %s AND %s),"
         " count(*) FROM owed GROUP BY station_id",
         [on, on, on + timedelta(days=WEEK - 1)],
@@ -228,11 +228,11 @@ def due_counts(residents: QuerySet[Resident], on: date) -> list[DueCount]:
 
 def rules_in_force(on: date) -> list[tuple[str, str]]:
     """Code and name of the visit rules that hold anywhere, for a filter."""
-    return sorted({(asking.code, asking.name) for asking in _Rules(on).asked})
+    return sorted({(asking.code, asking.name) for asking in VisitRules(on).asked})
 
 
-def _asked(
-    residents: QuerySet[Resident], on: date, rules: _Rules, ending: str, values: Sequence[Any]
+def owed_rows(
+    residents: QuerySet[Resident], on: date, rules: VisitRules, ending: str, values: Sequence[Any]
 ) -> list[tuple[Any, ...]]:
     text, given = due_statement(residents, on, rules)
     if not text:
@@ -242,7 +242,7 @@ def _asked(
         return list(cursor.fetchall())
 
 
-def due_statement(residents: QuerySet[Resident], on: date, rules: _Rules) -> tuple[str, list[Any]]:
+def due_statement(residents: QuerySet[Resident], on: date, rules: VisitRules) -> tuple[str, list[Any]]:
     """The common tables that end in ``owed``, and their values; nothing where the scope sees nobody."""
     base = residents.order_by().values_list(
         "id", "region_code", "station_id", "worker_id", "categories", "risk", "registered_on"
@@ -294,13 +294,13 @@ def _midnight_after(on: date) -> datetime:
 NAMED = {"next": PLAN, "order": ORDER, "follow-up": DATED}
 
 
-def _numbers(rules: _Rules, rule: str) -> list[int] | None:
+def _numbers(rules: VisitRules, rule: str) -> list[int] | None:
     if not rule:
         return None
     return [NAMED[rule]] if rule in NAMED else [n for n, a in enumerate(rules.asked) if a.code == rule]
 
 
-def _due(row: Sequence[Any], rules: _Rules) -> Due:
+def _due(row: Sequence[Any], rules: VisitRules) -> Due:
     identity, region, station, worker, due_on, last_on, first, n, words = row[:9]
     return Due(
         resident_id=identity,

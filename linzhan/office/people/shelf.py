@@ -22,7 +22,11 @@ SHELF: Final = {
     gettext_lazy(
         "证书和学习"
     ): """certificate-registrations senior-reviews exam-entries education-credits trainings
-        supervisions training-plans course-places""",
+        training-plans course-places""",
+    gettext_lazy(
+        "督导和交流"
+    ): """supervisors supervision-agreements supervisions supervision-tasks supervision-notes
+        supervision-ratings supervision-handbooks questions answers talk-rooms talk-signups""",
     gettext_lazy("薪酬和津贴"): """pay-scale pay-placements promotions allowance-standards allowance-batches
         guidance-prices pay-costings""",
     gettext_lazy("岗位"): "post-units work-posts post-appointments job-descriptions conduct-codes",

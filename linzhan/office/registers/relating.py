@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import models
 from django.http import HttpRequest
 
+from linzhan.kernel.registers.confiding import hidden_codes
 from linzhan.kernel.registers.declare import REGISTERS, Register, sheets_of_subject
+from linzhan.kernel.scope import Scope, current_scope
 from linzhan.kernel.sheets.columns import Column
+from linzhan.kernel.statements import PROBE, fetch
 from linzhan.office.registers.asking import Asked, reference_columns
 from linzhan.office.registers.listing import matching
 from linzhan.office.requests import holds
@@ -62,21 +66,42 @@ def counted(ways: Sequence[Related], row_id: UUID) -> list[Related]:
     values: list[Any] = []
     seen = []
     for way in ways:
-        try:
-            text, parameters = (
-                referring(way, row_id).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-            )
-        except EmptyResultSet:  # rows of a kind that the reader's line never sees
+        made = _counting(way.register.key, way.column.name, current_scope(), _hidden(way.register))
+        if made is None:  # rows of a kind that the reader's line never sees
             continue
         seen.append(way)
-        texts.append(f"(SELECT count(*) FROM ({text}) AS rows)")  # noqa: S608 -- compiled by the ORM, values bound
-        values.extend(parameters)
+        texts.append(made[0])
+        values.extend(_asked(value, row_id) for value in made[1])
     if not seen:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(texts)}", values)
-        numbers = cursor.fetchone() or ()
+    [numbers] = fetch(f"SELECT {', '.join(texts)}", values)
     return [Related(w.register, w.column, number) for w, number in zip(seen, numbers, strict=True) if number]
+
+
+@lru_cache(maxsize=4096)
+def _counting(
+    register: str, column: str, scope: Scope, hidden: tuple[frozenset[str], ...]
+) -> tuple[str, tuple[Any, ...]] | None:
+    """The text that counts rows of ``register`` naming :data:`PROBE`, and its values: made once for each scope."""
+    del scope, hidden  # the managers read them; here they are only what the text is kept by
+    way = Related(REGISTERS[register], REGISTERS[register].column(column))
+    try:
+        rows = referring(way, PROBE).order_by().values("pk")[: COUNTED + 1]
+        text, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return f"(SELECT count(*) FROM ({text}) AS rows)", values  # noqa: S608 -- compiled by the ORM, values bound
+
+
+def _asked(value: Any, row_id: UUID) -> Any:
+    if value == PROBE:
+        return row_id
+    return str(row_id) if value == str(PROBE) else value
+
+
+def _hidden(register: Register) -> tuple[frozenset[str], ...]:
+    """What of its code lists the reader at hand does not see."""
+    return tuple(frozenset(hidden_codes(column)) for column in register.sheet.columns if hidden_codes(column))
 
 
 def referring(way: Related, row_id: UUID) -> models.QuerySet[Any]:

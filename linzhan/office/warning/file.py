@@ -37,7 +37,10 @@ def head(asked: FileAsked) -> HeadMore:
         text = _("没有按期知悉，已上报 %(n)d 次，现由%(tier)s处理") % {"n": alert.raised, "tier": alert.tier}
         troubles.append(parts.Notice(text=text, tone="warning"))
     return HeadMore(
-        facts=[parts.Fact(_("建议"), str(rule.action))],
+        facts=[
+            parts.Fact(_("建议"), str(rule.action)),
+            *([parts.Fact(_("资金环节"), str(rule.money.label))] if rule.money else []),
+        ],
         troubles=troubles,
         actions=[parts.Action(label=_("规则和阈值"), url=f"/alerts/rules/{rule.code}/")],
     )

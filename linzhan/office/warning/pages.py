@@ -11,16 +11,17 @@ from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.navigation import page
 from linzhan.office.parts import Duty, Severity
 from linzhan.office.warning import file as _file  # noqa: F401 -- registers its parts
-from linzhan.oversight.api import HANDLE_ALERTS, VIEW_ALERTS, Alert, Stage, Tier
+from linzhan.oversight.api import HANDLE_ALERTS, SEE_ALERTS, VIEW_ALERTS, Alert, Stage, Tier
 
 page("alert-rules", "监督", gettext_lazy("预警规则"), "office:alert-rules", VIEW_ALERTS, order=20)
-page("alert-health", "监督", gettext_lazy("站点健康"), "office:alert-health", VIEW_ALERTS, order=30)
+page("alert-health", "监督", gettext_lazy("站点健康"), "office:alert-health", SEE_ALERTS, order=30)
 
 TIERS: dict[str, Tier] = {
     Role.STATION_LEAD: Tier.STATION,
     Role.PROVIDER_MANAGER: Tier.PROVIDER,
     Role.TOWNSHIP_OFFICIAL: Tier.COUNTY,
     Role.COUNTY_OFFICIAL: Tier.COUNTY,
+    Role.CHILD_PROTECTION: Tier.COUNTY,
     Role.CITY_OFFICIAL: Tier.CITY,
     Role.PROVINCE_OFFICIAL: Tier.PROVINCE,
 }

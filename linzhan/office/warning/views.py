@@ -25,8 +25,10 @@ from linzhan.oversight.api import (
     KIND,
     RULES,
     RUN_ALERTS,
+    SEE_ALERTS,
     VIEW_ALERTS,
     WEIGHTS,
+    WORDS,
     AlertRun,
     Health,
     Rule,
@@ -34,7 +36,7 @@ from linzhan.oversight.api import (
     back_test,
     healths,
 )
-from linzhan.policy.api import NoRuling, consulting, ruling_for
+from linzhan.policy.api import NoRuling, Parameter, consulting, ruling_for
 
 COUNTY = 3
 SHOWN = 500
@@ -84,6 +86,7 @@ def rules(request: HttpRequest) -> HttpResponse:
                 parts.TableColumn(key="severity", label=_("级别")),
                 parts.TableColumn(key="formula", label=_("判断方法")),
                 parts.TableColumn(key="tier", label=_("先由谁处理")),
+                parts.TableColumn(key="money", label=_("资金环节")),
                 *([parts.TableColumn(key="said", label=_("最近结果"))] if said else []),
             ],
             rows=[
@@ -95,6 +98,7 @@ def rules(request: HttpRequest) -> HttpResponse:
                         "severity": str(each.severity.label),
                         "formula": str(each.formula),
                         "tier": str(each.tier.label),
+                        "money": str(each.money.label) if each.money else "",
                         "said": _said(
                             said.get(each.code), county if places.level_of(region) >= COUNTY else ""
                         ),
@@ -114,6 +118,8 @@ def _said(result: dict[str, Any] | None, county: str) -> str:
     lacking = result["lacking"]
     if not result["asked"] or county in lacking:
         return _("没有基础数据，未判断")
+    if result["found"] is None:
+        return _("已判断，只告知经办的人")
     told = _("成立 %d 条") % result["found"] if not county else _("已判断")
     return told + (_("；%d 个县没有基础数据") % len(lacking) if lacking and not county else "")
 
@@ -135,7 +141,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     if code not in RULES:
         raise Http404
     asked, region = RULES[code], own_region(request)
-    may_try = holds(request, RUN_ALERTS) and bool(asked.asks)
+    may_try = holds(request, RUN_ALERTS) and bool(asked.asks) and not asked.narrow
     wanted, notices = _wanted(request, asked)
     at_county = places.level_of(region) >= COUNTY
     if may_try and not at_county:
@@ -155,6 +161,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
             parts.Fact(_("级别"), str(asked.severity.label)),
             parts.Fact(_("先由谁处理"), str(asked.tier.label)),
             parts.Fact(_("建议"), str(asked.action)),
+            *([parts.Fact(_("资金环节"), str(asked.money.label))] if asked.money else []),
         ],
         "thresholds": _thresholds(asked, region),
         "may_try": may_try,
@@ -193,9 +200,14 @@ def _thresholds(asked: Rule, region: str) -> parts.Table:
     )
 
 
+def _numbers(asked: Rule) -> list[tuple[str, Parameter[Any]]]:
+    """The thresholds that are numbers: words are not tried."""
+    return [(name, parameter) for name, parameter in asked.asks.items() if name not in WORDS]
+
+
 def _fields(request: HttpRequest, asked: Rule, region: str) -> list[parts.Field]:
     fields = []
-    for name, parameter in asked.asks.items():
+    for name, parameter in _numbers(asked):
         try:
             now = parameter.kind.show(ruling_for(parameter, region=region, on=timezone.localdate()).value)
         except NoRuling:
@@ -212,7 +224,7 @@ def _fields(request: HttpRequest, asked: Rule, region: str) -> list[parts.Field]
 def _wanted(request: HttpRequest, asked: Rule) -> tuple[dict[str, Decimal], list[parts.Notice]]:
     wanted: dict[str, Decimal] = {}
     notices: list[parts.Notice] = []
-    for name, parameter in asked.asks.items():
+    for name, parameter in _numbers(asked):
         text = request.GET.get(name, "").strip()
         try:
             number = Decimal(text) if text else None
@@ -255,7 +267,7 @@ def _tried(found: list[Tried]) -> parts.Table:
     )
 
 
-@needs(VIEW_ALERTS)
+@needs(SEE_ALERTS)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """``/alerts/health/``: each station with its index and the alerts that make it."""

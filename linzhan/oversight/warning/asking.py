@@ -32,10 +32,11 @@ class Answer:
     seconds: float
 
     def told(self) -> dict[str, object]:
+        """What a run keeps of it; of a rule with a narrow circle no number, officials read the runs."""
         return {
             "rule": self.rule.code,
             "asked": self.asked,
-            "found": len(self.findings),
+            "found": None if self.rule.narrow else len(self.findings),
             "lacking": list(self.lacking),
             "unset": list(self.unset),
             "seconds": round(self.seconds, 3),
@@ -83,7 +84,7 @@ def _answer(
     instead: Mapping[str, Decimal] | None,
 ) -> Answer:
     begun = time.monotonic()
-    lacking = tuple(sorted(county for county, kept in used.items() if not set(rule.needs) <= set(kept)))
+    lacking = tuple(sorted(county for county, kept in used.items() if rule.lacks(kept)))
     asked = len(lacking) < len(used)
     numbers = thresholds(rule.asks, region, on, instead=instead)
     found: Sequence[Finding] = ()

@@ -9,9 +9,10 @@ subtree (``domain.md`` §13). It answers with findings; what becomes of them is 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,7 +20,8 @@ from django.db import connection
 
 from linzhan.kernel import places
 from linzhan.kernel.registry import Registry
-from linzhan.oversight.enums import SEVERITIES, About, Severity, Tier
+from linzhan.oversight.audiences import NARROW
+from linzhan.oversight.enums import SEVERITIES, About, MoneyStage, Severity, Tier
 from linzhan.oversight.warning.thresholds import Thresholds
 from linzhan.policy.api import Parameter
 
@@ -49,7 +51,8 @@ class Finding:
 
     ``key`` tells it from the rule's other findings, in every later run. ``past``: it happened and cannot cease
     to be true (a filing that came late); it stays until somebody closes it, and is then not raised again.
-    ``rows`` are behind it (a few are kept, ``rows_count`` says how many there are).
+    ``rows`` are behind it (a few are kept, ``rows_count`` says how many there are). ``about`` says what it is
+    about where that is not what the rule's findings are mostly about.
     """
 
     key: str
@@ -68,6 +71,7 @@ class Finding:
     rows: tuple[Row, ...] = ()
     rows_count: int = 0
     past: bool = False
+    about: About | None = None
 
     @property
     def word(self) -> Severity:
@@ -81,9 +85,11 @@ Ask = Callable[[Asked], Iterable[Finding]]
 class Rule:
     """A rule: what it asks, against which thresholds, of which registers, and with whom its alerts begin.
 
-    ``needs`` are registers without which a county holds nothing to say: there the rule is silent and says why.
+    ``needs`` are registers without which a county holds nothing to say: there the rule is silent and says why;
+    so it is where none of ``any_of`` is kept.
     ``wakes`` are registers whose rows must not wait for the night: a write of one asks the rule at once.
     ``names`` are registers whose rows behind a finding are its subjects too (the projects of one worker).
+    ``money`` is where in the way of the money the risk lies (RSK-05).
     """
 
     code: str
@@ -98,6 +104,17 @@ class Rule:
     ask: Ask
     wakes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    money: MoneyStage | None = None
+    any_of: tuple[str, ...] = ()
+
+    def lacks(self, kept: Collection[str]) -> bool:
+        """Whether a county that keeps these registers holds nothing that the rule could look at."""
+        return not set(self.needs) <= set(kept) or bool(self.any_of and set(self.any_of).isdisjoint(kept))
+
+    @property
+    def narrow(self) -> bool:
+        """Whether even that it found something is told to a narrow circle only."""
+        return self.code in NARROW
 
 
 RULES: Registry[Rule] = Registry("early-warning rules", key="code")
@@ -105,12 +122,14 @@ Told = Callable[[Mapping[str, Any]], str]
 
 COLUMNS = (
     "subject_id", "subject_code", "key", "region_code", "station_id", "provider_id", "person_id", "severity",
-    "since", "n", "facts", "rows", "rows_count", "past",
+    "since", "n", "facts", "rows", "rows_count", "past", "about",
 )  # fmt: skip
 HERE = """JOIN LATERAL (
     SELECT * FROM ruled WHERE starts_with({row}.region_code::text, ruled.prefix) ORDER BY length(ruled.prefix) DESC LIMIT 1
 ) r ON true"""
 """Joins to a row the thresholds of the nearest place that decides, as ``r``."""
+WORDS = frozenset({"grade"})
+"""Thresholds that are words, not numbers."""
 LOCAL = "({moment} AT TIME ZONE 'Asia/Shanghai')::date"
 
 
@@ -130,16 +149,31 @@ def sql_rule(code: str, *, sql: str, told: Told, asks: Mapping[str, Parameter[An
     ``told`` makes the Chinese sentence of the facts of a finding.
     """
 
+    return RULES.add(Rule(code=code, asks=asks, ask=in_sql(sql, told), **entry))
+
+
+def in_sql(sql: str, told: Told) -> Ask:
+    """One statement as a question, for a rule that asks several."""
+
     def ask(asked: Asked) -> Iterable[Finding]:
         return _found(asked, sql, told)
 
-    return RULES.add(Rule(code=code, asks=asks, ask=ask, **entry))
+    return ask
+
+
+def together(*asks: Ask) -> Ask:
+    """What several questions find, as the findings of one rule."""
+
+    def ask(asked: Asked) -> Iterable[Finding]:
+        return chain.from_iterable(each(asked) for each in asks)
+
+    return ask
 
 
 def _found(asked: Asked, sql: str, told: Told) -> list[Finding]:
     low, high = asked.bounds
     lines, names = asked.thresholds.lines, asked.thresholds.names
-    typed = "".join(f', "{name}" numeric' for name in names)
+    typed = "".join(f', "{name}" {"text" if name in WORDS else "numeric"}' for name in names)
     # S608: the names are those of declared thresholds
     head = f"WITH ruled AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(lines)s::jsonb) AS t (prefix text, n int{typed}))"  # noqa: S608
     with connection.cursor() as cursor:
@@ -169,6 +203,7 @@ def _finding(row: Mapping[str, Any], asked: Asked, told: Told) -> Finding:
         rows=behind,
         rows_count=row.get("rows_count") or len(behind),
         past=bool(row.get("past")),
+        about=About(row["about"]) if row.get("about") else None,
     )
 
 

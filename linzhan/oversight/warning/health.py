@@ -1,7 +1,7 @@
 """How a station stands, with its reasons: no hidden score (``domain.md`` §13).
 
 Index = 100 − Σ weight of each open alert, per hundred residents on its register, not below nought. Where a station
-has no residents there is no index.
+has no residents there is no index. What is told to a narrow circle is left out, so that all see the same.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from linzhan.casework.api.visits import registered
+from linzhan.oversight.audiences import NARROW
 from linzhan.oversight.enums import OVER
 from linzhan.oversight.models import Alert
 
@@ -48,7 +49,7 @@ class Health:
 def healths() -> dict[UUID, Health]:
     """The stations of the reader's scope that have residents or open alerts; two queries."""
     open_: dict[UUID, dict[tuple[str, int], int]] = defaultdict(dict)
-    counted = Alert.objects.exclude(stage__in=OVER).filter(station_id__isnull=False)
+    counted = Alert.objects.exclude(stage__in=OVER).exclude(rule__in=NARROW).filter(station_id__isnull=False)
     for station, rule, level, number in (
         counted.order_by().values_list("station_id", "rule", "level").annotate(n=Count("pk"))
     ):

@@ -22,7 +22,7 @@ from linzhan.kernel.ids import uuid7
 from linzhan.kernel.models import StepEntry
 from linzhan.kernel.scope import current_actor
 from linzhan.oversight import parameters as named
-from linzhan.oversight.enums import NEXT_TIER, OVER, Ending, Stage, Tier
+from linzhan.oversight.enums import NEXT_TIER, OVER, TOPMOST, Ending, Stage, Tier
 from linzhan.oversight.models import Alert
 from linzhan.oversight.warning.asking import Answer
 from linzhan.oversight.warning.declaring import Finding, Rule
@@ -106,7 +106,7 @@ def _new(rule: Rule, finding: Finding, on: date, now: datetime, hours: _Hours) -
         id=identity,
         code=f"{rule.code}-{identity.hex[-12:].upper()}",
         rule=rule.code,
-        about=rule.about,
+        about=finding.about or rule.about,
         key=finding.key,
         subject_id=finding.subject_id,
         subject_code=finding.subject_code,
@@ -189,6 +189,7 @@ def raise_unnoted(now: datetime, region: str = places.NATION) -> int:
     late: QuerySet[Alert] = Alert.objects.select_for_update(skip_locked=True).filter(
         stage=Stage.NEW.value, due_at__lte=now, region_code__gte=low, region_code__lt=high, tier__in=NEXT_TIER
     )
+    late = late.exclude(_topmost())
     entries: list[StepEntry] = []
     raised = list(late[:BATCH])
     for alert in raised:
@@ -200,6 +201,14 @@ def raise_unnoted(now: datetime, region: str = places.NATION) -> int:
     Alert.objects.bulk_update(raised, ["tier", "raised", "due_at"])
     StepEntry.objects.bulk_create(entries)
     return len(raised)
+
+
+def _topmost() -> Q:
+    """Alerts of a narrow circle that lie with the last tier that may see them."""
+    found = Q(pk__in=[])
+    for rule, tier in TOPMOST.items():
+        found |= Q(rule=rule, tier=tier.value)
+    return found
 
 
 def _log(entries: list[StepEntry], alert: Alert, step: str, target: str, now: datetime, note: str) -> None:

@@ -46,7 +46,9 @@ def run(region: str, on: date, *, rules: Iterable[Rule] | None = None, why: str 
     kept = keep(answers, region, on, now)
     mark_use([REGISTER], {each[:6] for each in counties_in_use(region)})
     seconds = time.monotonic() - begun
-    if rules is not None and not any(each.opened or each.reopened or each.closed for each in kept.values()):
+    told = [each for each in answers if not each.rule.narrow]
+    moved = [kept[each.rule.code] for each in told]
+    if rules is not None and not any(each.opened or each.reopened or each.closed for each in moved):
         return Ran(
             region, on, answers, kept, seconds
         )  # a rule that was woken and had nothing to say leaves no trace
@@ -56,13 +58,16 @@ def run(region: str, on: date, *, rules: Iterable[Rule] | None = None, why: str 
         ran_at=now,
         seconds=seconds,
         why=why,
-        results=[{**each.told(), **_counts(kept[each.rule.code])} for each in answers],
+        results=[{**each.told(), **_counts(each.rule, kept)} for each in answers],
     )
     return Ran(region, on, answers, kept, seconds)
 
 
-def _counts(kept: Kept) -> dict[str, int]:
-    return {"opened": kept.opened, "again": kept.again, "reopened": kept.reopened, "closed": kept.closed}
+def _counts(rule: Rule, kept: dict[str, Kept]) -> dict[str, int]:
+    if rule.narrow:
+        return {}
+    own = kept[rule.code]
+    return {"opened": own.opened, "again": own.again, "reopened": own.reopened, "closed": own.closed}
 
 
 def looks_back(region: str, on: date) -> bool:

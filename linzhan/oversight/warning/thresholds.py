@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from linzhan.kernel import places
@@ -25,6 +26,24 @@ class Thresholds:
     clauses: Sequence[str]
     records: Sequence[Mapping[str, Any]]
     unset: tuple[str, ...]
+
+    def values(self, name: str) -> list[Decimal]:
+        """What the places decide about one of them; where nothing is decided there is none."""
+        return [Decimal(line[name]) for line in _read(self.lines) if line[name] is not None]
+
+    def at(self, region: str, name: str) -> Decimal | None:
+        """What holds of one of them in a place: of the nearest one that decides."""
+        near = max(
+            (line for line in _read(self.lines) if region.startswith(line["prefix"])),
+            key=lambda line: len(line["prefix"]),
+            default=None,
+        )
+        return None if near is None or near[name] is None else Decimal(near[name])
+
+
+@lru_cache(maxsize=64)
+def _read(lines: str) -> list[dict[str, Any]]:
+    return json.loads(lines)  # type: ignore[no-any-return]  # they were written here
 
 
 def thresholds(

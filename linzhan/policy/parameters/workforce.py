@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import AllowanceRule, BarRule, EducationRule, OneProjectRule, PayScale, PostGrades
-from linzhan.policy.valuetypes import COUNT, PERCENT, YES_NO, Rows, Shaped
+from linzhan.policy.shapes_standing import SupervisionRule
+from linzhan.policy.valuetypes import COUNT, PERCENT, YES_NO, Codes, Rows, Shaped
 
 FILING_DAYS = parameter(
     code="workforce.filing_days",
@@ -18,6 +19,15 @@ FILING_DAYS = parameter(
     binding=Binding.CAP,
     meaning=Meaning.SHARE,
     requirements="FIL-03",
+)
+UNFILED_DAYS = parameter(
+    code="workforce.unfiled_days",
+    label=_("漏备案往前查看的时间"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="日",
+    meaning=Meaning.GUIDE,
+    requirements="FIL-03 FIL-04",
 )
 LEAVE_NOTICE_MONTHS = parameter(
     code="workforce.leave_notice_months",
@@ -180,4 +190,40 @@ DEGREE_HOURS = parameter(
     unit="学时",
     meaning=Meaning.GUIDE,
     requirements="CPE-02",
+)
+SUPERVISION_DUTY = parameter(
+    code="workforce.supervision_duty",
+    label=_("社工接受督导的次数和时数"),
+    group=Group.WORKFORCE,
+    kind=Shaped(SupervisionRule),
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    measure=lambda rule: rule.times,
+    requirements="SPV-03",
+)
+SUPERVISION_FORMS = parameter(
+    code="workforce.supervision_forms",
+    label=_("每站每月须有的督导形式"),
+    group=Group.WORKFORCE,
+    kind=Codes(),
+    requirements="SPV-03",
+)
+SUPERVISION_DAY_HOURS = parameter(
+    code="workforce.supervision_day_hours",
+    label=_("督导一个工作日按几小时折算"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="小时",
+    meaning=Meaning.GUIDE,
+    requirements="SPV-10",
+)
+RATERS_AT_LEAST = parameter(
+    code="workforce.raters_at_least",
+    label=_("督导评分满几人才给出平均"),
+    group=Group.WORKFORCE,
+    kind=COUNT,
+    unit="人",
+    binding=Binding.FLOOR,
+    meaning=Meaning.SHARE,
+    requirements="SPV-06",
 )

@@ -77,6 +77,7 @@ def payment_checks(
         *_evaluation(asked),
         *_service(asked),
         *_clawbacks(asked),
+        *_suspended(asked),
         *_matching(asked),
         *_late(asked),
     ]
@@ -176,6 +177,12 @@ def _clawbacks(asked: Asked) -> Iterator[Checked]:
             "cause": each.cause,
         }
         yield _check("clawback", _("待追回资金"), Outcome.STOP, words, each.clause)
+
+
+def _suspended(asked: Asked) -> Iterator[Checked]:
+    """What was suspended until something is put right is not paid before (RSK-07)."""
+    for each in asked.evidence.held:
+        yield _check("suspended", _("暂停拨付"), Outcome.STOP, each.words, each.clause)
 
 
 def _matching(asked: Asked) -> Iterator[Checked]:

@@ -26,10 +26,8 @@ from linzhan.workforce.filing.enums import FilingOccasion, FilingStage
 from linzhan.workforce.filing.models import FiledWorker, StaffFiling
 from linzhan.workforce.filing.rules import late_by
 from linzhan.workforce.models import Filing, Posting
-from linzhan.workforce.parameters import FILING_DAYS
+from linzhan.workforce.parameters import FILING_DAYS, UNFILED_DAYS
 
-WITHIN: Final = timedelta(days=365)
-"""Leavings, changes and teams of longer ago are a question for an inspection, not for this list."""
 SENT: Final = (FilingStage.SUBMITTED, FilingStage.ACCEPTED)
 NOWHERE: Final = UUID(int=0)
 UNFILED_AT_MOST: Final = 200
@@ -60,7 +58,7 @@ class Unfiled:
 
 
 def unfiled_employments(on: date) -> QuerySet[Filing]:
-    """Hires of whoever is still there, and leavings of the last year, that nobody submitted."""
+    """Hires of whoever is still there, and leavings that are not long ago, that nobody submitted."""
     ended = Filing.objects.filter(
         worker=OuterRef("worker"), spell_from=OuterRef("spell_from"), occasion=Occasion.LEAVING
     )
@@ -68,7 +66,7 @@ def unfiled_employments(on: date) -> QuerySet[Filing]:
         worker__post=Post.OTHER.value
     )
     hire = Q(occasion=Occasion.HIRE) & ~Exists(ended)
-    leaving = Q(occasion=Occasion.LEAVING, happened_on__gte=on - WITHIN)
+    leaving = Q(_recent("happened_on", on), occasion=Occasion.LEAVING)
     hired = _sent("worker", "happened_on", FilingOccasion.ESTABLISHED, FilingOccasion.HIRE)
     left = _sent("worker", "happened_on", FilingOccasion.LEAVING)
     return rows.filter((hire & ~Exists(hired)) | (leaving & ~Exists(left)))
@@ -87,7 +85,7 @@ def unfiled_changes(on: date) -> QuerySet[Posting]:
     hired = Filing.objects.filter(
         worker=OuterRef("subject"), occasion=Occasion.HIRE, happened_on=OuterRef("valid_from")
     )
-    rows = Posting.objects.filter(_bound(on), valid_from__gt=on - WITHIN, valid_from__lte=on)
+    rows = Posting.objects.filter(_bound(on), _recent("valid_from", on), valid_from__lte=on)
     sent = _sent("subject", "valid_from", FilingOccasion.CHANGE, FilingOccasion.ESTABLISHED)
     return (
         rows.exclude(post=Post.OTHER.value)
@@ -106,7 +104,7 @@ def unfiled_teams(on: date) -> QuerySet[Assignment]:
     sent = StaffFiling.objects.filter(
         project_id=OuterRef("project_id"), occasion=FilingOccasion.ESTABLISHED, stage__in=SENT
     )
-    rows = Assignment.objects.filter(made, _bound(on), starts_on__gt=on - WITHIN, starts_on__lte=on)
+    rows = Assignment.objects.filter(made, _bound(on), _recent("starts_on", on), starts_on__lte=on)
     return rows.filter(~Exists(earlier), ~Exists(sent))
 
 
@@ -114,7 +112,7 @@ def unfiled(on: date, *, provider: UUID | None = None) -> list[Unfiled]:
     """Everything within the reader's scope, what is due first in front; at most :data:`UNFILED_AT_MOST` of each kind.
 
     The limit is that of the place on the day it happened; where none is known (its digits are lost),
-    nothing is said. Five statements, whatever the number.
+    nothing is said. As many statements whatever the number.
     """
     with consulting(of=(FILING_DAYS,)):
         found = [*_employments(on, provider), *_changes(on, provider), *_teams(on, provider)]
@@ -182,6 +180,20 @@ def _bound(on: date) -> Q:
         if each.ruling is not None and each.ruling.document is not None:
             low, high = places.bounds(places.pad(each.prefix))
             found |= Q(region_code__gte=low, region_code__lt=high)
+    return found
+
+
+def _recent(day: str, on: date) -> Q:
+    """Not longer ago than the place looks back: what is older is a question for an inspection, not for this list."""
+    found = Q(pk__in=[])
+    stated = rulings_by_prefix(UNFILED_DAYS, within=places.NATION, on=on)
+    for each in sorted(stated, key=lambda line: len(line.prefix)):
+        if each.value is None:
+            continue
+        low, high = places.bounds(places.pad(each.prefix))
+        inside = Q(region_code__gte=low, region_code__lt=high)
+        recent = inside & Q(**{f"{day}__gt": on - timedelta(days=each.value)})
+        found = recent | (found & ~inside) if each.prefix else recent
     return found
 
 

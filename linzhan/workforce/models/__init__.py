@@ -37,6 +37,16 @@ from linzhan.workforce.standing.models import (
     Vetting,
     WorkBar,
 )
+from linzhan.workforce.supervision.models import (
+    AgreedStation,
+    AgreedWorker,
+    SupervisionAgreement,
+    SupervisionNote,
+    SupervisionRating,
+    SupervisionTask,
+    SupervisorEntry,
+)
+from linzhan.workforce.asking.models import Answer, Question, SupervisionHandbook, TalkRoom, TalkSignup
 from linzhan.workforce.talent.models import (
     Award,
     CoursePlaces,
@@ -52,9 +62,12 @@ from linzhan.workforce.talent.models import (
 )
 
 __all__ = [
+    "AgreedStation",
+    "AgreedWorker",
     "AllowanceBatch",
     "AllowanceLine",
     "AllowanceStandard",
+    "Answer",
     "Appraisal",
     "Assignment",
     "Award",
@@ -81,6 +94,7 @@ __all__ = [
     "PostUnit",
     "Posting",
     "Promotion",
+    "Question",
     "Recruitment",
     "SeniorReview",
     "SocialWorker",
@@ -89,8 +103,16 @@ __all__ = [
     "SupervisedStation",
     "SupervisedWorker",
     "Supervision",
+    "SupervisionAgreement",
+    "SupervisionHandbook",
+    "SupervisionNote",
+    "SupervisionRating",
+    "SupervisionTask",
+    "SupervisorEntry",
     "TalentParticipant",
     "TalentProgramme",
+    "TalkRoom",
+    "TalkSignup",
     "Teacher",
     "Training",
     "TrainingBase",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.kernel.models import PlacedRow, county_of_region, marks, unique_in_county
 from linzhan.kernel.scope import Scope, ScopedManager, current_scope
 from linzhan.network.api import Station
-from linzhan.workforce.enums import SupervisionForm, SupervisionMode, SupervisionTopic
+from linzhan.workforce.enums import (
+    SupervisionForm,
+    SupervisionFunction,
+    SupervisionMode,
+    SupervisionProblem,
+    SupervisionTopic,
+)
 from linzhan.workforce.models.fields import identity_index, recorded_by
 from linzhan.workforce.models.workers import SocialWorker
 
@@ -39,9 +46,10 @@ class Supervision(PlacedRow):
     changed_where_seen: ClassVar[bool] = True  # each of its stations may put it right
     place_person: ClassVar[str] = "recorded_by"
     levels = marks(
-        L2="id region_code county_code provider_id station_id code held_on mode form hours topic recorded_by",
+        L2="id region_code county_code provider_id station_id code held_on mode form hours topic recorded_by"
+        " agreement functions problems",
         L3="supervisor",
-        L4="supervisor_identity_sealed supervisor_identity_index content",
+        L4="supervisor_identity_sealed supervisor_identity_index content issues advice",
     )
 
     county_code = county_of_region()
@@ -59,6 +67,21 @@ class Supervision(PlacedRow):
         _("主题"), max_length=10, choices=SupervisionTopic.choices, blank=True, default=""
     )
     content = models.TextField(_("内容"), blank=True, default="")
+    agreement = models.CharField(_("督导协议编号"), max_length=64, blank=True, default="", db_collation="C")
+    functions = ArrayField(
+        models.CharField(max_length=10, choices=SupervisionFunction.choices),
+        verbose_name=_("督导功能"),
+        default=list,
+        blank=True,
+    )
+    problems = ArrayField(
+        models.CharField(max_length=10, choices=SupervisionProblem.choices),
+        verbose_name=_("问题类型"),
+        default=list,
+        blank=True,
+    )
+    issues = models.TextField(_("提出的问题"), blank=True, default="")
+    advice = models.TextField(_("督导建议"), blank=True, default="")
     recorded_by = recorded_by()
 
     objects: ClassVar[SeenThroughStations] = SeenThroughStations()

@@ -86,7 +86,7 @@ def _found(done: Ran) -> list[dict[str, Any]]:
             "pk", "rule", "key", "opened_on"
         )
     }
-    names = _names([(rule.about, each.subject_id, each.rows) for rule, each in pairs])
+    names = _names([(each.about or rule.about, each.subject_id, each.rows) for rule, each in pairs])
     return [
         _row(rule, each, names, *living.get((rule.code, each.key), ("", done.on))) for rule, each in pairs
     ]
@@ -100,7 +100,9 @@ def _row(
         "rule": rule.code,
         "severity": finding.severity,
         "region": finding.region_code,
-        "subjects": _subjects(rule, finding.subject_id, finding.subject_code, finding.rows, names),
+        "subjects": _subjects(
+            rule, finding.about or rule.about, finding.subject_id, finding.subject_code, finding.rows, names
+        ),
         "rows": _rows(finding.rows, names),
         "message": finding.message,
         "clause": finding.clause,
@@ -121,7 +123,9 @@ def _listed(region: str, rules: list[str]) -> list[dict[str, Any]]:
             "rule": each.rule,
             "severity": each.level,
             "region": each.region_code,
-            "subjects": _subjects(RULES[each.rule], each.subject_id, each.subject_code, each.rows, names),
+            "subjects": _subjects(
+                RULES[each.rule], each.about, each.subject_id, each.subject_code, each.rows, names
+            ),
             "rows": _rows(each.rows, names),
             "message": each.message,
             "clause": each.clause,
@@ -148,7 +152,7 @@ def _names(asked: Iterable[tuple[str, UUID | None, Rows]]) -> dict[UUID, Referre
 
 
 def _subjects(
-    rule: Rule, subject: UUID | None, code: str, rows: Rows, names: Mapping[UUID, Referred]
+    rule: Rule, about: str, subject: UUID | None, code: str, rows: Rows, names: Mapping[UUID, Referred]
 ) -> list[dict[str, str]]:
     """What it is about: the one subject, and the rows behind that the rule names as subjects too."""
     told = []
@@ -157,7 +161,7 @@ def _subjects(
     elif subject in names:
         told.append(_subject(names[subject]))
     else:
-        told.append({"type": str(rule.about), "key": str(subject), "name": ""})
+        told.append({"type": str(about), "key": str(subject), "name": ""})
     for key, identity in rows:
         other = names.get(UUID(identity))
         if other is not None and key in rule.names and other.id != subject:

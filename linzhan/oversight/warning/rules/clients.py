@@ -17,7 +17,6 @@ from linzhan.casework.api.visits import Due, due_list, registered
 from linzhan.oversight import parameters as named
 from linzhan.oversight.enums import About, Severity, Tier
 from linzhan.oversight.warning.declaring import RULES, Asked, Finding, Rule, here, local, sql_rule
-from linzhan.policy.api import ruling_for
 
 WHOLE = 10_000_000
 UNMET = "('无人', '拒访', '外出')"
@@ -30,14 +29,10 @@ def overdue_visits(asked: Asked) -> Iterator[Finding]:
     late = due_list(within, asked.on, until=asked.on - timedelta(days=1), limit=WHOLE).rows
     rest = Resident.objects.filter(pk__in=[each.resident_id for each in late])
     risks = {pk: (risk, provider) for pk, risk, provider in rest.values_list("pk", "risk", "provider_id")}
-    reds: dict[str, int] = {}
     for due in late:
         risk, provider = risks[due.resident_id]
-        if due.region_code not in reds:
-            reds[due.region_code] = ruling_for(
-                named.OVERDUE_RED_DAYS, region=due.region_code, on=asked.on
-            ).value
-        red = risk == Risk.HIGH and due.late_days(asked.on) >= reds[due.region_code]
+        red_days = asked.thresholds.at(due.region_code, "red_days")
+        red = risk == Risk.HIGH and red_days is not None and due.late_days(asked.on) >= red_days
         yield Finding(
             key=str(due.resident_id),
             region_code=due.region_code,
@@ -97,7 +92,7 @@ sql_rule(
     formula=gettext_lazy("发现重大变故后，时限内没有任何联系记录"),
     action=gettext_lazy("立即电话联系，当日上门"),
     tier=Tier.STATION,
-    asks={"hours": named.CHANGE_CONTACT_HOURS},
+    asks={"hours": named.CHANGE_CONTACT_HOURS, "back": named.CHANGE_BACK_DAYS},
     needs=("major-changes",),
     wakes=("major-changes",),
     sql=f"""
@@ -110,7 +105,7 @@ sql_rule(
     WHERE m.region_code >= %(low)s AND m.region_code < %(high)s
         AND m.found_at < least(now(), (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
             - make_interval(secs => (r.hours * 3600)::float8)
-        AND m.found_at >= (%(day)s::date - 30)::timestamp AT TIME ZONE 'Asia/Shanghai'
+        AND m.found_at >= (%(day)s::date - r.back::int)::timestamp AT TIME ZONE 'Asia/Shanghai'
         AND p.status = '在册' AND p.merged_into_id IS NULL
         AND NOT EXISTS (
             SELECT FROM casework_recordresident c JOIN casework_servicerecord s ON s.id = c.record_id
@@ -130,27 +125,26 @@ sql_rule(
     formula=gettext_lazy("最近两次探访的结果都是无人、拒访或外出"),
     action=gettext_lazy("与村(社区)一起上门"),
     tier=Tier.STATION,
-    asks={"visits": named.UNMET_VISITS},
+    asks={"visits": named.UNMET_VISITS, "back": named.RECORD_BACK_DAYS},
     needs=("residents", "service-records"),
     sql=f"""
-    , visits AS (
-        SELECT n.resident_id, s.id, s.outcome, n.started_at,
-            row_number() OVER (PARTITION BY n.resident_id ORDER BY n.started_at DESC, s.id DESC) AS back
-        FROM casework_recordresident n JOIN casework_servicerecord s ON s.id = n.record_id
-            AND s.status IN ('已通过', '待审核') AND s.outcome <> ''
-        WHERE n.region_code >= %(low)s AND n.region_code < %(high)s AND n.method = '探访'
-            AND n.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-            AND n.started_at >= (%(day)s::date - 400)::timestamp AT TIME ZONE 'Asia/Shanghai'
-    )
     SELECT p.id AS subject_id, p.id::text AS key, p.region_code, p.station_id, p.provider_id,
         p.worker_id AS person_id, 3 AS severity, v.since, r.n,
         jsonb_build_object('visits', v.met, 'outcomes', v.outcomes, 'since', v.since) AS facts, v.rows
     FROM casework_resident p {here("p")}
     JOIN LATERAL (
         SELECT count(*) AS met, bool_and(outcome IN {UNMET}) AS unmet, min({local("x.started_at")}) AS since,
-            string_agg(outcome, '、' ORDER BY back DESC) AS outcomes,
+            string_agg(outcome, '、' ORDER BY x.started_at, x.id) AS outcomes,
             jsonb_agg(jsonb_build_array('service-records', x.id)) AS rows
-        FROM visits x WHERE x.resident_id = p.id AND x.back <= r.visits
+        FROM (
+            SELECT s.id, s.outcome, n.started_at
+            FROM casework_recordresident n JOIN casework_servicerecord s ON s.id = n.record_id
+                AND s.status IN ('已通过', '待审核') AND s.outcome <> ''
+            WHERE n.resident_id = p.id AND n.method = '探访'
+                AND n.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+                AND n.started_at >= (%(day)s::date - r.back::int)::timestamp AT TIME ZONE 'Asia/Shanghai'
+            ORDER BY n.started_at DESC, s.id DESC LIMIT r.visits::int
+        ) x
     ) v ON v.met >= r.visits AND v.unmet
     WHERE p.region_code >= %(low)s AND p.region_code < %(high)s AND p.status = '在册' AND p.merged_into_id IS NULL
     """,
@@ -165,23 +159,28 @@ sql_rule(
     formula=gettext_lazy("介入中的个案超过 30 日没有面谈；危机个案超过 7 日"),
     action=gettext_lazy("督导与主责社工一起看这个个案"),
     tier=Tier.STATION,
-    asks={"days": named.CASE_IDLE_DAYS, "crisis": named.CRISIS_IDLE_DAYS},
+    asks={"days": named.CASE_IDLE_DAYS, "crisis": named.CRISIS_IDLE_DAYS, "back": named.RECORD_BACK_DAYS},
     needs=("case-files",),
     sql=f"""
+    , sessions AS MATERIALIZED (
+        SELECT s.county_code, s.case_code, max(s.started_at) AS last_at
+        FROM casework_servicerecord s
+        WHERE s.region_code >= %(low)s AND s.region_code < %(high)s AND s.method = '个案' AND s.case_code <> ''
+            AND s.status IN ('已通过', '待审核')
+            AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+            AND s.started_at >= (%(day)s::date - (SELECT max(back)::int FROM ruled))::timestamp AT TIME ZONE 'Asia/Shanghai'
+        GROUP BY s.county_code, s.case_code
+    )
     SELECT c.resident_id AS subject_id, c.id::text AS key, c.region_code, c.station_id, c.provider_id,
         c.worker_id AS person_id, 2 AS severity, x.last_on AS since, r.n,
         jsonb_build_object('code', c.code, 'last', x.last_on, 'idle', %(day)s::date - x.last_on, 'limit', x.most) AS facts,
         jsonb_build_array(jsonb_build_array('case-files', c.id)) AS rows
     FROM casework_casefile c {here("c")}
-    JOIN LATERAL (
-        SELECT coalesce(max({local("s.started_at")}), c.plan_approved_on, c.opened_on) AS last_on,
+    LEFT JOIN sessions s ON s.county_code = c.county_code AND s.case_code = c.code
+    CROSS JOIN LATERAL (
+        SELECT coalesce({local("s.last_at")}, c.plan_approved_on, c.opened_on) AS last_on,
             CASE WHEN c.crisis >= 3 THEN r.crisis ELSE r.days END AS most
-        FROM casework_servicerecord s
-        WHERE s.case_code = c.code AND s.county_code = c.county_code AND s.method = '个案'
-            AND s.status IN ('已通过', '待审核')
-            AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-            AND s.started_at >= (%(day)s::date - 400)::timestamp AT TIME ZONE 'Asia/Shanghai'
-    ) x ON true
+    ) x
     WHERE c.region_code >= %(low)s AND c.region_code < %(high)s AND c.stage = '介入' AND %(day)s::date - x.last_on > x.most
     """,
     told=lambda f: (
@@ -236,7 +235,8 @@ sql_rule(
     ) m ON m.times >= r.times
     WHERE p.region_code >= %(low)s AND p.region_code < %(high)s AND p.status = '在册' AND p.merged_into_id IS NULL
         AND p.id IN (SELECT resident_id FROM casework_majorchange
-            WHERE region_code >= %(low)s AND region_code < %(high)s AND found_at >= (%(day)s::date - 366)::timestamp)
+            WHERE region_code >= %(low)s AND region_code < %(high)s
+                AND found_at >= (%(day)s::date - (SELECT max(days)::int FROM ruled))::timestamp AT TIME ZONE 'Asia/Shanghai')
     """,
     told=lambda f: _("%(days)s 日内有 %(times)s 次重大变故，第一次在 %(since)s") % f,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linzhan.oversight import parameters as named
-from linzhan.oversight.enums import About, Severity, Tier
+from linzhan.oversight.enums import About, MoneyStage, Severity, Tier
 from linzhan.oversight.warning.declaring import here, sql_rule
 
 WORKING = """
@@ -42,7 +42,8 @@ sql_rule(
     action=gettext_lazy("暂停参加新的采购，登记机关督促"),
     tier=Tier.COUNTY,
     asks={"month": named.INSPECTION_MONTH, "dom": named.INSPECTION_DAY},
-    needs=("inspections",),
+    needs=("projects",),
+    any_of=("inspections", "annual-inspections"),
     sql=f"""
     {WORKING}
     , results AS (
@@ -82,6 +83,12 @@ sql_rule(
 
 
 def _standing(facts: Any) -> str:
+    if facts["least"]:
+        rating = facts["rating"] or _("没有登记")
+        return str(
+            _("外来机构须达到 %(least)s，评估等级%(rating)s，目前承接 %(contracts)s 个项目")
+            % {**facts, "rating": rating}
+        )
     if facts["listed"]:
         return str(
             _("%(listed)s，%(from)s 起，目前承接 %(contracts)s 个项目") % {**facts, "from": facts["since"]}
@@ -97,11 +104,12 @@ sql_rule(
     about=About.PROVIDER,
     severity=Severity.ORANGE,
     formula=gettext_lazy(
-        "承接项目的机构：列入活动异常名录为橙色，列入严重违法失信名单为红色；评估等级过期为橙色"
+        "承接项目的机构：列入活动异常名录为橙色，列入严重违法失信名单为红色；评估等级过期为橙色；"
+        "当地对外来机构的等级有规定的，没有达到为橙色"
     ),
     action=gettext_lazy("核对资格，不得参加新的采购"),
     tier=Tier.COUNTY,
-    asks={},
+    asks={"grade": named.OUTSIDE_OPERATOR_GRADE},
     needs=("providers", "projects"),
     wakes=("provider-sanctions",),
     sql=f"""
@@ -117,11 +125,13 @@ sql_rule(
         CASE WHEN l.kind = '列入严重违法失信名单' THEN 4 ELSE 3 END AS severity,
         coalesce(l.starts_on, p.rating_until) AS since, r.n,
         jsonb_build_object('listed', l.kind, 'since', l.starts_on, 'rating', p.rating, 'until', p.rating_until,
+            'least', CASE WHEN l.id IS NULL AND (p.rating_until >= %(day)s OR p.rating_until IS NULL) THEN r.grade END,
             'days', %(day)s::date - p.rating_until, 'contracts', w.contracts) AS facts,
         CASE WHEN l.id IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_array('provider-sanctions', l.id)) END || w.rows AS rows
     FROM working w JOIN providers_provider p ON p.id = w.provider_id {here("w")}
     LEFT JOIN listed l ON l.provider_id = w.provider_id
     WHERE l.id IS NOT NULL OR p.rating_until < %(day)s
+        OR (p.rating < r.grade AND left(p.region_code, 6) <> left(w.region_code, 6))
     """,
     told=_standing,
 )
@@ -132,12 +142,13 @@ sql_rule(
     about=About.PROVIDER,
     severity=Severity.YELLOW,
     formula=gettext_lazy(
-        "承接社工站运营的机构，从合同第一个月起，每月的三务到下月公开日加宽限日仍没有公开；本机构的公开或所承接站点各自的公开都算"
+        "承接社工站运营的机构，从合同第一个月起，每月的三务到下月公开日仍没有公开(当地规定宽限的加宽限日)；本机构的公开或所承接站点各自的公开都算"
     ),
     action=gettext_lazy("提醒机构公开"),
     tier=Tier.PROVIDER,
     asks={"dom": named.DISCLOSURE_DAY, "grace": named.DISCLOSURE_GRACE},
     needs=("projects",),
+    money=MoneyStage.SUPERVISING,
     sql=f"""
     , months AS (
         SELECT (date_trunc('month', %(day)s::date) - make_interval(months => k))::date AS month FROM generate_series(1, 12) AS k
@@ -174,7 +185,56 @@ sql_rule(
         jsonb_build_object('months', t.months, 'names', t.names, 'dom', r.dom, 'grace', r.grace) AS facts, t.rows
     FROM told t {here("t")}
     """,
-    told=lambda f: _("%(months)s 个月没有按期公开三务(次月 %(dom)s 日，宽限 %(grace)s 日)：%(names)s") % f,
+    told=lambda f: (
+        _("%(months)s 个月没有按期公开三务(次月 %(dom)s 日，宽限 %(grace)s 日)：%(names)s") % f
+        if f["grace"]
+        else _("%(months)s 个月没有按期公开三务(次月 %(dom)s 日当日为限)：%(names)s") % f
+    ),
+)
+
+
+def _overdue(facts: Any) -> str:
+    said = []
+    if facts["items"]:
+        said.append(_("%(items)s 项过了期限没有销号(最早 %(since)s)") % facts)
+    if facts["no_plan"]:
+        said.append(_("到 %(plan_due)s 仍没有报整改计划") % facts)
+    if facts["repeats"]:
+        said.append(_("%(repeats)s 项是回头看发现的反弹") % facts)
+    return str(_("整改令 %(code)s“%(title)s”：") % facts) + "；".join(said)
+
+
+sql_rule(
+    "RW29",
+    name=gettext_lazy("整改逾期"),
+    about=About.PROVIDER,
+    severity=Severity.ORANGE,
+    formula=gettext_lazy("整改令有过了期限没有销号的整改项，或过了期限没有报整改计划，或回头看发现问题反弹"),
+    action=gettext_lazy("按发函、约谈、通报、暂停拨付、解约的次序督促"),
+    tier=Tier.COUNTY,
+    asks={},
+    needs=("rectifications",),
+    wakes=("rectification-items",),
+    sql=f"""
+    , late AS (
+        SELECT i.order_id, count(*) FILTER (WHERE i.due_on < %(day)s) AS items, min(i.due_on) AS since,
+            count(*) FILTER (WHERE i.repeats_id IS NOT NULL) AS repeats, jsonb_agg(jsonb_build_array('rectification-items', i.id)) AS rows
+        FROM oversight_rectificationitem i
+        WHERE i.region_code >= %(low)s AND i.region_code < %(high)s AND i.stage IN ('待整改', '已报证据')
+            AND i.opened_on <= %(day)s AND (i.due_on < %(day)s OR i.repeats_id IS NOT NULL)
+        GROUP BY 1
+    )
+    SELECT o.provider_id AS subject_id, o.id::text AS key, o.region_code, o.station_id, o.provider_id,
+        NULL::uuid AS person_id, 3 AS severity, least(l.since, o.plan_due) AS since, r.n,
+        jsonb_build_object('code', o.code, 'title', o.title, 'items', coalesce(l.items, 0),
+            'repeats', coalesce(l.repeats, 0), 'since', l.since, 'plan_due', o.plan_due,
+            'no_plan', o.stage = '已下达' AND o.plan_due < %(day)s) AS facts,
+        jsonb_build_array(jsonb_build_array('rectifications', o.id)) || coalesce(l.rows, '[]') AS rows
+    FROM oversight_rectification o LEFT JOIN late l ON l.order_id = o.id {here("o")}
+    WHERE o.region_code >= %(low)s AND o.region_code < %(high)s AND o.stage NOT IN ('已通过', '已撤销')
+        AND (l.order_id IS NOT NULL OR (o.stage = '已下达' AND o.plan_due < %(day)s))
+    """,
+    told=_overdue,
 )
 
 sql_rule(
@@ -192,6 +252,7 @@ sql_rule(
         "limit": named.LATE_ENTRY_DAYS,
     },
     needs=("service-records",),
+    money=MoneyStage.SUPERVISING,
     sql=f"""
     , counted AS (
         SELECT s.station_id, s.region_code, s.provider_id, r.n, r.share, r.days, r."limit", r.least, count(*) AS records,

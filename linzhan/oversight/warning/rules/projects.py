@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from linzhan.kernel import places
 from linzhan.oversight import parameters as named
-from linzhan.oversight.enums import About, Severity, Tier
+from linzhan.oversight.enums import About, MoneyStage, Severity, Tier
 from linzhan.oversight.warning.declaring import RULES, Asked, Finding, Rule, here, sql_rule
 from linzhan.policy.api import consulting, ruling_for
 from linzhan.procurement.api import (
@@ -53,28 +53,30 @@ def lagging(asked: Asked) -> Iterator[Finding]:
 
 
 def _lagging(projects: Sequence[ServiceProject], asked: Asked) -> Iterator[Finding]:
-    behind = [each for each in standings(projects, asked.on) if _below(each)]
+    behind = [each for each in standings(projects, asked.on) if _below(each, asked)]
     before = {each.project.pk: each for each in standings([each.project for each in behind], asked.on - WEEK)}
     for now in behind:
         then = before[now.project.pk]
-        if then.forecast is not None and _below(then):
-            yield _lag(now, then)
+        if then.forecast is not None and _below(then, asked):
+            yield _lag(now, then, asked)
 
 
-def _line(project: ServiceProject, on: date) -> tuple[Decimal, Decimal, str]:
-    yellow = ruling_for(named.LAG_NOTICE, region=project.region_code, on=on)
-    orange = ruling_for(named.LAG_ORANGE, region=project.region_code, on=on)
-    return yellow.value, orange.value, f"{yellow.citation}；{orange.citation}"
+def _line(project: ServiceProject, asked: Asked) -> str:
+    """By which clauses."""
+    yellow = ruling_for(named.LAG_NOTICE, region=project.region_code, on=asked.on)
+    orange = ruling_for(named.LAG_ORANGE, region=project.region_code, on=asked.on)
+    return f"{yellow.citation}；{orange.citation}"
 
 
-def _below(standing: Standing) -> bool:
-    if standing.lag is None or standing.forecast is None:
+def _below(standing: Standing, asked: Asked) -> bool:
+    line = asked.thresholds.at(standing.project.region_code, "yellow")
+    if standing.lag is None or standing.forecast is None or line is None:
         return False
-    return standing.lag * 100 < Fraction(_line(standing.project, standing.on)[0])
+    return standing.lag * 100 < Fraction(line)
 
 
-def _lag(now: Standing, then: Standing) -> Finding:
-    yellow, orange, clause = _line(now.project, now.on)
+def _lag(now: Standing, then: Standing, asked: Asked) -> Finding:
+    yellow, orange = (asked.thresholds.at(now.project.region_code, name) for name in ("yellow", "orange"))
     assert now.lag is not None
     assert now.progress is not None
     facts = {
@@ -87,7 +89,7 @@ def _lag(now: Standing, then: Standing) -> Finding:
     return Finding(
         key=str(now.project.pk),
         region_code=now.project.region_code,
-        severity=3 if now.lag * 100 < Fraction(orange) else 2,
+        severity=3 if orange is not None and now.lag * 100 < Fraction(orange) else 2,
         message=_(
             "合同指标完成 %(progress)s%%，时间已过 %(elapsed)s%%，进度系数 %(lag)s%%(一周前 %(before)s%%)，低于 %(yellow)s%%"
         )
@@ -95,7 +97,7 @@ def _lag(now: Standing, then: Standing) -> Finding:
         subject_id=now.project.pk,
         provider_id=now.project.provider_id,
         since=then.on,
-        clause=clause,
+        clause=_line(now.project, asked),
         facts=facts,
         rows=((PROJECTS.key, str(now.project.pk)),),
         rows_count=1,
@@ -117,6 +119,7 @@ RULES.add(
         tier=Tier.PROVIDER,
         asks={"yellow": named.LAG_NOTICE, "orange": named.LAG_ORANGE},
         needs=("projects", "service-records"),
+        money=MoneyStage.SUPERVISING,
         ask=lagging,
     )
 )
@@ -136,6 +139,7 @@ sql_rule(
         "back": named.LOOK_BACK_DAYS,
     },
     needs=("projects", "service-records"),
+    money=MoneyStage.SUPERVISING,
     sql=f"""
     , terms AS (
         SELECT p.id, p.code, p.region_code, p.provider_id, p.starts_on, p.ends_on, r.n, r.tail, r.share, r.least,
@@ -197,6 +201,7 @@ sql_rule(
     tier=Tier.PROVIDER,
     asks={"gap": named.BUDGET_GAP},
     needs=("projects", "funds"),
+    money=MoneyStage.USING,
     sql=f"""
     {SPENT}
     SELECT p.id AS subject_id, p.id::text AS key, p.region_code, NULL::uuid AS station_id, p.provider_id,
@@ -229,6 +234,7 @@ sql_rule(
         "half": named.STRUCTURE_FROM,
     },
     needs=("projects", "funds"),
+    money=MoneyStage.USING,
     sql=f"""
     {SPENT}
     SELECT p.id AS subject_id, p.id::text AS key, p.region_code, NULL::uuid AS station_id, p.provider_id,
@@ -322,6 +328,7 @@ RULES.add(
         tier=Tier.COUNTY,
         asks={},
         needs=("funds", "fund-bases"),
+        money=MoneyStage.RAISING,
         names=("fund-bases",),
         ask=over_the_cap,
     )
@@ -337,6 +344,7 @@ sql_rule(
     tier=Tier.COUNTY,
     asks={"days": named.RENEWAL_DAYS},
     needs=("projects",),
+    money=MoneyStage.RAISING,
     sql=f"""
     SELECT p.id AS subject_id, p.id::text AS key, p.region_code, NULL::uuid AS station_id, p.provider_id,
         NULL::uuid AS person_id, 2 AS severity, p.ends_on - r.days::int AS since, r.n,
