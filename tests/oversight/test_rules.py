@@ -376,6 +376,6 @@ def test_every_rule_has_an_example_that_fires_and_one_beside_it() -> None:
     tested = {
         f"RW{number}"
         for path in Path(__file__).parent.glob("test_*.py")
-        for number in re.findall(r"def test_rw(\d\d)", path.read_text("utf-8"))
+        for number in re.findall(r'(?:def test_rw|found\("RW)(\d\d)', path.read_text("utf-8"))
     }
     assert set(RULES.names()) <= tested
