@@ -102,8 +102,8 @@ PAYMENT_LATE_DAYS = _count("payment_late_days", _("预警：拨付晚于应付�
 WAGES_LATE_DAYS = _count("wages_late_days", _("预警：薪酬晚于发放月末"), "日")
 MILESTONE_DAYS = _count("milestone_days", _("预警：里程碑晚于计划日期列黄色"), "日")
 MILESTONE_ORANGE_DAYS = _count("milestone_orange_days", _("预警：里程碑晚于计划日期列橙色"), "日")
-INDIVIDUAL_SESSIONS = _count("individual_sessions", _("预警：每站每月个别督导次数"), "次")
-GROUP_SESSIONS = _count("group_sessions", _("预警：每站每月团体督导次数"), "次")
+SATISFACTION_FLOOR = _percent("satisfaction_floor", _("预警：满意度低于多少"))
+SATISFACTION_DROP = _percent("satisfaction_drop", _("预警：满意度比上次下降几个百分点"))
 CYCLE_LEAVERS = _percent("cycle_leavers", _("预警：项目周期内离职占平均在岗"))
 RECORD_BACK_DAYS = _count("record_back_days", _("预警：探访、面谈和服务往前查看的时间"), "日")
 CHANGE_BACK_DAYS = _count("change_back_days", _("预警：重大变故往前查看的时间"), "日")
@@ -118,6 +118,8 @@ ALERT_HOURS: Parameter[int] = parameter(
     requirements="RSK-01",
 )
 
+INDIVIDUAL_SESSIONS: Final[Parameter[int]] = parameter_named("workforce.individual_sessions")
+GROUP_SESSIONS: Final[Parameter[int]] = parameter_named("workforce.group_sessions")
 FILING_DAYS: Final[Parameter[int]] = parameter_named("workforce.filing_days")
 SHARE_LIMIT: Final[Parameter[Decimal]] = parameter_named("workforce.share_limit")
 REGISTRATION_NOTICE_DAYS: Final[Parameter[int]] = parameter_named("workforce.registration_notice_days")

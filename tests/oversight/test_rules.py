@@ -19,11 +19,12 @@ from linzhan.oversight.warning.declaring import RULES
 from linzhan.policy.api import RatioRule
 from linzhan.procurement.api import ServiceProject
 from linzhan.providers.api import Provider
+from linzhan.quality.api import SatisfactionSurvey, SurveyResult
 from linzhan.workforce.api import SocialWorker
 from tests.factories.cases import case_file
 from tests.factories.casework import record, resident
 from tests.factories.network import station
-from tests.factories.places import CHENGNAN, HUAIHUA, HUANGJINAO, ZHONGFANG, ZHONGFANG_TOWN
+from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, HUANGJINAO, ZHONGFANG, ZHONGFANG_TOWN
 from tests.factories.policy import stated
 from tests.factories.procurement import base, made, movement, project
 from tests.factories.providers import provider, save_inspection
@@ -355,6 +356,29 @@ def test_rw30_records_that_were_written_down_late(town: Station, staff: SocialWo
             record(at, number, on="2021-12-09", entered_at=entered)
     assert found("RW30") == []  # ten records say nothing
     assert [each.subject_id for each in found("RW30", least=10)] == [town.pk]
+
+
+def test_rw30_satisfaction_that_fell_far_and_is_low(town: Station, staff: SocialWorker, number: str) -> None:
+    other = station(CHENGNAN)
+    for at in (town, other):
+        record(at, number, on="2021-12-09")
+    asked = [
+        SatisfactionSurvey.objects.create(
+            region_code=HECHENG, code=f"MYD-{day}", name="满意度", audience="服务对象", period="2021"
+        )
+        for day in ("2021-06-30", "2021-12-20")
+    ]
+    for at, means in ((town, (95, 84)), (other, (90, 84))):
+        for survey, mean in zip(asked, means, strict=True):
+            closed_on = date.fromisoformat(survey.code[4:])
+            SurveyResult.objects.create(
+                region_code=at.region_code, station_id=at.pk, survey=survey, about="站点", audience="服务对象",
+                closed_on=closed_on, drawn=50, answered=40, scored=40, mean=mean,
+            )  # fmt: skip
+    [one] = found("RW30")  # the other is low too, and fell by six only
+    assert (one.subject_id, one.facts["mean"], one.facts["before"]) == (town.pk, 84, 95)
+    assert "满意度 84" in one.message
+    assert found("RW30", date(2021, 12, 19)) == []  # it was not closed yet
 
 
 def test_a_rule_keeps_to_the_place_it_is_asked_of(town: Station) -> None:

@@ -8,7 +8,7 @@ from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Binding, Group, Meaning
 from linzhan.policy.shapes import AllowanceRule, BarRule, EducationRule, OneProjectRule, PayScale, PostGrades
 from linzhan.policy.shapes_standing import SupervisionRule
-from linzhan.policy.valuetypes import COUNT, PERCENT, YES_NO, Codes, Rows, Shaped
+from linzhan.policy.valuetypes import COUNT, PERCENT, YES_NO, Rows, Shaped
 
 FILING_DAYS = parameter(
     code="workforce.filing_days",
@@ -201,12 +201,20 @@ SUPERVISION_DUTY = parameter(
     measure=lambda rule: rule.times,
     requirements="SPV-03",
 )
-SUPERVISION_FORMS = parameter(
-    code="workforce.supervision_forms",
-    label=_("每站每月须有的督导形式"),
-    group=Group.WORKFORCE,
-    kind=Codes(),
-    requirements="SPV-03",
+INDIVIDUAL_SESSIONS, GROUP_SESSIONS = (
+    parameter(
+        code=f"workforce.{code}",
+        label=label,
+        group=Group.WORKFORCE,
+        kind=COUNT,
+        unit="次",
+        meaning=Meaning.GUIDE,
+        requirements="SPV-03",
+    )
+    for code, label in (
+        ("individual_sessions", _("每站每月个别督导次数")),
+        ("group_sessions", _("每站每月团体(集中)督导次数")),
+    )
 )
 SUPERVISION_DAY_HOURS = parameter(
     code="workforce.supervision_day_hours",

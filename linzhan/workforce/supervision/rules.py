@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
@@ -21,28 +21,35 @@ def months_between(begins: date, on: date) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Received:
-    """What one worker got in a month: sessions and their hours, and the forms that the worker's station had."""
+    """What one worker got in a month: sessions and their hours, and how often the worker's station had each form."""
 
     times: int = 0
     hours: Decimal = Decimal(0)
-    forms: frozenset[str] = frozenset()
+    forms: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """What a place asks for one worker in a month; ``forms`` are those that each station is to have."""
+    """What a place asks for one worker in a month; ``forms`` says how often each station is to have which."""
 
     times: int
     hours: int
-    forms: tuple[str, ...] = ()
+    forms: Mapping[str, int] = field(default_factory=dict)
 
 
 def asked_of(
-    hired_on: date, on: date, *, times: int, hours: int, new_times: int, new_months: int, forms: Sequence[str]
+    hired_on: date,
+    on: date,
+    *,
+    times: int,
+    hours: int,
+    new_times: int,
+    new_months: int,
+    forms: Mapping[str, int],
 ) -> Asked:
     """A worker who came less than ``new_months`` ago is supervised more often."""
     new = months_between(hired_on, on) < new_months
-    return Asked(times=max(times, new_times) if new else times, hours=hours, forms=tuple(forms))
+    return Asked(times=max(times, new_times) if new else times, hours=hours, forms=forms)
 
 
 def lacking(asked: Asked, received: Received) -> list[str]:
@@ -52,7 +59,10 @@ def lacking(asked: Asked, received: Received) -> list[str]:
         found.append(f"还差 {missing} 次")
     if (short := Decimal(asked.hours) - received.hours) > 0:
         found.append(f"还差 {short.normalize():f} 小时")
-    found += [f"本站没有{form}督导" for form in asked.forms if form not in received.forms]
+    for form, times in asked.forms.items():
+        had = received.forms.get(form, 0)
+        if had < times:
+            found.append(f"本站只有 {had} 次{form}督导，须有 {times} 次" if had else f"本站没有{form}督导")
     return found
 
 

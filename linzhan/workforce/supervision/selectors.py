@@ -15,13 +15,14 @@ from django.db.models import Avg, Count, Q, QuerySet, Sum
 from linzhan.kernel.scope import unscoped
 from linzhan.network.api import Station, StationProfile, StationStatus, Tier
 from linzhan.policy.api import NoRuling, Ruling, ruling_for, rulings_for
-from linzhan.workforce.enums import Post
+from linzhan.workforce.enums import Post, SupervisionForm
 from linzhan.workforce.models.supervision import SupervisedStation, SupervisedWorker, Supervision
 from linzhan.workforce.parameters import (
+    GROUP_SESSIONS,
+    INDIVIDUAL_SESSIONS,
     RATERS_AT_LEAST,
     SUPERVISION_DAY_HOURS,
     SUPERVISION_DUTY,
-    SUPERVISION_FORMS,
 )
 from linzhan.workforce.selectors import on_post
 from linzhan.workforce.supervision import rules
@@ -72,26 +73,27 @@ def owed(month: date, *, today: date, stations: Collection[UUID] | None = None) 
         .values_list("subject_id", "subject__name", "subject__hired_on", "station_id", "region_code")
     )
     regions = {region for *_rest, region in people}
-    duties, forms = (rulings_for(each, regions, until) for each in (SUPERVISION_DUTY, SUPERVISION_FORMS))
+    duties = rulings_for(SUPERVISION_DUTY, regions, until)
+    forms = _asked_forms(regions, until)
     received = _received([worker for worker, *_rest in people], first, last)
     asking = {station for *_rest, station, region in people if station and region in forms}
     had = _forms(asking, first, last) if asking else {}
     found = []
     for worker, name, hired_on, station, region in people:
-        duty, shapes = duties.get(region), forms.get(region)
+        duty, shapes = duties.get(region), forms.get(region, {})
         if duty is None:
             continue
         rule = duty.value
         asked = rules.asked_of(
             hired_on, until, times=rule.times, hours=rule.hours, new_times=rule.new_times,
-            new_months=rule.new_months, forms=shapes.value if shapes else (),
+            new_months=rule.new_months, forms={form: each.value for form, each in shapes.items()},
         )  # fmt: skip
         times, hours = received.get(worker, (0, Decimal(0)))
-        got = rules.Received(
-            times=times, hours=hours, forms=had.get(station, frozenset()) if station else frozenset()
-        )
+        got = rules.Received(times=times, hours=hours, forms=had.get(station, {}) if station else {})
         if missing := rules.lacking(asked, got):
-            authority: Ruling[object] = shapes if shapes and missing[-1].startswith("本站") else duty
+            authority: Ruling[object] = duty
+            for form, each in shapes.items():
+                authority = each if got.forms.get(form, 0) < each.value else authority
             found.append(
                 Owed(
                     worker_id=worker, name=name, station_id=station, region_code=region, times=times,
@@ -110,13 +112,24 @@ def _received(workers: Collection[UUID], first: date, last: date) -> dict[UUID, 
     }
 
 
-def _forms(stations: Collection[UUID], first: date, last: date) -> dict[UUID, frozenset[str]]:
-    """The forms of the sessions that each station had in a month."""
-    found: dict[UUID, set[str]] = defaultdict(set)
+def _asked_forms(regions: Collection[str], on: date) -> dict[str, dict[str, Ruling[int]]]:
+    """How often each station is to have which form in a month, where the place says so (SPV-03)."""
+    found: dict[str, dict[str, Ruling[int]]] = defaultdict(dict)
+    asked = {SupervisionForm.INDIVIDUAL: INDIVIDUAL_SESSIONS, SupervisionForm.TEAM: GROUP_SESSIONS}
+    for form, each in asked.items():
+        for region, ruling in rulings_for(each, regions, on).items():
+            found[region][form.value] = ruling
+    return found
+
+
+def _forms(stations: Collection[UUID], first: date, last: date) -> dict[UUID, dict[str, int]]:
+    """How many sessions of which form each station had in a month."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
     rows = SupervisedStation.objects.filter(station__in=stations, held_on__range=(first, last))
-    for station, form in rows.order_by().values_list("station_id", "session__form").distinct():
-        found[station].add(form)
-    return {station: frozenset(forms) for station, forms in found.items()}
+    told = rows.order_by().values("station_id", "session__form").annotate(times=Count("pk"))
+    for station, form, times in told.values_list("station_id", "session__form", "times"):
+        found[station][form] = times
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -254,6 +254,8 @@ def _trusted(f: Mapping[str, Any]) -> str:
         told.append(_("最近 %(days)s 日 %(all)s 条记录中有 %(confirmed)s 个疑点经核实属实") % f)
     if f["is_contradicted"]:
         told.append(_("电话回访 %(calls)s 条，%(wrong)s 条与记录不符，区间下限 %(lowest)s%%") % f)
+    if f["is_displeased"]:
+        told.append(_("%(closed_on)s 结束的调查满意度 %(mean)s%%，上一次 %(before)s%%") % f)
     return "；".join(told)
 
 
@@ -264,7 +266,7 @@ sql_rule(
     severity=Severity.ORANGE,
     formula=gettext_lazy(
         "最近 90 日的记录中，超过补录时限才录入的占 30% 以上，或属实的疑点每百条 3 个以上，或电话回访不符率 10% 以上"
-        "且区间下限高于 5%；记录太少的不算"
+        "且区间下限高于 5%，或最近一次满意度调查低于 85% 且比上一次低 10 个百分点以上；记录太少的不算"
     ),
     action=gettext_lazy("抽查并到站了解"),
     tier=Tier.COUNTY,
@@ -277,6 +279,8 @@ sql_rule(
         "mismatch": checking.MISMATCH_SHARE,
         "floor": checking.MISMATCH_FLOOR,
         "z": checking.CALLBACK_Z,
+        "pleased": named.SATISFACTION_FLOOR,
+        "drop": named.SATISFACTION_DROP,
     },
     needs=("service-records",),
     money=MoneyStage.SUPERVISING,
@@ -289,15 +293,21 @@ sql_rule(
             AND s.started_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
             AND s.started_at >= (%(day)s::date - r.days::int + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
         GROUP BY s.station_id, s.region_code, s.provider_id, r.prefix, r.n, r.days, r.least, r.share, r."limit", r.flags,
-            r.mismatch, r.floor, r.z
+            r.mismatch, r.floor, r.z, r.pleased, r.drop
     ), doubted AS (
         SELECT f.station_id, f.since FROM oversight_plausibilityflag f WHERE f.stage = '属实' AND f.region_code >= %(low)s
             AND f.region_code < %(high)s
     ), asked AS (
         SELECT station_id, called_on, mismatch FROM oversight_callback WHERE stage = '已接通' AND region_code >= %(low)s
             AND region_code < %(high)s AND called_on <= %(day)s
+    ), surveyed AS (
+        SELECT station_id, closed_on, mean, lag(mean) OVER past AS before, lead(closed_on) OVER past AS next_on
+        FROM quality_surveyresult
+        WHERE about = '站点' AND audience = '服务对象' AND mean IS NOT NULL AND region_code >= %(low)s
+            AND region_code < %(high)s AND closed_on <= %(day)s
+        WINDOW past AS (PARTITION BY station_id ORDER BY closed_on, id)
     ), judged AS (
-        SELECT c.*, d.confirmed, a.calls, a.wrong, CASE WHEN a.calls > 0 THEN 100 * (
+        SELECT c.*, v.mean, v.before, v.closed_on, d.confirmed, a.calls, a.wrong, CASE WHEN a.calls > 0 THEN 100 * (
             a.wrong::numeric / a.calls + c.z ^ 2 / (2 * a.calls) - c.z * sqrt(
                 (a.wrong::numeric / a.calls) * (1 - a.wrong::numeric / a.calls) / a.calls + c.z ^ 2 / (4.0 * a.calls ^ 2)
             )) / (1 + c.z ^ 2 / a.calls) END AS lowest
@@ -306,10 +316,12 @@ sql_rule(
             AND f.since BETWEEN %(day)s::date - c.days::int + 1 AND %(day)s) d
         CROSS JOIN LATERAL (SELECT count(*) AS calls, count(*) FILTER (WHERE k.mismatch) AS wrong FROM asked k
             WHERE k.station_id = c.station_id AND k.called_on > %(day)s::date - c.days::int) a
+        LEFT JOIN surveyed v ON v.station_id = c.station_id AND v.next_on IS NULL
     ), found AS (
         SELECT *, entered >= least AND 100.0 * late / nullif(entered, 0) > share AS is_late,
             records >= least AND 100.0 * confirmed / records >= flags AS is_doubted,
-            calls > 0 AND 100.0 * wrong / nullif(calls, 0) >= mismatch AND lowest > floor AS is_contradicted
+            calls > 0 AND 100.0 * wrong / nullif(calls, 0) >= mismatch AND lowest > floor AS is_contradicted,
+            coalesce(mean < pleased AND before - mean >= "drop", false) AS is_displeased
         FROM judged
     )
     SELECT DISTINCT ON (c.station_id) c.station_id AS subject_id, c.station_id::text AS key, c.region_code, c.station_id,
@@ -317,9 +329,10 @@ sql_rule(
         jsonb_build_object('days', c.days, 'records', c.entered, 'late', c.late, 'limit', c."limit", 'share', c.share,
             'rate', round(100.0 * c.late / nullif(c.entered, 0), 1), 'is_late', c.is_late, 'confirmed', c.confirmed,
             'all', c.records, 'is_doubted', c.is_doubted, 'calls', c.calls, 'wrong', c.wrong,
-            'lowest', round(c.lowest::numeric, 1), 'is_contradicted', c.is_contradicted) AS facts,
+            'lowest', round(c.lowest::numeric, 1), 'is_contradicted', c.is_contradicted, 'mean', c.mean,
+            'before', c.before, 'closed_on', c.closed_on, 'is_displeased', c.is_displeased) AS facts,
         jsonb_build_array(jsonb_build_array('stations', c.station_id)) AS rows
-    FROM found c WHERE c.is_late OR c.is_doubted OR c.is_contradicted
+    FROM found c WHERE c.is_late OR c.is_doubted OR c.is_contradicted OR c.is_displeased
     ORDER BY c.station_id, c.records DESC
     """,
     told=_trusted,
