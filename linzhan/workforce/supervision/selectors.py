@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet, Sum
@@ -91,7 +92,7 @@ def owed(month: date, *, today: date, stations: Collection[UUID] | None = None) 
         times, hours = received.get(worker, (0, Decimal(0)))
         got = rules.Received(times=times, hours=hours, forms=had.get(station, {}) if station else {})
         if missing := rules.lacking(asked, got):
-            authority: Ruling[object] = duty
+            authority: Ruling[Any] = duty
             for form, each in shapes.items():
                 authority = each if got.forms.get(form, 0) < each.value else authority
             found.append(
