@@ -323,6 +323,7 @@ def _sector(story: Story, city: City, found: Institutions) -> None:
                    level="市级" if code == city.code else "县级", delegated=("专业培训", "督导"),
                    norms=("运营管理", "信用建设"), founded_on=each.registered_on)  # fmt: skip
     story.tell(unions, WRITTEN)
+    _notices(story, found, city)
     models = Table("demonstrations", "code region provider field level named_on document")
     pool = Table("operator-pool", "code region provider pool batch chosen_by way chosen_on until")
     for number, (each, field) in enumerate(
@@ -340,6 +341,28 @@ def _sector(story: Story, city: City, found: Institutions) -> None:
                  duties="民政部门牵头查处；公安机关打击以社会组织名义的违法犯罪；市场监管部门查处违规注册和广告",
                  starts_on=date(2021, 3, 22), ends_on=date(2021, 12, 31), found=19, banned=7, guided=5)  # fmt: skip
     story.tell(campaign, WRITTEN)
+
+
+def _notices(story: Story, found: Institutions, city: City) -> None:
+    """An association's warning that was answered, and a dispute it settled between an institution and a buyer."""
+    table = Table(
+        "trade-notices",
+        "code provider kind stage association other_party matter advice raised_on reply_by reply replied_on outcome result"
+        " settled_on",
+    )
+    one, other = found.agencies[:2]
+    shared = {
+        "association": f"{city.name}社会工作者联谊会",
+        "raised_on": date(2022, 4, 6),
+        "reply_by": date(2022, 4, 20),
+    }
+    table.add(code="YT2022-01", provider=one.uscc, kind="风险防控预警", stage="已提出", **shared,
+              matter="今年以来三名社工离职，两个站点由一人兼顾", advice="先补人员，未补齐以前不接新项目")  # fmt: skip
+    table.add(code="YT2022-02", provider=other.uscc, kind="纠纷调处", stage="已办结", other_party="购买方", **shared,
+              matter="末期评估以后尾款的支付时间双方说法不一", advice="按合同约定的评估节点重新对账",
+              reply="同意对账，补交了服务台账", replied_on=date(2022, 4, 12), outcome="已化解",
+              result="双方书面确认支付日期", settled_on=date(2022, 4, 25))  # fmt: skip
+    story.tell(table, WRITTEN)
 
 
 def _strong(found: Institutions) -> list[Provider]:

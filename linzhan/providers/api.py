@@ -12,6 +12,7 @@ from linzhan.providers.enums import (
     ProviderStatus,
     Rating,
     SanctionStage,
+    TradeNoticeStage,
 )
 from linzhan.providers.helping import twinning_checks
 from linzhan.providers.models import (
@@ -26,6 +27,7 @@ from linzhan.providers.models import (
     RegistrationCondition,
     Sanction,
     Support,
+    TradeNotice,
     Twinning,
     TwinningDay,
     present_within,
@@ -82,6 +84,8 @@ __all__ = [
     "SanctionStage",
     "StaffCheck",
     "Support",
+    "TradeNotice",
+    "TradeNoticeStage",
     "Twinning",
     "TwinningDay",
     "digest",

@@ -83,6 +83,29 @@ ANNUAL_RESULTS = (
 """Stages that are a public result, seen wherever the institution works."""
 
 
+class TradeNoticeKind(models.TextChoices):
+    """What an industry association does before anybody is punished (RSK-06)."""
+
+    WARNING = "风险防控预警", "风险防控预警"
+    MEDIATION = "纠纷调处", "纠纷调处"
+
+
+class TradeNoticeStage(models.TextChoices):
+    """From the notice, through what the institution says, to the end of the matter."""
+
+    RAISED = "已提出", "已提出"
+    ANSWERED = "已答复", "已答复"
+    SETTLED = "已办结", "已办结"
+    WITHDRAWN = "已撤回", "已撤回"
+
+
+class TradeNoticeOutcome(models.TextChoices):
+    SOLVED = "已化解", "已化解"
+    PARTLY = "部分化解", "部分化解"
+    UNSOLVED = "未化解", "未化解"
+    PASSED_ON = "转有关部门", "转有关部门"
+
+
 class RatingStage(models.TextChoices):
     """From the application to the end of a rating (``domain.md`` §4.3)."""
 

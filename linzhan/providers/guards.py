@@ -165,3 +165,11 @@ def can_draw(row: Row) -> str:
 def all_inspected(row: Row) -> str:
     left = DrawnInstitution.objects.filter(draw=row["id"], conclusion="").count()
     return _("还有 %d 家没有登记检查结论") % left if left else ""
+
+
+def notice_answered(row: Row) -> str:
+    """An association's notice is settled once the institution answered, or its time to answer is over (RSK-06)."""
+    until = day_of(row["reply_by"])
+    if row["replied_on"] or (until is not None and until < timezone.localdate()):
+        return ""
+    return _("机构还没有答复，答复期到 %(day)s：登记机构意见，或到期以后再办结") % {"day": until}

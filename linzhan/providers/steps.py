@@ -8,11 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.steps import CREATED, Steps, step
 from linzhan.providers import checking, guards
-from linzhan.providers.enums import AnnualStage, DrawStage, ExitStage, RatingStage, SanctionStage
+from linzhan.providers.enums import (
+    AnnualStage,
+    DrawStage,
+    ExitStage,
+    RatingStage,
+    SanctionStage,
+    TradeNoticeStage,
+)
 from linzhan.providers.rights import (
+    ANSWER_SANCTIONS,
     DECIDE_SANCTIONS,
     EDIT_INSPECTIONS,
     EDIT_OWN,
+    EDIT_PROGRAMMES,
     EDIT_PROVIDERS,
     EDIT_RATINGS,
     PROPOSE_SANCTIONS,
@@ -172,6 +181,27 @@ EXIT_STEPS: Final = Steps(
         step(
             "finish", _("办结退出"), ExitStage.HANDING, ExitStage.DONE, right=EDIT_PROVIDERS,
             not_by="hand_over", records=_("档案移交"), done_on=_("办结日期"),
+        ),
+    ],
+)  # fmt: skip
+
+TRADE_NOTICE_STEPS: Final = Steps(
+    _("行业预警调处"),
+    states={stage.value: stage.label for stage in TradeNoticeStage},
+    initial=[TradeNoticeStage.RAISED],
+    steps=[
+        step(
+            "answer", _("登记机构意见"), TradeNoticeStage.RAISED, TradeNoticeStage.ANSWERED, right=ANSWER_SANCTIONS,
+            reply=_("机构意见"), replied_on=_("答复日期"),
+        ),
+        step(
+            "settle", _("办结"), (TradeNoticeStage.RAISED, TradeNoticeStage.ANSWERED), TradeNoticeStage.SETTLED,
+            right=EDIT_PROGRAMMES, guard=guards.notice_answered, outcome=_("结果"), result=_("处理情况"),
+            settled_on=_("办结日期"),
+        ),
+        step(
+            "withdraw", _("撤回"), (TradeNoticeStage.RAISED, TradeNoticeStage.ANSWERED), TradeNoticeStage.WITHDRAWN,
+            right=EDIT_PROGRAMMES, note=_("理由"),
         ),
     ],
 )  # fmt: skip

@@ -21,6 +21,7 @@ from linzhan.providers.api import (
     Provider,
     RandomInspection,
     Sanction,
+    TradeNotice,
     TwinningDay,
     drawn_again,
     registration_checks,
@@ -30,11 +31,12 @@ from linzhan.providers.models import DrawnInstitution
 from tests.factories.providers import provider
 from tests.factories.standing import COUNTY, DECIDER, PROPOSER, entered, in_force, sanction, stepped
 
-ANNUAL, RATINGS, SANCTIONS, DRAWS = (
+ANNUAL, RATINGS, SANCTIONS, DRAWS, NOTICES = (
     "annual-inspections",
     "provider-ratings",
     "provider-sanctions",
     "random-inspections",
+    "trade-notices",
 )
 ZHUZHOU, HUAIHUA = "430200000000", "431200000000"
 
@@ -277,3 +279,24 @@ def test_help_is_counted_in_days_for_each_worker() -> None:
     entered("twinning-days", twinning="QS1", helped_on="2019-05-06", topic="机构管理", workers=3, days="1.5")
     found = TwinningDay.objects.get()
     assert (found.person_days, found.provider_id) == (Decimal("4.5"), made.pk)
+
+
+def test_an_associations_notice_is_settled_once_the_institution_answered_or_let_its_time_pass() -> None:
+    """RSK-06: a warning or a mediation is no sanction, and the institution is heard first."""
+    today = timezone.localdate()
+    terms = {"kind": "纠纷调处", "association": "市社会工作协会", "matter": "尾款的支付时间说法不一"}
+    ends = {"outcome": "已化解", "result": "双方书面确认", "settled_on": today.isoformat()}
+    one = provider()
+    heard, silent = (
+        entered(NOTICES, provider=one.uscc, raised_on="2022-04-06", reply_by=until.isoformat(), **terms)
+        for until in (today + timedelta(days=3), today - timedelta(days=1))
+    )
+    with pytest.raises(StepRefused, match="还没有答复"):
+        stepped(NOTICES, heard, "settle", **ends)
+    stepped(NOTICES, heard, "answer", reply="同意对账", replied_on=today.isoformat())
+    stepped(NOTICES, heard, "settle", **ends)
+    stepped(NOTICES, silent, "settle", **ends)
+    assert set(TradeNotice.objects.values_list("stage", flat=True)) == {"已办结"}
+    assert standing_checks(one.pk, region=one.region_code, on=today) == standing_checks(
+        provider().pk, region=one.region_code, on=today
+    )

@@ -41,6 +41,7 @@ OVERSIGHT = {
     "provider-ratings": ("level", "stage", "issued_on", "valid_until", "assessor"),
     "credit-records": ("title", "kind", "source", "recorded_on", "until"),
     "provider-sanctions": ("kind", "stage", "authority", "purchaser", "starts_on", "ends_on"),
+    "trade-notices": ("kind", "stage", "association", "raised_on", "reply_by", "outcome"),
     "rectifications": ("title", "stage", "severity", "issued_on", "due_on", "failures"),
     "provider-disclosures": ("item", "year", "published_on", "channel"),
     "provider-exits": ("way", "stage", "proposed_on", "done_on"),

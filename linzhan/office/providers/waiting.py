@@ -10,7 +10,16 @@ from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.policy.api import NoRuling, ruling_for
 from linzhan.policy.api import providers as rulebook
-from linzhan.providers.api import EDIT_OWN, PROPOSE_SANCTIONS, Sanction, SanctionStage, unreported
+from linzhan.providers.api import (
+    ANSWER_SANCTIONS,
+    EDIT_OWN,
+    PROPOSE_SANCTIONS,
+    Sanction,
+    SanctionStage,
+    TradeNotice,
+    TradeNoticeStage,
+    unreported,
+)
 
 
 @waiting("providers.annual", EDIT_OWN)
@@ -48,6 +57,21 @@ def answered(reader: Reader) -> Waiting:
             url=f"/r/provider-sanctions/?stage={SanctionStage.NOTIFIED.value}",
             note=_("听证或作出决定；决定由没有经手告知的人作出"),
             verb=_("办理"),
+        ),
+        due="reply_by",
+    )
+
+
+@waiting("providers.notices", ANSWER_SANCTIONS)
+def notices(_reader: Reader) -> Waiting:
+    """Warnings and mediations of an association that the institution has not answered (RSK-06)."""
+    return Waiting(
+        TradeNotice.objects.filter(stage=TradeNoticeStage.RAISED),
+        lambda n: Duty(
+            title=_("%d 项行业预警调处等机构意见") % n,
+            url=f"/r/trade-notices/?stage={TradeNoticeStage.RAISED.value}",
+            note=_("写明情况和打算；不是处罚"),
+            verb=_("答复"),
         ),
         due="reply_by",
     )

@@ -18,6 +18,7 @@ from linzhan.providers.models.life import (
     ProviderDisclosure,
     ProviderExit,
     Support,
+    TradeNotice,
 )
 from linzhan.providers.models.programmes import (
     Association,
@@ -66,6 +67,7 @@ __all__ = [
     "Sanction",
     "SanctionStatement",
     "Support",
+    "TradeNotice",
     "Twinning",
     "TwinningDay",
     "present_within",

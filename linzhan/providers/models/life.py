@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import ends_after_it_starts, marks, unique_in_county
-from linzhan.providers.enums import ExitStage
+from linzhan.providers.enums import ExitStage, TradeNoticeKind, TradeNoticeOutcome, TradeNoticeStage
 from linzhan.providers.models.rows import (
     CodedRow,
     InstitutionRow,
@@ -178,3 +178,39 @@ class ProviderDisclosure(InstitutionRow):
         verbose_name = _("机构信息公开")
         constraints: ClassVar = [unique_in_county("a_disclosure_of_an_institution_is_unique_in_its_county")]
         indexes: ClassVar = [models.Index(fields=["region_code", "id"], name="provider_disclosures_of_place")]
+
+
+class TradeNotice(PublicOnceRow):
+    """行业预警调处: an association warns an institution, or mediates between it and somebody else (RSK-06).
+
+    No sanction follows from it. What came of it is seen where the institution works once it is settled.
+    """
+
+    public_stages = (TradeNoticeStage.SETTLED.value,)
+    levels = marks(
+        L1="id region_code county_code provider code kind stage association raised_on reply_by replied_on settled_on outcome",
+        L2="other_party matter advice reply result",
+    )
+
+    kind = models.CharField(_("种类"), max_length=10, choices=TradeNoticeKind.choices)
+    stage = models.CharField(
+        _("状态"), max_length=10, choices=TradeNoticeStage.choices, default=TradeNoticeStage.RAISED.value
+    )
+    association = models.CharField(_("行业组织"), max_length=200)
+    other_party = word(_("另一方"))
+    matter = models.TextField(_("事由"))
+    advice = words(_("提示和建议"))
+    raised_on = models.DateField(_("提出日期"))
+    reply_by = models.DateField(_("答复截止"))
+    reply = words(_("机构意见"))
+    replied_on = maybe_day(_("答复日期"))
+    outcome = models.CharField(
+        _("结果"), max_length=10, choices=TradeNoticeOutcome.choices, blank=True, default=""
+    )
+    result = words(_("处理情况"))
+    settled_on = maybe_day(_("办结日期"))
+
+    class Meta(PublicOnceRow.Meta):
+        verbose_name = _("行业预警调处")
+        constraints: ClassVar = [unique_in_county("a_trade_notice_code_is_unique_in_its_county")]
+        indexes: ClassVar = [models.Index(fields=["region_code", "id"], name="trade_notices_of_a_place")]

@@ -6,7 +6,14 @@ from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.making import choice, count, day, key, long_text, money, region, text
 from linzhan.providers.columns import provider_column
-from linzhan.providers.enums import SUPPORT_KINDS, ExitStage, Ground
+from linzhan.providers.enums import (
+    SUPPORT_KINDS,
+    ExitStage,
+    Ground,
+    TradeNoticeKind,
+    TradeNoticeOutcome,
+    TradeNoticeStage,
+)
 from linzhan.providers.models import (
     GovernanceOrgan,
     Internship,
@@ -15,6 +22,7 @@ from linzhan.providers.models import (
     ProviderDisclosure,
     ProviderExit,
     Support,
+    TradeNotice,
 )
 from linzhan.providers.rights import (
     EDIT_OWN,
@@ -23,7 +31,7 @@ from linzhan.providers.rights import (
     VIEW_PROVIDERS,
     VIEW_STANDING,
 )
-from linzhan.providers.steps import EXIT_STEPS
+from linzhan.providers.steps import EXIT_STEPS, TRADE_NOTICE_STEPS
 
 ORGANS = register(
     Register(
@@ -281,6 +289,47 @@ DISCLOSED = register(
         filters=("provider", "year"),
         searched=("code", "item"),
         order="-published_on",
+        nav="机构",
+    )
+)
+
+TRADE_NOTICES = register(
+    Register(
+        key="trade-notices",
+        starter=False,
+        numbered="YT",
+        steps=TRADE_NOTICE_STEPS,
+        sheet=Sheet(
+            name="行业预警调处",
+            by_headers=False,
+            columns=(
+                key("预警调处编号"),
+                provider_column(required=True),
+                choice("kind", "种类", "/".join(TradeNoticeKind.values), required=True),
+                choice("stage", "状态", "/".join(TradeNoticeStage.values)),
+                text("association", "行业组织", required=True, hint="提出预警或主持调处的社会工作行业组织"),
+                text("other_party", "另一方", hint="调处的另一方，如购买方、村社区；不写服务对象姓名"),
+                long_text("matter", "事由", required=True, hint="看到的情况，不写服务对象姓名"),
+                long_text("advice", "提示和建议"),
+                day("raised_on", "提出日期", required=True),
+                day("reply_by", "答复截止", required=True, not_before="raised_on"),
+                long_text("reply", "机构意见"),
+                day("replied_on", "答复日期", not_before="raised_on"),
+                choice("outcome", "结果", "/".join(TradeNoticeOutcome.values)),
+                long_text("result", "处理情况"),
+                day("settled_on", "办结日期", not_before="raised_on"),
+            ),
+        ),
+        model=TradeNotice,
+        place=("provider",),
+        happens="raised_on",
+        title="code",
+        view=VIEW_STANDING,
+        edit=EDIT_PROGRAMMES,
+        listed=("provider", "kind", "stage", "association", "raised_on", "reply_by", "outcome"),
+        filters=("kind", "stage", "provider"),
+        searched=("code", "association"),
+        order="-raised_on",
         nav="机构",
     )
 )
