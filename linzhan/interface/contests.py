@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from linzhan.interface.callers import require
 from linzhan.interface.problems import Problem, not_found
-from linzhan.interface.querying import known_only
-from linzhan.kernel import places
+from linzhan.interface.querying import known_only, region_asked
 from linzhan.kernel.scope import current_scope
 from linzhan.quality.api import FROZEN, VIEW_STANDINGS, ContestSeason, TownYear, standings_of, year_of
 
@@ -49,8 +49,8 @@ class TownTotal(Schema):
 class YearQuery(Schema):
     """Which year of which place."""
 
-    region: str = Field(..., max_length=12, description="12 位区划代码")
-    year: int = Field(..., ge=2000, le=2100)
+    region: str = Field("", description="区划代码或名称路径，须在本人范围内；默认本人辖区")
+    year: int | None = Field(None, ge=2000, le=2100, description="年度；不填为今年")
 
 
 @router.get(
@@ -98,10 +98,10 @@ def standings(request: HttpRequest, identity: UUID) -> Any:
 def totals(request: HttpRequest, query: Query[YearQuery]) -> Any:
     require(request, VIEW_STANDINGS)
     known_only(request.GET, YearQuery.model_fields)
-    region = places.pad(query.region)
-    if not places.is_code(region) or not current_scope().covers_region(region):
+    region = region_asked(request, query.region)
+    if not current_scope().covers_region(region):
         raise not_found()
-    return [_town(each) for each in year_of(region, query.year)]
+    return [_town(each) for each in year_of(region, query.year or timezone.localdate().year)]
 
 
 def _town(each: TownYear) -> TownTotal:

@@ -114,7 +114,7 @@ def unfiled(on: date, *, provider: UUID | None = None) -> list[Unfiled]:
     The limit is that of the place on the day it happened; where none is known (its digits are lost),
     nothing is said. As many statements whatever the number.
     """
-    with consulting(of=(FILING_DAYS,)):
+    with consulting(of=(FILING_DAYS, UNFILED_DAYS)):
         found = [*_employments(on, provider), *_changes(on, provider), *_teams(on, provider)]
         told = [made for each in found if (made := _judged(each, on)) is not None]
     return sorted(told, key=lambda each: (each.due_on, each.occasion, str(each.worker_id)))
