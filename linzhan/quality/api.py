@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linzhan.quality.contests.enums import FROZEN, SeasonStage
-from linzhan.quality.contests.rules import JUDGED
+from linzhan.quality.contests.rules import JUDGED, in_order
 from linzhan.quality.contests.selectors import Provincial, TownYear, provincial_of, standings_of, year_of
 from linzhan.quality.contests.sheets import APPRAISALS, PEERS, SEASONS
 from linzhan.quality.diagnoses.enums import DiagnosisStage
@@ -181,6 +181,7 @@ __all__ = [
     "faults",
     "files_drawn",
     "given_by",
+    "in_order",
     "not_answered",
     "numbered",
     "progress_of",

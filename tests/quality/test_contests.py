@@ -18,7 +18,15 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.policy.api import quality as rulebook
 from linzhan.quality.api import provincial_of, standings_of, year_of
-from linzhan.quality.contests.rules import Aspect, Entrant, band_of, ranked, scheme_faults, within_bands
+from linzhan.quality.contests.rules import (
+    Aspect,
+    Entrant,
+    band_of,
+    in_order,
+    ranked,
+    scheme_faults,
+    within_bands,
+)
 from linzhan.quality.contests.ruling import contest_rules
 from linzhan.quality.models import (
     ContestSeason,
@@ -294,3 +302,12 @@ class TestAppraisal:
         with opened(EVERYTHING):
             found = {each.name: each.result.grade if each.result else None for each in provincial_of(HUAIHUA)}
         assert found == {"鹤城区": "良好", "中方县": None, "市级指导中心": "合格"}
+
+
+def test_aspects_stand_in_the_order_of_the_contest_however_they_were_kept() -> None:
+    assert in_order({"赛成果": 1, "赛能力": 2, "赛蓝图": 3, "赛进度": 4}) == [
+        "赛蓝图",
+        "赛能力",
+        "赛进度",
+        "赛成果",
+    ]

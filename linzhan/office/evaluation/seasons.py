@@ -38,6 +38,7 @@ from linzhan.quality.api import (
     Publication,
     SeasonStage,
     TownYear,
+    in_order,
     provincial_of,
     standings_of,
     year_of,
@@ -97,7 +98,7 @@ def _told(rows: Iterable[ContestStanding]) -> list[dict[str, Any]]:
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> parts.Table:
-    aspects = list(rows[0]["aspects"]) if rows else []
+    aspects = in_order(rows[0]["aspects"]) if rows else []
     return parts.Table(
         id="standings",
         caption=_("名次"),
@@ -188,7 +189,7 @@ def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
 
 
 def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    aspects = list(rows[0]["aspects"]) if rows else []
+    aspects = in_order(rows[0]["aspects"]) if rows else []
     return {
         "title": _("%s通报") % held.name,
         "place": place_name(held.region_code),
@@ -206,7 +207,7 @@ def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
                 str(each["rank"]),
                 each["name"],
                 number(Decimal(each["total"])),
-                *(points_words(found) for found in each["aspects"].values()),
+                *(points_words(each["aspects"][aspect]) for aspect in aspects),
                 band_words(each),
                 change_words(each),
             ]

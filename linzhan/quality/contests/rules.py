@@ -15,7 +15,9 @@ from linzhan.quality.schemes.enums import Source
 
 PLANS: Final = "赛蓝图"
 ABILITY: Final = "赛能力"
+PROGRESS: Final = "赛进度"
 OUTCOME: Final = "赛成果"
+ASPECTS: Final = (PLANS, ABILITY, PROGRESS, OUTCOME)
 JUDGED: Final = (PLANS,)
 """What judges score; everything else comes from records and surveys, never from the use of the platform."""
 
@@ -50,6 +52,11 @@ class Entrant:
             self.aspects.get(OUTCOME, nothing).share,
             self.aspects.get(ABILITY, nothing).share,
         )
+
+
+def in_order(aspects: Iterable[str]) -> list[str]:
+    """Aspects as the contest names them: what is kept as JSON comes back in another order."""
+    return sorted(aspects, key=lambda each: (ASPECTS.index(each) if each in ASPECTS else len(ASPECTS), each))
 
 
 def aspects_of(scheme: Scheme, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, Aspect]:

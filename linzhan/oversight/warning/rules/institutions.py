@@ -255,7 +255,7 @@ def _trusted(f: Mapping[str, Any]) -> str:
     if f["is_contradicted"]:
         told.append(_("电话回访 %(calls)s 条，%(wrong)s 条与记录不符，区间下限 %(lowest)s%%") % f)
     if f["is_displeased"]:
-        told.append(_("%(closed_on)s 结束的调查满意度 %(mean)s%%，上一次 %(before)s%%") % f)
+        told.append(_("%(closed_on)s 结束的调查满意度 %(mean)s 分，上一次 %(before)s 分") % f)
     return "；".join(told)
 
 
@@ -266,7 +266,7 @@ sql_rule(
     severity=Severity.ORANGE,
     formula=gettext_lazy(
         "最近 90 日的记录中，超过补录时限才录入的占 30% 以上，或属实的疑点每百条 3 个以上，或电话回访不符率 10% 以上"
-        "且区间下限高于 5%，或最近一次满意度调查低于 85% 且比上一次低 10 个百分点以上；记录太少的不算"
+        "且区间下限高于 5%，或最近一次满意度调查低于 85 分且比上一次低 10 分以上；记录太少的不算"
     ),
     action=gettext_lazy("抽查并到站了解"),
     tier=Tier.COUNTY,
