@@ -41,8 +41,11 @@ SHAPES = (
     "linzhan/kernel/**/*.py",
 )
 TEMPLATE, CLONE = "test_template_", "test_run_"
-COSTLY_GROUND = ("journeys", "demo", "platform", "permissions", "contract")
-"""Directories whose modules share what takes long to make: begun first, in one go, and not at the end by halves."""
+COSTLY_GROUND = ("platform", "journeys", "permissions", "demo", "contract")
+"""Directories whose modules share what takes long to make: begun first, in one go, and not at the end by halves.
+
+The longest come first: whole first starts at the end would leave the other worker with nothing to do.
+"""
 
 hypothesis.settings.register_profile(
     "linzhan", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -58,7 +61,8 @@ gc.disable()  # what is imported and collected stays: nothing to be found in it 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The last tests to be shared out between workers are short ones on ground that every worker has."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in COSTLY_GROUND)
+    rank = {name: number for number, name in enumerate(COSTLY_GROUND)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(here).parts[0], len(rank)))
 
 
 def pytest_collection_finish() -> None:

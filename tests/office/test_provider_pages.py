@@ -117,7 +117,7 @@ def test_the_interface_says_the_same(sit: Sit, institution: Provider) -> None:
 def test_every_register_of_institutions_opens_with_its_form(sit: Sit, institution: Provider) -> None:
     desk = sit()
     own = [each for each in REGISTERS if each.model._meta.app_label == "providers"]
-    assert len(own) == 26
+    assert len(own) == 27
     assert {desk.get(f"/r/{each.key}/").status_code for each in own} == {200}
     assert {desk.get(f"/r/{each.key}/new/").status_code for each in own} == {200}
 
