@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.checks import Checked, Outcome
+from linzhan.kernel.registers.reading import identity_of
+from linzhan.kernel.sheets.days import day_of
 from linzhan.policy.api import RatingRule, Ruling
 from linzhan.providers import rules
 from linzhan.providers.enums import HELD, AnnualStage, Conclusion, RatingStage, SanctionKind, SanctionStage
-from linzhan.providers.guards import Row, day_of, decided, identity_of
+from linzhan.providers.guards import Row, decided
 from linzhan.providers.models import AnnualInspection, Provider, RatingAward, Sanction
 from linzhan.providers.parameters import (
     ANNUAL_INSPECTION,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.kernel.sheets.cells import CellFault, convert
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.registers.reading import identity_of
+from linzhan.kernel.sheets.days import day_of
 from linzhan.policy.api import NoRuling, Parameter, ruling_for
 from linzhan.providers import rules
 from linzhan.providers.enums import Conclusion, SanctionKind, SanctionStage
@@ -19,24 +18,8 @@ from linzhan.providers.models import DrawnInstitution, Inspector, Provider, Sanc
 from linzhan.providers.parameters import ANNUAL_INSPECTION, OBJECTION_DAYS
 
 Row = Mapping[str, Any]
-DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
 BAD: Final = (Conclusion.BARELY_PASSED.value, Conclusion.FAILED.value)
 TERMED: Final = (SanctionKind.BAR.value, SanctionKind.SUSPENSION.value, SanctionKind.STOPPED.value)
-
-
-def day_of(value: Any) -> date | None:
-    """A day as stored, or as it came with the step."""
-    if value in (None, ""):
-        return None
-    if isinstance(value, date):
-        return value
-    found = convert(DAY, value)
-    return None if isinstance(found, CellFault) or not isinstance(found, date) else found
-
-
-def identity_of(value: Any) -> UUID:
-    """The id of a row that is referred to."""
-    return value if isinstance(value, UUID) else UUID(str(value.id))
 
 
 def decided(parameter: Parameter[Any], row: Row, on: date) -> Any:

@@ -13,15 +13,13 @@ from uuid import UUID
 
 from linzhan.kernel.registers.amending import amend as written_over
 from linzhan.kernel.registers.amending import told
-from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Written
-from linzhan.kernel.registers.stepping import Taken, stepped
-from linzhan.kernel.registers.writing import save
+from linzhan.kernel.registers.reading import identity_of
+from linzhan.kernel.registers.stepping import Taken, enter, stepped
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.kernel.steps import StepRefused
 from linzhan.providers import rules
 from linzhan.providers.enums import Conclusion, InspectionKind, ProviderStatus
-from linzhan.providers.guards import identity_of
 from linzhan.providers.models import (
     DrawnInstitution,
     Inspector,
@@ -43,12 +41,6 @@ def amend(register: str, row_id: UUID, values: Mapping[str, Any]) -> None:
         raise StepRefused(fault)
 
 
-def _enter(register: str, rows: list[dict[str, Any]]) -> None:
-    outcome = save([Incoming.of(REGISTERS[register], rows)])[0]
-    if outcome.faults:
-        raise StepRefused("；".join(fault.message for faults in outcome.faults.values() for fault in faults))
-
-
 @stepped(ANNUAL)
 def note_result(taken: Taken) -> None:
     """A conclusion stands in 检查 as well, where figures count it."""
@@ -57,7 +49,7 @@ def note_result(taken: Taken) -> None:
     if taken.step.name == "pass":
         amend(ANNUAL, taken.row_id, {"conclusion": Conclusion.PASSED.value})
     row = taken.row
-    _enter(
+    enter(
         "inspections",
         [
             {
@@ -111,7 +103,7 @@ def carry_out(taken: Taken) -> None:
     told = {"population": "\n".join(population), "population_count": len(population)}
     amend(DRAWS, taken.row_id, told)
     named = dict(Inspector.objects.filter(region_code=row["region_code"]).values_list("code", "name"))
-    _enter(
+    enter(
         DRAWN,
         [
             {
@@ -173,4 +165,4 @@ def note_findings(written: Written) -> None:
         for each in found.select_related("draw")
     ]
     if rows:
-        _enter("inspections", rows)
+        enter("inspections", rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,8 +17,7 @@ from tests.factories.places import HECHENG, HUAIHUA
 from tests.factories.providers import provider
 from tests.factories.rectifications import HEAD, at_check, failed, items, made, order, step_of, stepped
 from tests.office.conftest import Sit
-
-READER = shutil.which("pdftotext")
+from tests.papers import read_pdf, with_reader
 
 
 def text(client: Client, url: str, status: int = 200) -> str:
@@ -129,7 +126,7 @@ def test_the_clearing_page_asks_as_much_for_one_as_for_three(
         county.get("/rectifications/clearing/")
 
 
-@pytest.mark.skipif(READER is None, reason="this machine has no pdftotext to read it with")
+@with_reader
 def test_papers_name_the_finding_the_clause_the_term_and_the_right_of_reply(sit: Sit, tmp_path: Any) -> None:
     with opened(EVERYTHING):
         firm = provider(name="白露社会工作服务中心")
@@ -162,10 +159,7 @@ def other_firm() -> UUID:
 def pages(client: Client, url: str, to: Any) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
-    path = to / "paper.pdf"
-    path.write_bytes(answer.content)
-    read = subprocess.run([READER, "-layout", path, "-"], capture_output=True, check=True)  # type: ignore[list-item]  # skipped without
-    return "".join(read.stdout.decode().split())
+    return "".join(read_pdf(answer.content, to / "paper.pdf", "-layout").split())
 
 
 def test_the_institutions_file_shows_its_orders(sit: Sit) -> None:

@@ -20,13 +20,15 @@ from linzhan.kernel.scope import Actor, Scope, acting, scope
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.oversight.models import Callback, CallbackSample, PlausibilityFlag, TextSignature
+from linzhan.oversight.plausibility import parameters as named
 from linzhan.oversight.plausibility.declaring import CHECKS
 from linzhan.oversight.plausibility.running import Checked, check
 from linzhan.oversight.rights import CALL_BACK, REPLY_FLAGS, SEE_CALLBACKS, SEE_FLAGS, SETTLE_FLAGS
 from linzhan.workforce.api import SocialWorker
 from tests.factories.casework import record, resident
 from tests.factories.network import station
-from tests.factories.places import HECHENG
+from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG, ZHONGFANG_TOWN
+from tests.factories.policy import stated
 from tests.factories.workforce import identity_number, save_worker
 from tests.oversight.conftest import found as raised
 
@@ -105,6 +107,18 @@ def test_pc03_own_notes_of_other_people_and_pc04_notes_of_another_worker(town: S
     assert [copied in each and len(each) == 2 for each in found("PC04")] == [True]
     assert again not in set().union(*found("PC04"))
     assert TextSignature.objects.count() == 6
+
+
+def test_pc04_each_place_decides_how_long_apart_two_notes_may_be(town: Station) -> None:
+    """A run over a wider region keeps the widest span; what counts where is asked of each place."""
+    elsewhere = station(ZHONGFANG_TOWN)
+    for where in (town, elsewhere):
+        content = NOTE if where is town else OTHER
+        for day in ("2021-03-02", "2021-07-20"):
+            at(where, person(where), f"{day} 09:00", "10:00", residents=(resident(where),), content=content)
+    stated(named.OTHER_TEXT_DAYS, 180, ZHONGFANG)
+    [answer] = check(HUAIHUA, ON, checks=[CHECKS["PC04"]]).answers
+    assert [each.station_id for each in answer.findings] == [elsewhere.pk]
 
 
 def test_only_notes_that_came_or_changed_are_signed(town: Station) -> None:

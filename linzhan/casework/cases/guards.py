@@ -23,8 +23,7 @@ from linzhan.casework.residents.enums import Purpose
 from linzhan.casework.residents.selectors import standing_consents
 from linzhan.kernel.identity import age
 from linzhan.kernel.scope import current_actor
-from linzhan.kernel.sheets.cells import convert
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.days import day_of
 from linzhan.policy.api import NoRuling, Parameter, casework, ruling_for
 
 Row = Mapping[str, Any]
@@ -44,7 +43,6 @@ PLAN: Final = {
 }
 CLOSING: Final = {"report": "结案报告", "followup_plan": "随访安排"}
 NOT_MET: Final = (Outcome.NOBODY, Outcome.REFUSED, Outcome.OUT, Outcome.MOVED)
-DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
 NOT_YOUR_OWN: Final = "这是您自己主责的个案，计划和结案须由他人核准"
 
 
@@ -55,7 +53,7 @@ def intake(row: Row) -> str:
     if not any(row[name] for name in CONSENT) and standing_consent(row["resident"].id) is not None:
         return ""
     born_on = Resident.objects.filter(pk=row["resident"].id).values_list("born_on", flat=True).first()
-    years = age(born_on, _day(row["consented_on"]) or _today()) if born_on else None
+    years = age(born_on, day_of(row["consented_on"]) or _today()) if born_on else None
     return rules.lacking(row, CONSENT) or rules.consent_fault(
         years, str(row["consent_by"] or ""), str(row["child_view"] or "")
     )
@@ -90,7 +88,7 @@ def by_another(row: Row) -> str:
 
 def suspended(row: Row) -> str:
     longest = limit(casework.CASE_PAUSE_DAYS, row)
-    return rules.suspension_fault(_today(), _day(row["resume_on"]), longest) if longest is not None else ""
+    return rules.suspension_fault(_today(), day_of(row["resume_on"]), longest) if longest is not None else ""
 
 
 def evaluated(row: Row) -> str:
@@ -158,9 +156,3 @@ def _tries(resident: UUID, days: int) -> int:
 
 def _today() -> date:
     return timezone.localdate()
-
-
-def _day(value: object) -> date | None:
-    """A day as it stands in the row, or as it came with the step; one that cannot be read is refused later."""
-    found = convert(DAY, value)
-    return found if isinstance(found, date) else None

@@ -12,7 +12,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from linzhan.demo.simulating.background import PRESETS, YEAR, Preset, services, town_of
-from linzhan.demo.simulating.planting import Ground, Planted, habits, plant
+from linzhan.demo.simulating.ground import Ground, Planted
+from linzhan.demo.simulating.planting import habits, plant
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save

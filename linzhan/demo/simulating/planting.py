@@ -6,82 +6,15 @@ situation has a worker to itself. ``records`` are the codes that a check must na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 from linzhan.demo.simulating.background import YEAR, Worker, moment
+from linzhan.demo.simulating.ground import ABUSES, INNOCENT, Ground, abuse, innocent
 from linzhan.demo.simulating.wording import half, note, retold
 
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """One situation: which check, what it is called, whether it is an abuse, whose, and its records."""
-
-    check: str
-    name: str
-    abuse: bool
-    worker: str
-    records: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Ground:
-    """Where situations are planted; what they come to, by register."""
-
-    people: list[Worker]
-    chance: Random
-    months: int
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    planted: list[Planted] = field(default_factory=list)
-    count: int = 0
-
-    def worker(self) -> Worker:
-        free = [each for each in self.people if not each.taken and not each.habit]
-        if not free:
-            raise ValueError("too few workers for so many situations")
-        found = self.chance.choice(free)
-        found.taken = True
-        return found
-
-    def day(self, after: date | None = None) -> date:
-        """A Saturday; with ``after`` one of the four weeks that follow."""
-        if after is not None:
-            return after + timedelta(days=7 * self.chance.randrange(1, 5))
-        saturdays = [
-            each
-            for n in range(28 * self.months)
-            if (each := date(YEAR, 1, 2) + timedelta(days=n)).weekday() == 5
-        ]
-        return self.chance.choice(saturdays[: max(1, len(saturdays) - 10)])
-
-    def add(self, register: str, **values: Any) -> None:
-        self.rows.setdefault(register, []).append(values)
-
-    def service(self, who: Worker, begins: datetime, minutes: int, **values: Any) -> str:
-        """One record more; its code."""
-        self.count += 1
-        code = f"MP{self.count:07d}"
-        ends = begins + timedelta(minutes=minutes)
-        row = {
-            "code": code, "method": "探访", "started_at": begins, "ended_at": ends, "station": who.station,
-            "workers": (who.number,), "residents": (who.residents[0],), "outcome": "见到本人",
-            "content": note(self.chance), "entered_at": ends + timedelta(minutes=20), **values,
-        }  # fmt: skip
-        if row["method"] != "探访":
-            row["outcome"] = ""
-        self.add("service-records", **row)
-        return code
-
-    def note(self, check: str, name: str, who: Worker, *records: str, abuse: bool = False) -> None:
-        self.planted.append(Planted(check, name, abuse, who.number, records))
-
-
-Plant = Callable[[Ground, Worker], None]
-ABUSES: Final[dict[str, list[Plant]]] = {}
-INNOCENT: Final[dict[str, list[Plant]]] = {}
 HABITS: Final = (
     ("PC08", "constant", "时长都是 30 分钟", True),
     ("PC08", "course", "固定时长的课程", False),
@@ -92,22 +25,6 @@ HABITS: Final = (
     ("PC14", "nearly", "只有一份 4 分", False),
     ("PC14", "few", "只有几份评分", False),
 )
-
-
-def abuse(check: str) -> Callable[[Plant], Plant]:
-    return _into(ABUSES, check)
-
-
-def innocent(check: str) -> Callable[[Plant], Plant]:
-    return _into(INNOCENT, check)
-
-
-def _into(shelf: dict[str, list[Plant]], check: str) -> Callable[[Plant], Plant]:
-    def add(plant: Plant) -> Plant:
-        shelf.setdefault(check, []).append(plant)
-        return plant
-
-    return add
 
 
 def plant(ground: Ground, abuses: int, innocents: int) -> None:
@@ -420,8 +337,3 @@ def _activity(
         ground.add("attendances", code=f"{code}-{nth}", record=code, resident=each, present="是")
     ground.add("activity-details", record=code, present=present or len(people))
     return code
-
-
-def kinds() -> Iterator[str]:
-    """The checks that something is planted for."""
-    yield from sorted({*ABUSES, *(check for check, *_rest in HABITS)})

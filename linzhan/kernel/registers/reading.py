@@ -47,6 +47,12 @@ class Referred:
     title: str
 
 
+def identity_of(value: Any) -> UUID:
+    """The id that a reference names: of a row as it is read, as it is stored, or as it came with a step."""
+    found = getattr(value, "id", value)
+    return found if isinstance(found, UUID) else UUID(str(found))
+
+
 def standing(register: Register) -> models.QuerySet[Any]:
     """Its rows in scope, without those that have become another one (``Register.merged``)."""
     rows = register.model._default_manager.all()

@@ -21,12 +21,13 @@ from linzhan.kernel.audit import AuditEntry
 from linzhan.kernel.checks import OVERRULE, Checked, refuse_stopped, stops
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.amending import amend
-from linzhan.kernel.registers.batch import Fault
-from linzhan.kernel.registers.declare import Register
+from linzhan.kernel.registers.batch import Fault, Incoming
+from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere, lines_of
 from linzhan.kernel.registers.reading import records
 from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.steplog import StepEntry
+from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.kernel.steps import CREATED, NOTE, Step, StepRefused, Steps
@@ -76,6 +77,17 @@ def stepped(register_key: str) -> Callable[[Follower], Follower]:
 
 
 _stepping: ContextVar[UUID | None] = ContextVar("linzhan_stepping", default=None)
+
+
+def enter(register_key: str, rows: Sequence[Mapping[str, Any]]) -> list[UUID]:
+    """Write the rows that follow from a step through the one door; their ids, in order.
+
+    Raises :class:`StepRefused` with what the register says of them: then the step is not taken either.
+    """
+    outcome = save([Incoming.of(REGISTERS[register_key], rows)])[0]
+    if outcome.faults:
+        raise StepRefused("；".join(fault.message for faults in outcome.faults.values() for fault in faults))
+    return [each for each in outcome.ids if each is not None]
 
 
 def is_stepping(row_id: UUID) -> bool:

@@ -200,3 +200,13 @@ def _local(found: datetime) -> datetime:
 
 def _plain(number: float) -> object:
     return int(number) if number == int(number) else number
+
+
+def day_of(value: object) -> date | None:
+    """A day as it is stored, or as it came with a step; None where there is none or it cannot be read.
+
+    For guards, which judge a row before what came with the step was read: what cannot be read is refused with
+    its column.
+    """
+    found = None if value is None else day(value)
+    return found if isinstance(found, date) else None

@@ -13,7 +13,7 @@ from django.db import connection
 
 from linzhan.kernel import places
 from linzhan.oversight.plausibility.parameters import FLAG_BACK_DAYS
-from linzhan.policy.api import NoRuling, ruling_for
+from linzhan.policy.api import ruling_for
 
 GATHERED: Final = """
 CREATE TEMPORARY TABLE plausible_service ON COMMIT DROP AS
@@ -38,10 +38,7 @@ AFTER: Final = (
 
 def back_days(region: str, on: date) -> int:
     """How far back a run looks at ``region``: what the place decided."""
-    try:
-        return ruling_for(FLAG_BACK_DAYS, region=region, on=on).value
-    except NoRuling:
-        return 365
+    return ruling_for(FLAG_BACK_DAYS, region=region, on=on).value
 
 
 def gather(region: str, first: date, on: date) -> int:

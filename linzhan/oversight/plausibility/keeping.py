@@ -23,7 +23,7 @@ from linzhan.oversight.plausibility.enums import OVER, FlagStage
 from linzhan.oversight.plausibility.parameters import FLAG_ANSWER_DAYS
 from linzhan.oversight.warning.asking import Answer
 from linzhan.oversight.warning.declaring import Finding
-from linzhan.policy.api import NoRuling, ruling_for
+from linzhan.policy.api import ruling_for
 
 REGISTER: Final = "plausibility-flags"
 KEPT_ROWS: Final = 50
@@ -131,8 +131,5 @@ def _gone(flag: PlausibilityFlag, on: date, now: datetime, entries: list[StepEnt
 def _answer_days(region: str, on: date, known: dict[str, int]) -> int:
     county = places.county_of(region)
     if county not in known:
-        try:
-            known[county] = ruling_for(FLAG_ANSWER_DAYS, region=county, on=on).value
-        except NoRuling:
-            known[county] = 5
+        known[county] = ruling_for(FLAG_ANSWER_DAYS, region=county, on=on).value
     return known[county]

@@ -101,14 +101,10 @@ class Lines:
 def lines_of(region: str, on: date) -> Lines:
     """The widest of what the places of the subtree decided: which finding counts where, the check asks."""
 
-    def lowest(parameter: Parameter[Any], otherwise: float) -> float:
-        rulings = rulings_by_prefix(parameter, within=region, on=on)
-        values = [float(each.value) for each in rulings if each.value is not None]
-        try:
-            values.append(float(ruling_for(parameter, region=region, on=on).value))
-        except NoRuling:
-            values.append(otherwise)
-        return min(values)
+    def decided(parameter: Parameter[Any]) -> list[float]:
+        below = rulings_by_prefix(parameter, within=region, on=on)
+        own = ruling_for(parameter, region=region, on=on).value
+        return [float(own), *(float(each.value) for each in below if each.value is not None)]
 
     try:
         templates = ruling_for(named.NOTE_TEMPLATES, region=region, on=on).value
@@ -116,10 +112,10 @@ def lines_of(region: str, on: date) -> Lines:
         templates = ()
     sets = [pieces(normalised(each)) for each in templates]
     return Lines(
-        least=int(lowest(named.TEXT_LEAST, 40)),
-        same=lowest(named.SAME_TEXT, 85) / 100,
-        other=lowest(named.OTHER_TEXT, 80) / 100,
-        days=int(lowest(named.OTHER_TEXT_DAYS, 90)),
+        least=int(min(decided(named.TEXT_LEAST))),
+        same=min(decided(named.SAME_TEXT)) / 100,
+        other=min(decided(named.OTHER_TEXT)) / 100,
+        days=int(max(decided(named.OTHER_TEXT_DAYS))),
         templates=np.unique(np.concatenate(sets)) if sets else np.empty(0, dtype=np.uint64),
     )
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.checks import Checked, Outcome
-from linzhan.kernel.sheets.cells import CellFault, convert
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.registers.reading import identity_of
+from linzhan.kernel.sheets.days import day_of
 from linzhan.oversight.models import (
     Rectification,
     RectificationAnswer,
@@ -34,20 +34,6 @@ from linzhan.oversight.rectification.enums import (
 from linzhan.quality.api import PASSED, EvaluationResult
 
 Row = Mapping[str, Any]
-DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
-
-
-def day_of(value: Any) -> date | None:
-    """A day as stored, or as it came with the step."""
-    if isinstance(value, date) or value in (None, ""):
-        return value or None
-    found = convert(DAY, value)
-    return None if isinstance(found, CellFault) or not isinstance(found, date) else found
-
-
-def identity_of(value: Any) -> UUID:
-    found = getattr(value, "id", value)
-    return found if isinstance(found, UUID) else UUID(str(found))
 
 
 def order_of(row: Row) -> Rectification:

@@ -6,9 +6,8 @@ else in the register of sanctions, as every other one (FIL-08); until then nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F
@@ -16,11 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
-from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS, Written
-from linzhan.kernel.registers.stepping import Taken, stepped, take
-from linzhan.kernel.registers.writing import save
-from linzhan.kernel.steps import StepRefused
+from linzhan.kernel.registers.reading import identity_of
+from linzhan.kernel.registers.stepping import Taken, enter, stepped, take
 from linzhan.oversight.enums import OVER, Ending, Stage
 from linzhan.oversight.models import (
     Alert,
@@ -31,7 +28,6 @@ from linzhan.oversight.models import (
 )
 from linzhan.oversight.rectification import parameters as named
 from linzhan.oversight.rectification.enums import STANDING, ItemStage, OrderStage, Origin
-from linzhan.oversight.rectification.guards import identity_of
 from linzhan.oversight.rectification.keeping import due_by_severity
 
 ORDERS: Final = "rectifications"
@@ -43,13 +39,6 @@ BAR: Final = "禁入本单位项目"
 FAILED_TWICE: Final = "评估不合格且整改后仍不合格"
 OTHER: Final = "其他"
 CODE_LENGTH: Final = 60
-
-
-def _enter(register: str, rows: Sequence[Mapping[str, Any]]) -> list[UUID]:
-    outcome = save([Incoming.of(REGISTERS[register], rows)])[0]
-    if outcome.faults:
-        raise StepRefused("；".join(fault.message for faults in outcome.faults.values() for fault in faults))
-    return [each for each in outcome.ids if each is not None]
 
 
 def begin_items(written: Written) -> None:
@@ -68,7 +57,7 @@ def begin_items(written: Written) -> None:
         for each in orders
     ]
     if rows:
-        _enter(ITEMS, rows)
+        enter(ITEMS, rows)
     for each in orders:
         if each.alert_id is not None:
             _work_on_alert(each)
@@ -148,7 +137,7 @@ def _propose_bar(order: Rectification, today: date) -> UUID | None:
         return None
     told = {"code": order.code, "title": order.title, "times": order.failures, "found": order.check_finding}
     county = places.county_of(order.region_code)
-    [identity] = _enter(
+    [identity] = enter(
         SANCTIONS,
         [
             {
@@ -207,7 +196,7 @@ def _close_if_cleared(order_id: UUID) -> None:
 
 def _relapsed(item: RectificationItem, today: date, note: str) -> None:
     county = places.county_of(item.region_code)
-    _enter(
+    enter(
         ITEMS,
         [
             {

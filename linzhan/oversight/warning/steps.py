@@ -6,7 +6,7 @@ That an alert lapses, wakes or goes up a tier is the machine's (:mod:`.keeping`)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Q
@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.kernel.sheets.cells import convert
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import Steps, step
 from linzhan.oversight.enums import OVER, Ending, Stage
 from linzhan.oversight.models import Alert
@@ -23,14 +22,13 @@ from linzhan.oversight.parameters import SNOOZE_DAYS
 from linzhan.oversight.rights import DISMISS_ALERTS, HANDLE_ALERTS
 from linzhan.policy.api import NoRuling, ruling_for
 
-DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
 OPEN: Final = (Stage.NEW, Stage.SEEN, Stage.WORKING)
 
 
 def snoozed(row: Mapping[str, Any]) -> str:
     """Put off until a day that is to come, and not for longer than the place allows."""
-    today, until = timezone.localdate(), convert(DAY, row["snoozed_until"])
-    if not isinstance(until, date):
+    today, until = timezone.localdate(), day_of(row["snoozed_until"])
+    if until is None:
         return ""  # a day that cannot be read is refused with the column
     if until <= today:
         return _("“暂缓至”要晚于今天")

@@ -18,6 +18,7 @@ from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import convert
 from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.days import day_of
 from linzhan.policy.api import NoRuling, procurement, ruling_for
 from linzhan.procurement.models import BankLine, FundMovement, FundReturn, LedgerEntry, Payment
 from linzhan.procurement.money import paying, ratios
@@ -35,14 +36,8 @@ from linzhan.procurement.money.rules import goes_out
 from linzhan.procurement.money.subsidising import formula_of
 
 Row = Mapping[str, Any]
-DAY = Column(name="day", header="日期", kind=Kind.DATE)
 MONTH = Column(name="month", header="月份", kind=Kind.MONTH)
 AMOUNT = Column(name="amount", header="金额", kind=Kind.MONEY)
-
-
-def as_day(value: object) -> date | None:
-    found = convert(DAY, value)
-    return found if isinstance(found, date) else None
 
 
 def as_amount(value: object) -> Decimal | None:
@@ -68,7 +63,7 @@ def hold(row: Row) -> str:
 def booked_on(row: Row, name: str) -> str:
     """That the day of ``name`` is not to come and its month is open."""
     hold(row)
-    day = as_day(row[name])
+    day = day_of(row[name])
     if day is None:
         return ""
     if day > timezone.localdate():
@@ -103,8 +98,8 @@ def pay_checks(row: Row) -> list[Checked]:
         id_of(row["project"]),
         amount=amount_of(row),
         due_upon=row["due_upon"],
-        due_on=as_day(row["due_on"]),
-        on=as_day(row["paid_on"]),
+        due_on=day_of(row["due_on"]),
+        on=day_of(row["paid_on"]),
         payment_id=id_of(row["id"]),
     )
 

@@ -15,10 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.periods import parse_period
-from linzhan.kernel.registers.batch import Incoming
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.stepping import Taken, stepped
-from linzhan.kernel.registers.writing import save
+from linzhan.kernel.registers.stepping import Taken, enter, stepped
 from linzhan.kernel.steps import StepRefused
 from linzhan.quality.contests.enums import FROZEN
 from linzhan.quality.contests.guards import WIDER
@@ -34,13 +31,6 @@ from linzhan.quality.schemes.definition import Scheme
 SEASONS: Final = "contest-seasons"
 TOWNSHIP: Final = 9
 AT_ONCE: Final = 500
-
-
-def _enter(register: str, rows: Sequence[Mapping[str, Any]]) -> Sequence[UUID | None]:
-    outcome = save([Incoming.of(REGISTERS[register], rows)])[0]
-    if outcome.faults:
-        raise StepRefused("；".join(fault.message for faults in outcome.faults.values() for fault in faults))
-    return outcome.ids
 
 
 @stepped(SEASONS)
@@ -75,8 +65,8 @@ def _open(season: ContestSeason) -> None:
         "scheme": season.scheme,
         "evaluator": season.organiser,
     }
-    held = _enter("evaluation-rounds", [row])[0]
-    _enter(
+    held = enter("evaluation-rounds", [row])[0]
+    enter(
         "round-subjects",
         [
             {

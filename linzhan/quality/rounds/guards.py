@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import account
+from linzhan.kernel.registers.reading import identity_of
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import convert
 from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.days import day_of
 from linzhan.policy.api import NoRuling, ruling_for
 from linzhan.policy.api import quality as rulebook
 from linzhan.quality.contests.ruling import contest_faults
@@ -31,7 +32,6 @@ from linzhan.quality.rounds.enums import OPEN_OBJECTIONS, RoundKind
 from linzhan.quality.schemes.definition import Scheme, faults
 
 Row = Mapping[str, Any]
-DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
 POINTS: Final = Column(name="points", header="得分", kind=Kind.DECIMAL, minimum=0)
 NAMED: Final = 5
 """How many things a sentence names before it says how many more there are."""
@@ -97,7 +97,7 @@ def lockable(row: Row) -> str:
 def tellable(row: Row) -> str:
     """Nothing is pending, no raters are too far apart, and there is time to object."""
     held = EvaluationRound.objects.get(pk=row["id"])
-    day, least = _day(row["objection_by"]), _objection_days(held)
+    day, least = day_of(row["objection_by"]), _objection_days(held)
     earliest = timezone.localdate() + timedelta(days=least)
     if day is not None and day < earliest:
         told = {"days": least, "day": earliest}
@@ -124,7 +124,7 @@ def tellable(row: Row) -> str:
 
 def objection_over(row: Row) -> str:
     """The time to object is over, or everybody concerned has answered already."""
-    day = _day(row["objection_by"])
+    day = day_of(row["objection_by"])
     if day is None or timezone.localdate() > day:
         return ""
     if RoundSubject.objects.filter(round=row["id"], replied_on__isnull=True).exists():
@@ -146,13 +146,13 @@ def not_own_score(row: Row) -> str:
     if name is None:
         return ""
     own = EvaluationScore.objects.filter(
-        subject=_id(row["subject"]), line=row["line"], evaluator__username=name.username
+        subject=identity_of(row["subject"]), line=row["line"], evaluator__username=name.username
     )
     return _("这一项是您自己评的，申诉须由他人处理") if own.exists() else ""
 
 
 def upheld(row: Row) -> str:
-    subject = RoundSubject.objects.select_related("round").get(pk=_id(row["subject"]))
+    subject = RoundSubject.objects.select_related("round").get(pk=identity_of(row["subject"]))
     line = scheme_of(subject.round).lines.get(str(row["line"]))
     points = convert(POINTS, row["new_points"])
     if line is not None and isinstance(points, Decimal) and points > (line.full or 0):
@@ -170,13 +170,3 @@ def _objection_days(held: EvaluationRound) -> int:
 def _several(names: list[str]) -> str:
     shown = "、".join(names[:NAMED])
     return shown if len(names) <= NAMED else _("%(shown)s 等 %(n)d 项") % {"shown": shown, "n": len(names)}
-
-
-def _day(value: object) -> date | None:
-    found = convert(DAY, value)
-    return found if isinstance(found, date) else None
-
-
-def _id(value: Any) -> UUID:
-    found = getattr(value, "id", value)
-    return found if isinstance(found, UUID) else UUID(str(found))

@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.amending import amend, told
-from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.stepping import Taken, stepped
-from linzhan.kernel.registers.writing import save
+from linzhan.kernel.registers.stepping import Taken, enter, stepped
 from linzhan.kernel.steps import StepRefused
 from linzhan.quality.enums import SubjectKind
 from linzhan.quality.models import (
@@ -38,12 +36,6 @@ SUBJECTS: Final = "round-subjects"
 RESULTS: Final = "evaluations"
 OBJECTIONS: Final = "score-objections"
 AT_ONCE: Final = 500
-
-
-def _enter(register: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    outcome = save([Incoming.of(REGISTERS[register], rows)])[0]
-    if outcome.faults:
-        raise StepRefused("；".join(fault.message for faults in outcome.faults.values() for fault in faults))
 
 
 def _note(register: str, row_id: UUID, **values: Any) -> None:
@@ -71,7 +63,7 @@ def draw(taken: Taken) -> None:
     if not drawn:
         raise StepRefused(_("这里没有可评估的%s：请核对评估方案的对象类型和地方") % kind)
     EvaluationRound.objects.filter(pk=held.pk).update(population="\n".join(sorted(by_key)))
-    _enter(
+    enter(
         SUBJECTS,
         [
             {
@@ -234,7 +226,7 @@ def _text(value: Decimal | None) -> str | None:
 def _register_results(held: EvaluationRound, today: Any) -> None:
     """The results stand in 评估, where figures count them and payments look for them (EVL-12)."""
     rows = RoundSubject.objects.filter(round=held).exclude(grade="").order_by("code")
-    _enter(
+    enter(
         RESULTS,
         [
             {

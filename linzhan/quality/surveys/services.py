@@ -7,7 +7,7 @@ somebody answered, the answer says what, and nothing says which.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
@@ -35,6 +35,7 @@ SURVEYS: Final = "satisfaction-surveys"
 AT_ONCE: Final = 500
 NOT_GIVEN: Final = (DrawState.REFUSED, DrawState.MISSED)
 T = TypeVar("T")
+R = TypeVar("R", SurveyDraw, SurveyAnswer)
 
 
 @stepped(SURVEYS)
@@ -228,15 +229,22 @@ def results_of(survey: SatisfactionSurvey, today: date) -> list[SurveyResult]:
         for paper in papers
     ]
     made = []
-    for station in dict.fromkeys(each.station_id for each in draws if each.station_id):
-        own = [each for each in draws if each.station_id == station]
+    for station, own in _apart(draws, "station_id").items():
         place = {"region_code": own[0].region_code, "station_id": station, "provider_id": own[0].provider_id}
         made.append(counting.of(About.STATION, own, of_station[station], **place))
-    for provider in dict.fromkeys(each.provider_id for each in draws if each.provider_id):
-        own = [each for each in draws if each.provider_id == provider]
-        told = [each for each in counted if each.provider_id == provider]
-        made.append(counting.of(About.PROVIDER, own, told, provider_id=provider))
+    told = _apart(counted, "provider_id")
+    for provider, own in _apart(draws, "provider_id").items():
+        made.append(counting.of(About.PROVIDER, own, told.get(provider, []), provider_id=provider))
     return [*made, counting.of(About.WHOLE, draws, counted)]
+
+
+def _apart(rows: Iterable[R], line: str) -> dict[UUID, list[R]]:
+    """Rows by whom they belong to, in order; those of nobody are left out."""
+    found: dict[UUID, list[R]] = defaultdict(list)
+    for each in rows:
+        if (owner := getattr(each, line)) is not None:
+            found[owner].append(each)
+    return found
 
 
 def _sizes(survey: SatisfactionSurvey) -> dict[UUID | None, int]:

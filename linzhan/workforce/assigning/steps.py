@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.checks import Checked
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import Steps, step
 from linzhan.workforce.assigning.checks import assignment_checks
 from linzhan.workforce.assigning.enums import AssignmentRole
 from linzhan.workforce.assigning.enums import AssignmentStage as A
-from linzhan.workforce.filing.checks import day_of, named_id
+from linzhan.workforce.filing.checks import named_id
 from linzhan.workforce.rights import EDIT_WORKERS
 
 

@@ -10,8 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from linzhan.kernel.checks import Checked, Outcome
-from linzhan.kernel.sheets.cells import convert
-from linzhan.kernel.sheets.columns import Column, Kind
+from linzhan.kernel.sheets.days import day_of
 from linzhan.workforce.assigning.checks import Rulebook, staffing_checks
 from linzhan.workforce.assigning.rules import Verdict
 from linzhan.workforce.filing import rules
@@ -26,16 +25,7 @@ from linzhan.workforce.parameters import (
 )
 
 Row = Mapping[str, Any]
-DAY: Final = Column(name="day", header="日期", kind=Kind.DATE)
 OF_TEAMS: Final = ("employed", "employed.unknown", "sanction", "pledge", "certificate")
-
-
-def day_of(value: Any) -> date | None:
-    """A day out of a form or out of the table."""
-    if value in (None, ""):
-        return None
-    found = value if isinstance(value, date) else convert(DAY, value)
-    return found if isinstance(found, date) else None
 
 
 def named_id(value: Any) -> UUID | None:

@@ -12,10 +12,10 @@ from django.utils import timezone
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.examining import Arriving
 from linzhan.kernel.registers.stepping import Taken, stepped
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import StepRefused
 from linzhan.policy.api import rulings_for
 from linzhan.workforce.assigning.checks import Rulebook
-from linzhan.workforce.filing.checks import day_of
 from linzhan.workforce.filing.enums import FilingOccasion
 from linzhan.workforce.filing.rules import late_by
 from linzhan.workforce.models import Filing, SocialWorker

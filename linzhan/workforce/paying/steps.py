@@ -8,9 +8,9 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.checks import Checked, Outcome
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import Steps, step
 from linzhan.policy.api import AllowanceRule, Ruling, rulings_of
-from linzhan.workforce.filing.checks import day_of
 from linzhan.workforce.parameters import ALLOWANCES
 from linzhan.workforce.paying.computing import due, paid_twice, standards
 from linzhan.workforce.paying.enums import BatchStage as B

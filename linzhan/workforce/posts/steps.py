@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.stepping import Taken, stepped
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import Steps, step
 from linzhan.workforce.assigning.checks import Rulebook
 from linzhan.workforce.assigning.rules import grades_asked
 from linzhan.workforce.enums import RANKS
-from linzhan.workforce.filing.checks import day_of
 from linzhan.workforce.filing.rights import OVERRULE_STAFFING
 from linzhan.workforce.parameters import POST_GRADES
 from linzhan.workforce.posts.enums import AppointmentStage as P

@@ -15,10 +15,10 @@ from linzhan.kernel.registers.declare import REGISTERS, Values
 from linzhan.kernel.registers.examining import Arriving
 from linzhan.kernel.registers.stepping import Taken, stepped, take
 from linzhan.kernel.scope import current_scope
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import StepRefused
 from linzhan.policy.api import rulings_for
 from linzhan.workforce.assigning.checks import Rulebook
-from linzhan.workforce.filing.checks import day_of
 from linzhan.workforce.models import SocialWorker
 from linzhan.workforce.parameters import OBJECTION_DAYS, PERSON_BAR, VETTING_DAYS
 from linzhan.workforce.standing.enums import VettingResult

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.checks import Checked, Outcome
+from linzhan.kernel.sheets.days import day_of
 from linzhan.kernel.steps import CREATED, Steps, step
 from linzhan.policy.api import Ruling
 from linzhan.workforce.assigning.checks import Rulebook
 from linzhan.workforce.assigning.rules import Verdict
-from linzhan.workforce.filing.checks import day_of
 from linzhan.workforce.models import SocialWorker
 from linzhan.workforce.parameters import (
     DEGREE_HOURS,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -27,8 +25,8 @@ from tests.factories.casework import resident
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN, ZHONGFANG
 from tests.factories.workforce import identity_number, worker
+from tests.papers import read_pdf, with_reader
 
-READER = shutil.which("pdftotext")
 COUNTS = {"goals": 1, "sessions": 3, "approvals": 1}
 FULL: dict[str, Any] = {
     **WHOLE,
@@ -105,19 +103,11 @@ def photo(case: UUID) -> None:
     )  # fmt: skip
 
 
-def read(document: bytes, path: Path) -> str:
-    path.write_bytes(document)
-    assert READER is not None
-    return subprocess.run(
-        [READER, "-layout", str(path), "-"], capture_output=True, check=True
-    ).stdout.decode()
-
-
 @pytest.mark.django_db
-@pytest.mark.skipif(READER is None, reason="this machine has no pdftotext to read it with")
+@with_reader
 def test_the_folder_holds_every_paper_in_order_and_who_took_it(case: UUID, tmp_path: Path) -> None:
     with opened(EVERYTHING, LEE):
-        text = read(as_pdf(folder_of(case), timezone.now()), tmp_path / "a.pdf")
+        text = read_pdf(as_pdf(folder_of(case), timezone.now()), tmp_path / "a.pdf", "-layout")
     pages = text.rstrip("\f").split("\f")
     assert "目录与完整性" in pages[0]
     rest = "".join(pages[1:])

@@ -64,7 +64,10 @@ sql_check(
         jsonb_build_object('records', count(*), 'share', round(min(c.share)::numeric), 'alike', min(r.alike)) AS facts,
         jsonb_build_array(jsonb_build_array('service-records', c.root))
             || jsonb_agg(jsonb_build_array('service-records', c.record_id) ORDER BY c.day) AS rows
-    FROM copied c {here("c")} WHERE c.share >= r.alike GROUP BY c.root, c.worker_id
+    FROM copied c {here("c")} WHERE c.share >= r.alike AND EXISTS (
+        SELECT FROM oversight_textsignature g JOIN plausible_service o ON o.record_id = g.other_as
+        WHERE g.record_id = c.record_id AND abs(c.day - o.day) <= r.span)
+    GROUP BY c.root, c.worker_id
     """,
     told=lambda f: _("%(records)s 条记录与另一名社工的记录相似度 %(share)s%% 以上(提醒线 %(alike)s%%)") % f,
 )
