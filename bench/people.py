@@ -131,6 +131,7 @@ def addresses() -> Iterator[tuple[str, str]]:
     yield "vettings", "/r/vettings/"
     yield "a worker's checks", f"/r/workers/{_somebody(station)[0]}/?tab=standing"
     yield "a team of fifty", f"/r/stations/{station}/?tab=team"
+    yield "who is owed supervision", "/supervision/owed/"
     yield "on several projects", "/people/several-projects/"
 
 

@@ -27,7 +27,7 @@ from linzhan.workforce.api import (
     SupervisorEntry,
     TalkSignup,
 )
-from tests.factories.places import HECHENG, TUOYUAN
+from tests.factories.places import HECHENG, HUAIHUA, HUNAN, TUOYUAN, ZHONGFANG
 from tests.factories.workforce import made, save_session, worker
 from tests.office.conftest import Sit, browser, person
 
@@ -119,6 +119,20 @@ def test_a_supervisor_sees_who_is_owed_and_what_to_write_up(ground: Ground, supe
     last = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
     assert f"{last:%Y-%m}" in page(supervisor, f"{OWED}?month={last:%Y-%m}")
     assert "欧阳桂莲" in page(supervisor, f"{OWED}?station={ground.station.pk}&month=nonsense")
+
+
+def test_a_province_looks_on_from_city_to_city(ground: Ground, sit: Sit) -> None:
+    """Its workers by the hundred thousand are not gone through for a list that shows a few."""
+    province = sit("province_official", HUNAN)
+    for address in ("/supervision/", OWED):
+        listed = page(province, address)
+        assert f"{OWED}?region={HUAIHUA}" in listed
+        assert "欧阳" not in listed
+    assert "欧阳*莲" in page(province, f"{OWED}?region={HUAIHUA}")
+    assert "欧阳*莲" not in page(province, f"{OWED}?region={ZHONGFANG}")
+    assert "欧阳*莲" in page(
+        sit(), f"{OWED}?region={ZHONGFANG}"
+    )  # not within one's own: that is asked instead
 
 
 def test_the_county_reads_masked_names_and_no_confidential_word(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from linzhan.kernel import places
 from linzhan.kernel.access import needs
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.declare import REGISTERS
@@ -26,6 +27,7 @@ from linzhan.office.figures.asked import own_region, sees_an_area
 from linzhan.office.requests import at_desk, holds
 from linzhan.office.supervision import telling
 from linzhan.office.supervision.telling import AT_MOST, table
+from linzhan.territory.api import children
 from linzhan.workforce.api import (
     EDIT_AGREEMENTS,
     EDIT_SUPERVISIONS,
@@ -49,6 +51,8 @@ from linzhan.workforce.api import (
 )
 
 WRITING_UP = timedelta(days=60)
+CITY = 2
+SHOWN = 200
 BESIDE = (
     "supervisors", "supervision-agreements", "supervisions", "supervision-tasks", "supervision-handbooks",
     "questions", "talk-rooms",
@@ -61,7 +65,7 @@ BESIDE = (
 def work(request: HttpRequest) -> HttpResponse:
     """``/supervision/``: of the supervisor their own, of a station its, of an area who has which stations."""
     today = timezone.localdate()
-    tables = _area(today) if sees_an_area(request) else _field(request, today)
+    tables = _area(own_region(request), today) if sees_an_area(request) else _field(request, today)
     context = {
         "head": parts.PageHead(
             name=_("督导工作"),
@@ -182,11 +186,9 @@ def _notes() -> parts.Table:
     )
 
 
-def _area(today: date) -> list[parts.Table]:
+def _area(region: str, today: date) -> list[parts.Table]:
     """Of an area: its pools, who has how many stations, stations without supervision, who is owed."""
     bare = uncovered(today)
-    missing = Counter(each.station_id for each in owed(today, today=today))
-    stations = telling.names("stations", missing)
     return [
         _pool(),
         _load(today),
@@ -204,21 +206,45 @@ def _area(today: date) -> list[parts.Table]:
             ],
             _("运营中的乡镇（街道）站都有督导协议"),
         ),
-        table(
-            "owed-by-station",
-            _("本月应督导的社工，按站点"),
-            (("station", _("站点")), ("people", _("人数"), "number")),
-            [
-                parts.TableRow(
-                    id=str(key),
-                    url=f"{reverse('office:supervision-owed')}?station={key}",
-                    cells={"station": stations.get(key, ""), "people": missing[key]},
-                )
-                for key in sorted((each for each in missing if each), key=lambda each: stations.get(each, ""))[:AT_MOST]
-            ],
-            _("都达到了要求"),
-        ),
-    ]  # fmt: skip
+        _below(region, today) if places.level_of(region) < CITY else _owed_by_station(today),
+    ]
+
+
+def _owed_by_station(today: date) -> parts.Table:
+    missing = Counter(each.station_id for each in owed(today, today=today))
+    stations = telling.names("stations", missing)
+    shown = sorted((each for each in missing if each), key=lambda each: stations.get(each, ""))[:AT_MOST]
+    return table(
+        "owed-by-station",
+        _("本月应督导的社工，按站点"),
+        (("station", _("站点")), ("people", _("人数"), "number")),
+        [
+            parts.TableRow(
+                id=str(key),
+                url=f"{reverse('office:supervision-owed')}?station={key}",
+                cells={"station": stations.get(key, ""), "people": missing[key]},
+            )
+            for key in shown
+        ],
+        _("都达到了要求"),
+    )
+
+
+def _below(region: str, month: date) -> parts.Table:
+    """Where to look on: a province's workers are not gone through to fill a list that shows a few of them."""
+    url = reverse("office:supervision-owed")
+    return table(
+        "owed-below",
+        _("应督导名单，按地方"),
+        (("name", _("地方")),),
+        [
+            parts.TableRow(
+                id=each.code, url=f"{url}?region={each.code}&month={month:%Y-%m}", cells={"name": each.name}
+            )
+            for each in children(region).order_by("code")
+        ],
+        _("没有下级地方"),
+    )
 
 
 def _pool() -> parts.Table:
@@ -271,14 +297,20 @@ def owed_list(request: HttpRequest) -> HttpResponse:
     """``/supervision/owed/?month=&station=``: who is owed supervision, by station and name (SPV-03)."""
     today = timezone.localdate()
     month, chosen = _month(request.GET.get("month", ""), today), _station(request.GET.get("station", ""))
-    found = owed(month, today=today, stations=[chosen.pk] if chosen else None)
-    stations = telling.names("stations", (each.station_id for each in found[:200]))
+    place = _place(request)
+    wide = chosen is None and place is not None and places.level_of(place) < CITY
+    found = (
+        []
+        if wide
+        else owed(month, today=today, stations=[chosen.pk] if chosen else None, within=place or places.NATION)
+    )
+    stations = telling.names("stations", (each.station_id for each in found[:SHOWN]))
     context = {
         "head": parts.PageHead(
             name=_("应督导名单"),
             place=_("督导工作"),
             place_url=reverse("office:supervision"),
-            count=_("共 %d 人") % len(found),
+            count="" if wide else _("共 %d 人") % len(found),
             lead=_(
                 "%(month)s。只问整月在岗的站长、一线社工、项目主管和实习生；次数、时数和形式按当地规定。"
                 "名单只用来安排督导，不用来考核社工。"
@@ -290,10 +322,22 @@ def owed_list(request: HttpRequest) -> HttpResponse:
             action=reverse("office:supervision-owed"),
             clear_url=reverse("office:supervision-owed") if request.GET else "",
         ),
-        "tables": [telling.owed_table(request, found[:200], stations)],
+        "tables": [
+            _below(place or places.NATION, month)
+            if wide
+            else telling.owed_table(request, found[:SHOWN], stations)
+        ],
         "learning": holds(request, VIEW_LEARNING),
     }
     return render(request, "office/supervision/work.html", context)
+
+
+def _place(request: HttpRequest) -> str | None:
+    """The place asked for, within the reader's own; None for those who do not see an area."""
+    if not sees_an_area(request):
+        return None
+    own, asked = own_region(request), request.GET.get("region", "")
+    return asked if places.is_code(asked) and places.covers(own, asked) else own
 
 
 def _month(text: str, today: date) -> date:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 
+from linzhan.kernel import places
 from linzhan.kernel.scope import unscoped
 from linzhan.network.api import Station, StationProfile, StationStatus, Tier
 from linzhan.policy.api import NoRuling, Ruling, ruling_for, rulings_for
@@ -59,17 +60,25 @@ def month_of(on: date) -> tuple[date, date]:
     return on.replace(day=1), on.replace(day=monthrange(on.year, on.month)[1])
 
 
-def owed(month: date, *, today: date, stations: Collection[UUID] | None = None) -> list[Owed]:
-    """The workers in scope who are owed supervision in a month, by station and name (SPV-03).
+def owed(
+    month: date, *, today: date, stations: Collection[UUID] | None = None, within: str = places.NATION
+) -> list[Owed]:
+    """The workers in scope and below ``within`` who are owed supervision in a month, by station and name (SPV-03).
 
     Whoever was on post on the first and is so on the last day (or today) is asked about: who came or left
     within the month is not. A place that asks for nothing has nobody.
     """
     first, last = month_of(month)
     until = min(last, today)
+    low, high = places.bounds(within)
     held = on_post(until, stations=None if stations is None else list(stations))
     people = list(
-        held.filter(post__in=SUPERVISED_POSTS, subject__hired_on__lte=first)
+        held.filter(
+            post__in=SUPERVISED_POSTS,
+            subject__hired_on__lte=first,
+            region_code__gte=low,
+            region_code__lt=high,
+        )
         .order_by("station_id", "subject__name", "subject_id")
         .values_list("subject_id", "subject__name", "subject__hired_on", "station_id", "region_code")
     )
