@@ -10,7 +10,7 @@ from procrastinate.types import JSONValue
 
 from linzhan.kernel import places
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from linzhan.oversight.plausibility.running import check
+from linzhan.oversight.plausibility.running import check, sign_ahead
 from linzhan.oversight.warning.declaring import RULES
 from linzhan.oversight.warning.keeping import raise_unnoted
 from linzhan.oversight.warning.running import run
@@ -23,6 +23,7 @@ def run_every_night(timestamp: int) -> None:
     del timestamp
     with opened(EVERYTHING, Actor(origin="夜间预警")):
         run(places.NATION, timezone.localdate(), why="夜间")
+    sign_ahead(places.NATION, timezone.localdate(), Actor(origin="夜间核对"))
     with opened(EVERYTHING, Actor(origin="夜间核对")):
         check(places.NATION, timezone.localdate())
 

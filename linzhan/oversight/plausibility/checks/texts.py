@@ -13,10 +13,10 @@ from linzhan.oversight.warning.declaring import here
 CLUSTERS = """
     , member AS (
         SELECT g.{kind}_root AS root, g.record_id, g.{kind}_share AS share FROM oversight_textsignature g
-        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_root IS NOT NULL
+        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_as IS NOT NULL
         UNION ALL
         SELECT DISTINCT g.{kind}_root, g.{kind}_root, 100.0 FROM oversight_textsignature g
-        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_root IS NOT NULL
+        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_as IS NOT NULL
     ), living AS (
         SELECT DISTINCT ON (m.root, m.record_id) m.root, m.record_id, m.share, s.worker_id, s.region_code, s.station_id,
             s.provider_id, s.day

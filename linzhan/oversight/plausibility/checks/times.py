@@ -22,8 +22,9 @@ sql_check(
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS until
         FROM plausible_service WHERE in_person
     ), hit AS (
-        SELECT k.*, r.slack, r.n FROM ranked k {here("k")}
-        WHERE k.until > k.started_at + make_interval(mins => r.slack::int)
+        SELECT k.*, r.slack, r.n
+        FROM (SELECT * FROM ranked WHERE until > started_at + (SELECT make_interval(mins => min(slack)::int) FROM ruled)) k
+        {here("k")} WHERE k.until > k.started_at + make_interval(mins => r.slack::int)
     ), pairs AS (
         SELECT h.worker_id, h.day, h.region_code, h.station_id, h.provider_id, h.n, h.slack, h.record_id AS second_id,
             a.record_id AS first_id, extract(epoch FROM least(a.ended_at, h.ended_at) - h.started_at) / 60 AS minutes
