@@ -23,9 +23,10 @@ def run_every_night(timestamp: int) -> None:
     del timestamp
     with opened(EVERYTHING, Actor(origin="夜间预警")):
         run(places.NATION, timezone.localdate(), why="夜间")
-    sign_ahead(places.NATION, timezone.localdate(), Actor(origin="夜间核对"))
-    with opened(EVERYTHING, Actor(origin="夜间核对")):
-        check(places.NATION, timezone.localdate())
+    today, actor = timezone.localdate(), Actor(origin="夜间核对")
+    signed = sign_ahead(places.NATION, today, actor)
+    with opened(EVERYTHING, actor):
+        check(places.NATION, today, signed=signed)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -144,7 +144,7 @@ def test_only_notes_that_came_or_changed_are_signed(town: Station) -> None:
     assert PlausibilityFlag.objects.get().stage == "自动关闭"
 
 
-@pytest.mark.parametrize("where", ["_sign", "compare"])
+@pytest.mark.parametrize("where", ["insert_columns", "compare"])
 def test_a_signing_that_breaks_off_loses_nothing_and_is_gone_on_with(
     town: Station, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -165,7 +165,10 @@ def test_a_signing_that_breaks_off_loses_nothing_and_is_gone_on_with(
         with pytest.raises(InterruptedError):
             sign_ahead(HECHENG, ON, Actor(), checks=[CHECKS["PC03"]])
     kept = set(TextSignature.objects.values_list("pk", flat=True))
-    assert (len(kept), UncomparedSignatures.objects.count()) == ({"_sign": 2, "compare": 3}[where], 1)
+    assert (len(kept), UncomparedSignatures.objects.count()) == (
+        {"insert_columns": 2, "compare": 3}[where],
+        1,
+    )
     assert sign_ahead(HECHENG, ON, Actor(), checks=[CHECKS["PC03"]]) == 3 - len(kept)
     assert kept <= set(TextSignature.objects.values_list("pk", flat=True))
     assert not UncomparedSignatures.objects.exists()

@@ -6,25 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('oversight', '0004_checks_of_records_and_calls_back'),
+        ("oversight", "0004_checks_of_records_and_calls_back"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UncomparedSignatures',
+            name="UncomparedSignatures",
             fields=[
-                ('id', models.UUIDField(default=linzhan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False, verbose_name='平台编号')),
-                ('region_code', linzhan.kernel.rows.RegionCodeField(db_collation='C', max_length=12, verbose_name='行政区划')),
-                ('since', models.UUIDField(verbose_name='自哪个签名起')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=linzhan.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="平台编号",
+                    ),
+                ),
+                (
+                    "region_code",
+                    linzhan.kernel.rows.RegionCodeField(
+                        db_collation="C", max_length=12, verbose_name="行政区划"
+                    ),
+                ),
+                ("since", models.UUIDField(verbose_name="自哪个签名起")),
             ],
             options={
-                'verbose_name': '待比签名',
-                'abstract': False,
-                'default_permissions': (),
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('region_code',), name='a_place_is_compared_from_one_signature_on')],
+                "verbose_name": "待比签名",
+                "abstract": False,
+                "default_permissions": (),
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region_code",), name="a_place_is_compared_from_one_signature_on"
+                    )
+                ],
             },
         ),
     ]

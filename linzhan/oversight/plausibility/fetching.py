@@ -62,8 +62,9 @@ def _rows(sent: bytearray, kind: np.dtype[Any], columns: Mapping[str, str]) -> R
 
 def texts_of(ids: Ids) -> list[str]:
     """Ids as the database reads them."""
-    return [str(each) for each in uuids_of(ids)]
+    every = ids.tobytes().hex()
+    return [every[at : at + 32] for at in range(0, len(every), 32)]
 
 
 def uuids_of(ids: Ids) -> list[UUID]:
-    return [UUID(bytes=each.tobytes()) for each in ids]
+    return list(map(UUID, texts_of(ids)))

@@ -239,7 +239,8 @@ def _equal(sketched: Words, later: Some, earlier: Some) -> NDArray[np.int64]:
     """How many bands of two rows are equal: bytes of their sketches that do not differ."""
     apart = sketched[later] ^ sketched[earlier]
     differs = ((apart & _SEVEN_BITS) + _SEVEN_BITS | apart) & _EIGHTH_BIT
-    return BANDS - np.bitwise_count(differs).sum(axis=1, dtype=np.int64)
+    equal: NDArray[np.int64] = BANDS - np.bitwise_count(differs).sum(axis=1, dtype=np.int64)
+    return equal
 
 
 def _most_alike(sketched: Words, found: Some) -> Some:

@@ -149,7 +149,7 @@ class UncomparedSignatures(PlacedRow):
         ]
 
     def __str__(self) -> str:
-        return self.region_code
+        return str(self.region_code)
 
 
 class PhotoSignature(PlacedRow):

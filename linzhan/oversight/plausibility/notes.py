@@ -29,8 +29,8 @@ SELECT string_agg(name, chr(31)) FROM (
 PLAIN: Final = f"""
 SELECT s.id::text, s.region_code, s.station_id::text, s.provider_id::text, s.started_at::text,
     (SELECT r.worker_id::text FROM casework_recordworker r WHERE r.record_id = s.id ORDER BY r.worker_id LIMIT 1),
-    s.content, ({NAMES})
-FROM casework_servicerecord s WHERE s.id = ANY(%(ids)s::uuid[])
+    s.content, md5(s.content), ({NAMES})
+FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS u (id, n) JOIN casework_servicerecord s ON s.id = u.id ORDER BY u.n
 """  # noqa: S608 -- a text of this module
 SERVED: Final = f"""
 SELECT s.id, s.content, s.started_at, (SELECT array_agg(x.resident_id) FROM casework_recordresident x WHERE x.record_id = s.id),
@@ -62,7 +62,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """Notes to be signed, column by column, as the database writes them; and their pieces."""
+    """Notes to be signed, column by column, as the database writes them; the names of each stand in one text."""
 
     records: Sequence[str]
     regions: Sequence[str]
@@ -71,7 +71,8 @@ class Unsigned:
     started: Sequence[str]
     workers: Sequence[str | None]
     contents: Sequence[str]
-    pieces: Sets
+    digests: Sequence[str]
+    names: Sequence[str | None]
 
 
 def lines_of(region: str, on: date) -> Lines:
@@ -95,16 +96,12 @@ def lines_of(region: str, on: date) -> Lines:
     )
 
 
-def unsigned(ids: Sequence[str], lines: Lines) -> Unsigned | None:
+def unsigned(ids: Sequence[str]) -> Unsigned | None:
     """The notes of these records, in the order of ``ids``; None where none is to be seen."""
     with connection.cursor() as cursor:
         cursor.execute(PLAIN, {"ids": list(ids)})
-        found = {row[0]: row for row in cursor.fetchall()}
-    rows = [found[each] for each in ids if each in found]
-    if not rows:
-        return None
-    *columns, contents, names = zip(*rows, strict=True)
-    return Unsigned(*columns, contents, _pieces(contents, names, lines))
+        rows = cursor.fetchall()
+    return Unsigned(*zip(*rows, strict=True)) if rows else None
 
 
 def served(ids: Collection[str], lines: Lines) -> dict[UUID, Note]:
@@ -112,14 +109,14 @@ def served(ids: Collection[str], lines: Lines) -> dict[UUID, Note]:
     with connection.cursor() as cursor:
         cursor.execute(SERVED, {"ids": list(ids)})
         rows = cursor.fetchall()
-    pieces = _pieces([row[1] for row in rows], [row[5] for row in rows], lines)
+    pieces = pieces_of([row[1] for row in rows], [row[5] for row in rows], lines)
     return {
         record: Note(pieces[number], started.date(), frozenset(clients or ()), frozenset(workers or ()))
         for number, (record, _content, started, clients, workers, _names) in enumerate(rows)
     }
 
 
-def _pieces(contents: Sequence[str], names: Sequence[str | None], lines: Lines) -> Sets:
+def pieces_of(contents: Sequence[str], names: Sequence[str | None], lines: Lines) -> Sets:
     """The pieces of each note that are nobody's template; none where too little is left to compare."""
     texts = [
         without_names(text, told.split(BETWEEN) if told else ())

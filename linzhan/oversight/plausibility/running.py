@@ -68,17 +68,23 @@ def _alone() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def check(region: str, on: date, *, checks: Iterable[Check] | None = None) -> Checked:
-    """Ask the checks of the subtree of ``region`` on ``on`` and keep the flags; in the scope of everything."""
+def check(
+    region: str, on: date, *, checks: Iterable[Check] | None = None, signed: int | None = None
+) -> Checked:
+    """Ask the checks of the subtree of ``region`` on ``on`` and keep the flags; in the scope of everything.
+
+    ``signed`` is how many notes were signed ahead: then none are looked for again.
+    """
     begun, now = time.monotonic(), timezone.now()
     chosen = asking() if checks is None else [each for each in checks if not each.unable]
     codes = {each.code for each in chosen}
     first = on - timedelta(days=back_days(region, on) - 1)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    notes = sign(region, first, on) if codes & TEXTS else 0
+    if signed is None:
+        signed = sign(region, first, on) if codes & TEXTS else 0
     photos = sign_photos(region) if codes & PHOTOS else 0
     services = gather(region, first, on)
     answers = ask_rules(region, on, chosen)
     kept = None if looks_back(region, on) else keep(answers, region, first, on, now)
-    return Checked(region, on, answers, kept, services, notes, photos, time.monotonic() - begun)
+    return Checked(region, on, answers, kept, services, signed, photos, time.monotonic() - begun)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any, Final
@@ -24,7 +25,7 @@ from linzhan.oversight.models import TextSignature, UncomparedSignatures
 from linzhan.oversight.plausibility.comparing import compare
 from linzhan.oversight.plausibility.fetching import Ids, fixed_rows, texts_of
 from linzhan.oversight.plausibility.likeness import Sets, bands_of
-from linzhan.oversight.plausibility.notes import Lines, Unsigned, lines_of, unsigned
+from linzhan.oversight.plausibility.notes import Lines, Unsigned, lines_of, pieces_of, unsigned
 
 BATCH: Final = 5_000
 
@@ -47,6 +48,7 @@ ORDER BY s.entered_at NULLS FIRST, s.started_at, s.id
 
 Step = Callable[[], AbstractContextManager[object]]
 """What each step of the signing runs in."""
+Columns = dict[str, Sequence[Any]]
 
 
 def sign(region: str, first: date, on: date, *, step: Step = nullcontext) -> int:
@@ -63,9 +65,7 @@ def sign(region: str, first: date, on: date, *, step: Step = nullcontext) -> int
         wanted = _wanted({**asked, "least": lines.least})
         if len(wanted):
             UncomparedSignatures.objects.get_or_create(region_code=region, defaults={"since": uuid7()})
-    for begin in range(0, len(wanted), BATCH):
-        with step():
-            _sign(texts_of(wanted[begin : begin + BATCH]), lines)
+    _sign(wanted, lines, step)
     with step():
         waiting = UncomparedSignatures.objects.filter(region_code__gte=low, region_code__lt=high)
         since = _since(region, waiting.order_by("since").values_list("since", flat=True).first())
@@ -95,35 +95,41 @@ def _wanted(asked: Mapping[str, Any]) -> Ids:
     return fixed_rows(UNSIGNED, asked, {"id": "V16"})["id"]
 
 
-def _sign(ids: Sequence[str], lines: Lines) -> None:
-    """Write the signatures of these; one that is too short is noted, so that it is not asked for again."""
-    notes = unsigned(ids, lines)
-    if notes is None:
-        return
-    insert_columns(
-        TextSignature,
-        {
-            "id": uuid7_many(len(notes.records)),
-            "record_id": notes.records,
-            "region_code": notes.regions,
-            "station_id": notes.stations,
-            "provider_id": notes.providers,
-            "worker_id": notes.workers,
-            "started_at": notes.started,
-            "digest": [_digest(each) for each in notes.contents],
-            "text_hash": _wholes(notes.pieces),
-            "bands": _bands(notes),
-        },
-    )
+def _sign(wanted: Ids, lines: Lines, step: Step) -> None:
+    """Write the signatures of these; one that is too short is noted, so that it is not asked for again.
+
+    While one batch is hashed beside, the one before is written and the next one read.
+    """
+    hashed: Future[Columns] | None = None
+    with ThreadPoolExecutor(1) as beside:
+        for begin in range(0, len(wanted) + BATCH, BATCH):
+            with step():
+                notes = unsigned(texts_of(wanted[begin : begin + BATCH]))
+                before, hashed = hashed, beside.submit(_hashed, notes, lines) if notes else None
+                if before is not None:
+                    insert_columns(TextSignature, before.result())
 
 
-def _digest(content: str) -> str:
-    return hashlib.md5(content.encode(), usedforsecurity=False).hexdigest()
+def _hashed(notes: Unsigned, lines: Lines) -> Columns:
+    """The signatures of these notes, column by column."""
+    pieces = pieces_of(notes.contents, notes.names, lines)
+    return {
+        "id": uuid7_many(len(notes.records)),
+        "record_id": notes.records,
+        "region_code": notes.regions,
+        "station_id": notes.stations,
+        "provider_id": notes.providers,
+        "worker_id": notes.workers,
+        "started_at": notes.started,
+        "digest": notes.digests,
+        "text_hash": _wholes(pieces),
+        "bands": _bands(pieces),
+    }
 
 
 def _wholes(pieces: Sets) -> list[int]:
     """One number for all pieces of a note: equal for equal texts."""
-    every, begin, found = memoryview(pieces.flat), 0, list[int]()
+    every, begin, found = pieces.flat.data, 0, list[int]()
     for end in pieces.ends.tolist():
         digest = hashlib.blake2b(every[begin:end], digest_size=8).digest()
         found.append(int.from_bytes(digest, "big", signed=True))
@@ -131,7 +137,7 @@ def _wholes(pieces: Sets) -> list[int]:
     return found
 
 
-def _bands(notes: Unsigned) -> list[bytes]:
-    long = notes.pieces.sizes > 0
-    hashed = iter(bands_of(Sets(notes.pieces.flat, notes.pieces.ends[long])))
+def _bands(pieces: Sets) -> list[bytes]:
+    long = pieces.sizes > 0
+    hashed = iter(bands_of(Sets(pieces.flat, pieces.ends[long])))
     return [next(hashed).tobytes() if each else b"" for each in long.tolist()]

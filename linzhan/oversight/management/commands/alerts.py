@@ -52,12 +52,11 @@ class Command(BaseCommand):
                 self._print(_listed(region, options["rule"]), as_json=options["json"])
                 return
             on = day_said(options["on"])
-        if (checks := _checks(options["rule"])) != []:
-            sign_ahead(region, on, actor, checks=checks)
+        signed = sign_ahead(region, on, actor, checks=_checks(options["rule"]))
         with opened(EVERYTHING, actor):
-            self._run(region, on, options)
+            self._run(region, on, options, signed)
 
-    def _run(self, region: str, on: date, options: Mapping[str, Any]) -> None:
+    def _run(self, region: str, on: date, options: Mapping[str, Any], signed: int) -> None:
         """The rules first, so that the checks know by the run's day whether they look back."""
         wanted = options["rule"]
         answers: list[Answer] = []
@@ -69,7 +68,7 @@ class Command(BaseCommand):
             answers += done.answers
         checks = _checks(wanted)
         if checks != []:
-            found = check(region, on, checks=checks)
+            found = check(region, on, checks=checks, signed=signed)
             self._summary(found)
             answers += found.answers
         self._print(_found(answers, on), as_json=options["json"])

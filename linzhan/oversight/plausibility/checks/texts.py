@@ -1,4 +1,7 @@
-"""Checks of what notes say: one's own copied (PC03), another's copied (PC04). Which are alike stands in the signatures."""
+"""Checks of what notes say: one's own copied (PC03), another's copied (PC04). Which are alike stands in the signatures.
+
+Both hold the notes that are like an earlier one, and no others; notes themselves are not read.
+"""
 
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations

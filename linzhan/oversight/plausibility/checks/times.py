@@ -1,4 +1,8 @@
-"""Checks of when and where: overlapping services, impossible travel, volume (PC01, PC02, PC09)."""
+"""Checks of when and where: overlapping services, impossible travel, volume (PC01, PC02, PC09).
+
+Each worker's services are walked in the order in which they lie: PC01 holds the latest end so far, PC02 the place
+before, PC09 a sum for each worker and day.
+"""
 
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations
