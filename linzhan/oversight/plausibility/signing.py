@@ -65,14 +65,16 @@ def sign(region: str, first: date, on: date, *, step: Step = nullcontext) -> int
         wanted = _wanted({**asked, "least": lines.least})
         if len(wanted):
             UncomparedSignatures.objects.get_or_create(region_code=region, defaults={"since": uuid7()})
+    signed = len(wanted)
     _sign(wanted, lines, step)
+    del wanted
     with step():
         waiting = UncomparedSignatures.objects.filter(region_code__gte=low, region_code__lt=high)
         since = _since(region, waiting.order_by("since").values_list("since", flat=True).first())
         if since is not None:
             compare({**asked, "since": since}, lines)
             waiting.delete()
-    return len(wanted)
+    return signed
 
 
 def _since(region: str, here: UUID | None) -> UUID | None:
