@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -23,9 +25,9 @@ def run_every_night(timestamp: int) -> None:
     del timestamp
     with opened(EVERYTHING, Actor(origin="夜间预警")):
         run(places.NATION, timezone.localdate(), why="夜间")
-    today, actor = timezone.localdate(), Actor(origin="夜间核对")
-    signed = sign_ahead(places.NATION, today, actor)
-    with opened(EVERYTHING, actor):
+    today, step = timezone.localdate(), partial(opened, EVERYTHING, Actor(origin="夜间核对"))
+    signed = sign_ahead(places.NATION, today, step)
+    with step():
         check(places.NATION, today, signed=signed)
 
 

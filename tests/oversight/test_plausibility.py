@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from linzhan.kernel.models import Attachment, RegisterUse, StepEntry
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import Actor, Scope, acting, scope
+from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened, scope
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.oversight.models import (
@@ -151,6 +152,7 @@ def test_a_signing_that_breaks_off_loses_nothing_and_is_gone_on_with(
     number, people = person(town), [resident(town, name=f"对象{word}") for word in "甲乙丙"]
     for n in (1, 2, 3):
         at(town, number, f"2021-03-0{n} 09:00", "10:00", residents=(people[n - 1],), content=NOTE)
+    everything = partial(opened, EVERYTHING)
     done, whole = list[object](), getattr(signing, where)
 
     def breaks(*given: object) -> None:
@@ -163,13 +165,13 @@ def test_a_signing_that_breaks_off_loses_nothing_and_is_gone_on_with(
         patched.setattr(signing, "BATCH", 2)
         patched.setattr(signing, where, breaks)
         with pytest.raises(InterruptedError):
-            sign_ahead(HECHENG, ON, Actor(), checks=[CHECKS["PC03"]])
+            sign_ahead(HECHENG, ON, everything, checks=[CHECKS["PC03"]])
     kept = set(TextSignature.objects.values_list("pk", flat=True))
     assert (len(kept), UncomparedSignatures.objects.count()) == (
         {"insert_columns": 2, "compare": 3}[where],
         1,
     )
-    assert sign_ahead(HECHENG, ON, Actor(), checks=[CHECKS["PC03"]]) == 3 - len(kept)
+    assert sign_ahead(HECHENG, ON, everything, checks=[CHECKS["PC03"]]) == 3 - len(kept)
     assert kept <= set(TextSignature.objects.values_list("pk", flat=True))
     assert not UncomparedSignatures.objects.exists()
     assert [len(each) for each in found("PC03")] == [3]

@@ -15,12 +15,11 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from linzhan.oversight.plausibility.declaring import Check, asking
 from linzhan.oversight.plausibility.gathering import back_days, gather
 from linzhan.oversight.plausibility.keeping import Kept, keep
 from linzhan.oversight.plausibility.photographing import sign_photos
-from linzhan.oversight.plausibility.signing import sign
+from linzhan.oversight.plausibility.signing import Step, sign
 from linzhan.oversight.warning.asking import Answer, ask_rules
 from linzhan.oversight.warning.running import looks_back
 
@@ -46,14 +45,17 @@ class Checked:
     seconds: float
 
 
-def sign_ahead(region: str, on: date, actor: Actor, *, checks: Iterable[Check] | None = None) -> int:
-    """Sign what :func:`check` would have to, a batch a transaction; outside of any transaction. How many."""
+def sign_ahead(region: str, on: date, step: Step, *, checks: Iterable[Check] | None = None) -> int:
+    """Sign what :func:`check` would have to, a batch a transaction; outside of any transaction. How many.
+
+    ``step`` opens a transaction in the scope of everything.
+    """
     if not TEXTS & {each.code for each in (asking() if checks is None else checks)}:
         return 0
     with _alone():
-        with opened(EVERYTHING, actor):
+        with step():
             first = on - timedelta(days=back_days(region, on) - 1)
-        return sign(region, first, on, step=lambda: opened(EVERYTHING, actor))
+        return sign(region, first, on, step=step)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -45,15 +46,15 @@ class Command(BaseCommand):
         if unknown:
             known = "、".join([*RULES.names(), *CHECKS.names()])
             raise CommandError(f"没有这样的规则：{'、'.join(unknown)}；可用：{known}")
-        actor = Actor(label="命令行", origin="命令行")
-        with opened(EVERYTHING, actor):
+        step = partial(opened, EVERYTHING, Actor(label="命令行", origin="命令行"))
+        with step():
             region = region_said(options["region"])
             if options["verb"] == "list":
                 self._print(_listed(region, options["rule"]), as_json=options["json"])
                 return
             on = day_said(options["on"])
-        signed = sign_ahead(region, on, actor, checks=_checks(options["rule"]))
-        with opened(EVERYTHING, actor):
+        signed = sign_ahead(region, on, step, checks=_checks(options["rule"]))
+        with step():
             self._run(region, on, options, signed)
 
     def _run(self, region: str, on: date, options: Mapping[str, Any], signed: int) -> None:
