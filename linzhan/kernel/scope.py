@@ -357,8 +357,8 @@ def within_any(codes: Iterable[str]) -> Q:
         shared = places.prefix(code)
         by_level.setdefault(len(shared), []).append(shared)
     match = Q(pk__isnull=0 not in by_level)  # all of the nation, or nothing yet
-    for length, shared in by_level.items():
-        match |= Q(In(Left("region_code", length), shared))
+    for length, some in by_level.items():
+        match |= Q(In(Left("region_code", length), some))
     return match
 
 
