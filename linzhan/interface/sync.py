@@ -148,12 +148,12 @@ def _read(body: SyncRequest, reader: Reader, *, trusted: bool) -> list[Command]:
 def reader_of(request: HttpRequest) -> Reader:
     """Whose phone it is, from the request's account and appointment.
 
-    Over an area nobody has a caseload: a station or a file that such an appointment also names sends no residents.
+    Over an area or in a round nobody has a caseload: a station or a file that such an appointment also names sends no residents.
     """
     user, held = request.user, request.appointment  # type: ignore[attr-defined]  # set by the scope middleware
     assert isinstance(user, User)
     assert isinstance(held, Appointment)
-    serves = LINE_OF_ROLE[held.role] is not Line.AREA
+    serves = LINE_OF_ROLE[held.role] not in (Line.AREA, Line.ROUND)
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
     return Reader(
         user_id=user.pk,
