@@ -31,6 +31,7 @@ UNWATCHED = {
     "oversight.AlertRun": "a note of the machine; what a run changed is in the history of the alerts",
     "oversight.PlausibilityFlag": "who took which step is logged once; the area must not read of questions about a person",
     "oversight.TextSignature": "derived from notes whose history is kept, can be made again",
+    "oversight.UncomparedSignatures": "a note of the machine, gone with the run that wrote it",
     "oversight.PhotoSignature": "derived from photos, can be made again",
     "oversight.CallbackSample": "drawn once from its seed; the station must not read which services are called back",
     "oversight.Callback": "as above",
