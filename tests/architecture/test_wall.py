@@ -54,6 +54,7 @@ DOORS = {
     "linzhan_token": "signing in: one token by its digest",
     "linzhan_has_accounts": "the first page: whether there is anybody yet",
     "linzhan_has_demo": "the sign-in page: whether this is a demo",
+    "linzhan_evaluated_places": "how far an evaluator sees: places of their rounds, by exact user name",
     "linzhan_device_lost": "a phone reported lost, before anybody signs in: whether it is, by its exact id",
     "linzhan_provider_ids": "an institution entered where it exists already: its id by its exact code",
     "linzhan_station_plates": "what hangs at a station's door, by its exact id: code, name and address",
