@@ -79,9 +79,26 @@ from linzhan.quality.schemes.enums import Rule, SchemeStage, Source
 from linzhan.quality.schemes.scoring import LineScore, State, Total
 from linzhan.quality.schemes.services import adopt, design, revise
 from linzhan.quality.schemes.sheets import SCHEMES
-from linzhan.quality.surveys.enums import About, Audience, Channel, DrawState, SurveyStage
+from linzhan.quality.surveys.enums import (
+    AT_THE_DESK,
+    About,
+    Audience,
+    Channel,
+    DrawState,
+    Standing,
+    SurveyStage,
+)
+from linzhan.quality.surveys.links import (
+    Invitation,
+    Link,
+    answer_by_link,
+    invited_by,
+    issue_links,
+    refuse_by_link,
+    to_be_linked,
+)
 from linzhan.quality.surveys.rules import Question, questions_of
-from linzhan.quality.surveys.selectors import draws_of, progress_of, results_told
+from linzhan.quality.surveys.selectors import channels_of, draws_of, progress_of, results_told
 from linzhan.quality.surveys.services import answer, not_answered
 from linzhan.quality.surveys.services import drawn_again as survey_drawn_again
 from linzhan.quality.surveys.sheets import SURVEYS
@@ -90,6 +107,7 @@ __all__ = [
     "ANSWER_DIAGNOSES",
     "APPRAISALS",
     "ASK_PEOPLE",
+    "AT_THE_DESK",
     "DECIDE_OBJECTIONS",
     "DIAGNOSES",
     "EDIT_ROUNDS",
@@ -137,8 +155,10 @@ __all__ = [
     "Evidence",
     "Grade",
     "Indicator",
+    "Invitation",
     "Line",
     "LineScore",
+    "Link",
     "PersonnelDiagnosis",
     "Provincial",
     "Publication",
@@ -158,6 +178,7 @@ __all__ = [
     "Shipped",
     "Side",
     "Source",
+    "Standing",
     "State",
     "SubjectKind",
     "SurveyAnswer",
@@ -169,7 +190,9 @@ __all__ = [
     "WrongValue",
     "adopt",
     "answer",
+    "answer_by_link",
     "as_json",
+    "channels_of",
     "compute",
     "conflicts",
     "design",
@@ -182,12 +205,15 @@ __all__ = [
     "files_drawn",
     "given_by",
     "in_order",
+    "invited_by",
+    "issue_links",
     "not_answered",
     "numbered",
     "progress_of",
     "provincial_of",
     "questions_of",
     "read",
+    "refuse_by_link",
     "reply",
     "results_told",
     "revise",
@@ -200,6 +226,7 @@ __all__ = [
     "state_self",
     "subjects_of",
     "survey_drawn_again",
+    "to_be_linked",
     "written",
     "year_of",
 ]
