@@ -27,6 +27,7 @@ TABLES = (
 )
 ON = date(2022, 5, 20)
 PROJECTS_OF_A_STATION = 2
+PAGE = "p50 ≤ 200"  # a file with its checks, or a page that looks at all of a place
 
 PERSONS = """
 CREATE TEMPORARY TABLE bench_person AS
@@ -119,7 +120,8 @@ def run(results: Results, workers: int = 100_000) -> None:
     readers = lists.readers()
     for reader in readers:
         for name, address in addresses():
-            lists.pages(results, reader, f"{name}, {reader.name}", address, part="people")
+            target = lists.TARGET if address.startswith("/r/") and "?tab" not in address else PAGE
+            lists.pages(results, reader, f"{name}, {reader.name}", address, part="people", target=target)
     checks(results, readers[0])
 
 

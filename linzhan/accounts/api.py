@@ -31,7 +31,7 @@ from linzhan.accounts.rights import (
     VIEW_JOBS,
 )
 from linzhan.accounts.rules import appointable, fits_level, may_appoint
-from linzhan.accounts.scoping import actor_of, scope_of
+from linzhan.accounts.scoping import REACHES, Reach, actor_of, scope_of
 from linzhan.accounts.selectors import (
     Account,
     account_of_row,
@@ -66,6 +66,7 @@ __all__ = [
     "LINE_OF_ROLE",
     "OFFICIALS",
     "OVERSEE_PHONES",
+    "REACHES",
     "STAFF",
     "STATE_FIGURES",
     "STATION",
@@ -79,6 +80,7 @@ __all__ = [
     "Appointment",
     "AppointmentRefused",
     "Line",
+    "Reach",
     "Role",
     "Token",
     "User",

@@ -32,6 +32,7 @@ class Line(models.TextChoices):
     PROVIDER = "provider", _("机构")
     STATION = "station", _("站点")
     PERSON = "person", _("本人")
+    ROUND = "round", _("评估轮次")
 
 
 LINE_OF_ROLE: dict[str, Line] = {
@@ -47,7 +48,7 @@ LINE_OF_ROLE: dict[str, Line] = {
     Role.STATION_LEAD: Line.STATION,
     Role.STATION_WORKER: Line.STATION,
     Role.SUPERVISOR: Line.STATION,
-    Role.EVALUATOR: Line.AREA,
+    Role.EVALUATOR: Line.ROUND,
     Role.VOLUNTEER: Line.PERSON,
     Role.RESIDENT: Line.PERSON,
 }

@@ -74,6 +74,8 @@ def _appointments(user: User) -> list[Appointment]:
     """What the account holds today: read with it, except where a test signs somebody in by hand."""
     if user.appointments_today is None:
         user.appointments_today = appointments_of(user.pk, timezone.localdate())
+    for each in user.appointments_today:
+        each.user = user  # known already: nobody has to ask for it again
     return user.appointments_today
 
 

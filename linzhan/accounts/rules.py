@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from linzhan.accounts.enums import LINE_OF_ROLE, Line, Role
+from linzhan.accounts.enums import Role
 
 RUNG: dict[str, int] = {
     Role.SYSTEM_ADMIN: 0,
@@ -78,4 +78,4 @@ def may_manage(own: str, covers: Callable[[str], bool], held: Iterable[Held]) ->
 
 def fits_level(role: str, level: int) -> bool:
     """Whether a role of the area can hold a place of ``level`` (0 nation … 5 village)."""
-    return LINE_OF_ROLE[role] is not Line.AREA or level in LEVELS_OF_ROLE[role]
+    return role not in LEVELS_OF_ROLE or level in LEVELS_OF_ROLE[role]

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from linzhan.accounts.enums import LINE_OF_ROLE, Line
 from linzhan.accounts.models import Appointment, User
 from linzhan.kernel.access import circles_of
+from linzhan.kernel.registry import Registry
 from linzhan.kernel.scope import Actor, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a line goes that an appointment alone does not tell: ``places(username, region)`` are the codes
+    of the subtrees that this account reaches now within the place of its appointment. Asked before there is
+    a scope, at every request on that line.
+    """
+
+    line: Line
+    places: Callable[[str, str], Sequence[str]]
+
+
+REACHES: Registry[Reach] = Registry("reaches", key="line")
 
 
 def scope_of(appointment: Appointment) -> Scope:
@@ -23,6 +38,9 @@ def scope_of(appointment: Appointment) -> Scope:
         return replace(own, everything=True)
     if line is Line.AREA:
         return replace(own, regions=(appointment.region_code,))
+    if line is Line.ROUND:
+        reached = REACHES[line].places(appointment.user.username, appointment.region_code)
+        return replace(own, regions=tuple(reached))
     if line is Line.PROVIDER:
         return replace(own, providers=_texts([appointment.provider_id]))
     if line is Line.STATION:

@@ -25,7 +25,7 @@ from linzhan.workforce.api import SupervisedWorker
 
 STATIONS: Final = 4
 USED_FROM: Final = date(2020, 3, 1)
-AGREED: Final = (date(2022, 1, 1), date(2022, 12, 31))
+AGREED: Final = 2022
 HANDBOOK: Final = "乡镇（街道）社工站督导手册"
 
 
@@ -75,12 +75,17 @@ def _pool(cast: Cast) -> None:
         provider=cast.provider, belonging="内部", fields=("社区治理",),
     )  # fmt: skip
     near = [each for each in cast.supervised if each.startswith(cast.station[:6])][:STATIONS]
-    agreed = _write(
-        "county", "supervision-agreements", code="DX-2022-1", kind="聘请督导", supervisor=first,
-        stations=tuple(near), starts_on=AGREED[0], ends_on=AGREED[1], hours="96", fee="28800",
-        reasons="同县；熟悉儿童和社会救助；四个站共享一名督导",
-    )  # fmt: skip
-    _step("county", "supervision-agreements", agreed, "sign", date(2021, 12, 28), signed_on="2021-12-28")
+    for year in (
+        AGREED,
+        timezone.localdate().year,
+    ):  # the year of the story, and one that runs while you look
+        agreed = _write(
+            "county", "supervision-agreements", code=f"DX-{year}-1", kind="聘请督导", supervisor=first,
+            stations=tuple(near), starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), hours="96", fee="28800",
+            reasons="同县；熟悉儿童和社会救助；四个站共享一名督导",
+        )  # fmt: skip
+        signed = date(year - 1, 12, 28)
+        _step("county", "supervision-agreements", agreed, "sign", signed, signed_on=signed.isoformat())
 
 
 def _between(cast: Cast) -> None:

@@ -17,6 +17,8 @@ LENGTH = 12
 NATION = "0" * LENGTH
 PREFIX_LENGTHS = (0, 2, 4, 6, 9, 12)  # by level: nation, province, city, county, township, village
 
+ABOVE = PREFIX_LENGTHS[1:5]  # digits of a province, a city, a county, a township
+
 _PROVINCE, _CITY, _COUNTY, _TOWNSHIP, _VILLAGE = range(1, 6)
 
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import connections, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Left
+from django.db.models.lookups import In
 from psycopg.pq import TransactionStatus
 
 from linzhan.kernel import places
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger(__name__)
+FEW = 8  # places that are each worth a range of an index
 COUNTY = 3  # the level of ``county_code`` (``linzhan.kernel.rows.county_of_region``)
 
 
@@ -57,6 +60,12 @@ class Scope:
     def covers_region(self, region_code: str) -> bool:
         """Whether the whole subtree of ``region_code`` lies within this scope."""
         return self.everything or any(region_code.startswith(places.prefix(own)) for own in self.regions)
+
+    @property
+    def above(self) -> list[str]:
+        """The places that hold the reader's own, the nation first: what they set down or decided binds here too."""
+        found = {code[:width].ljust(places.LENGTH, "0") for code in self.regions for width in places.ABOVE}
+        return [places.NATION, *sorted(found)] if found else []
 
     @property
     def only_own(self) -> bool:
@@ -103,8 +112,11 @@ class Scope:
         if self.everything:
             return Q()
         match = Q(pk__in=[])
-        for code in self.regions:
-            match |= within(model, code)
+        if len(self.regions) <= FEW:
+            for code in self.regions:
+                match |= within(model, code)
+        else:
+            match |= within_any(self.regions)
         columns = place_columns(model)
         for line, values in (
             ("provider", self.providers),
@@ -336,6 +348,18 @@ def within(model: type[ScopedModel], code: str) -> Q:
         return Q(county_code=places.prefix(code))
     low, high = places.bounds(code)
     return Q(region_code__gte=low, region_code__lt=high)
+
+
+def within_any(codes: Iterable[str]) -> Q:
+    """The same of many subtrees, asked once for each level instead of once for each place."""
+    by_level: dict[int, list[str]] = {}
+    for code in codes:
+        shared = places.prefix(code)
+        by_level.setdefault(len(shared), []).append(shared)
+    match = Q(pk__isnull=0 not in by_level)  # all of the nation, or nothing yet
+    for length, some in by_level.items():
+        match |= Q(In(Left("region_code", length), some))
+    return match
 
 
 @cache

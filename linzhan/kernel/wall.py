@@ -16,7 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
-from linzhan.kernel import history
+from linzhan.kernel import history, places
 from linzhan.kernel.registers.pieces import SearchPiece, followers
 from linzhan.kernel.scope import ScopedModel, place_columns
 
@@ -73,6 +73,17 @@ def own_place(model: type[ScopedModel]) -> str:
     columns = place_columns(model)
     lines = [LINE.format(column=column, line=SETTING[line]) for line, column in columns.items()]
     return " OR ".join([EVERYTHING, REGION, *lines])
+
+
+def above_in_sql() -> str:
+    """The SQL twin of ``Scope.above``, for ``region_code``; it reads settings only, so once a query."""
+    return f"""region_code::text = ANY (ARRAY(
+    SELECT unnest(ARRAY['{places.NATION}', rpad(left(own.code, wide.digits), 12, '0')])
+    FROM (SELECT nullif(current_setting('linzhan.low', true), '') AS code
+          UNION ALL
+          SELECT unnest(string_to_array(nullif(current_setting('linzhan.more', true), ''), ','))) AS own,
+         unnest(ARRAY[{", ".join(map(str, places.ABOVE))}]) AS wide (digits)
+    WHERE own.code IS NOT NULL))"""
 
 
 def in_circle(model: type[ScopedModel]) -> str:

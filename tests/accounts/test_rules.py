@@ -33,7 +33,7 @@ def test_every_role_has_a_rung() -> None:
 
 def test_every_role_of_an_area_has_levels() -> None:
     assert set(LEVELS_OF_ROLE) == {
-        role for role in Role if LINE_OF_ROLE[role] in (Line.AREA, Line.EVERYTHING)
+        role for role in Role if LINE_OF_ROLE[role] in (Line.AREA, Line.EVERYTHING, Line.ROUND)
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -79,6 +79,24 @@ def evaluator(
         **values,
     }
     return RoundEvaluator.objects.get(pk=made("round-evaluators", round=held.pk, **row))
+
+
+def seat(username: str, *regions: str, stage: str = "评分", **values: Any) -> EvaluationRound:
+    """A round in that stage whose team names the account, with a subject in each of the places."""
+    held = evaluation_round(**values)
+    team = RoundEvaluator.objects.filter(pk=evaluator(held).pk)
+    team.update(username=username)  # the account may be opened later
+    for number, region in enumerate(regions):
+        RoundSubject.objects.create(
+            round=held,
+            code=f"{held.code}-{number}",
+            region_code=region,
+            subject_kind="站点",
+            subject_id=uuid4(),
+        )
+    EvaluationRound.objects.filter(pk=held.pk).update(stage=stage)
+    held.refresh_from_db()
+    return held
 
 
 def score(subject: RoundSubject, by: RoundEvaluator, line: str, **values: Any) -> UUID:

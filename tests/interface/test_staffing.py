@@ -13,6 +13,7 @@ from linzhan.network.api import Station
 from linzhan.policy.api import workforce
 from tests.factories.places import HECHENG, ZHONGFANG
 from tests.factories.policy import stated
+from tests.factories.quality import seat
 from tests.factories.workforce import worker
 from tests.interface.conftest import Calling
 
@@ -35,6 +36,7 @@ def test_the_checks_of_a_worker_are_those_of_their_place(calling: Calling, here:
 def test_out_of_sight_is_not_there_and_vetting_needs_its_right(calling: Calling, here: Station) -> None:
     with opened(EVERYTHING):
         one = worker(station=here.code)
+        seat(f"evaluator-{HECHENG}-2", here.region_code)
     assert calling("county_official", ZHONGFANG).get(f"/workers/{one.pk}/checks").status_code == 404
     assert calling("county_official").get(f"/workers/{uuid4()}/checks").status_code == 404
     evaluator = calling("evaluator")

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from linzhan.accounts.api import User
+from linzhan.kernel.audit import RevealEntry
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.policy.api import load_reference
 from linzhan.quality.api import (
@@ -19,9 +20,11 @@ from linzhan.quality.api import (
     read,
     reply,
 )
+from tests.factories.cases import WHOLE, case_file, goal
+from tests.factories.casework import resident
 from tests.factories.places import CHENGNAN, TUOYUAN
 from tests.factories.quality import ANN, BEN, evaluation_round, evaluator, scored, stepped
-from tests.factories.workforce import station
+from tests.factories.workforce import station, worker
 from tests.office.conftest import Sit, browser, person
 
 pytestmark = [pytest.mark.django_db]
@@ -176,6 +179,46 @@ def test_an_evaluator_scores_at_their_own_seat_only(held: EvaluationRound, sit: 
     assert "现在没有要您评的轮次" in stranger.get("/evaluation/seats/").content.decode()
     assert stranger.get(url).status_code == 404
     assert stranger.get(f"{url}{one.pk}/").status_code == 404
+
+
+def test_a_drawn_case_is_read_without_whose_it_is_and_goes_on_record(house: None, sit: Sit) -> None:
+    """EVL-04; ``domain.md`` §19.2: the sample, during the round, for reading."""
+    with opened(EVERYTHING, ANN):
+        load_reference()
+        at = station(TUOYUAN, name="坨院站")
+        who, person_ = worker(station=at.code, hired_on="2020-03-01"), resident(at, name="茹一鸣", categories=("A01",))
+        told = {**WHOLE, "code": "GA-1", "opened_on": "2021-05-01", "stage": "介入"}
+        drawn = case_file(at, who, person_, **told)
+        goal(drawn)
+        late = case_file(at, who, person_, code="GA-2", opened_on="2022-01-02", stage="介入")
+        found = evaluation_round(scheme="county-100@1")
+        for name in ("draw", "notify", "collect"):
+            stepped(found, name)
+    person("p-third", "evaluator")
+    with opened(EVERYTHING, ANN):
+        for number, (username, side) in enumerate(TEAM):
+            account = {"username": username} if username == "p-third" else {}
+            evaluator(found, f"评{number}", side, **account)
+        stepped(found, "lock")
+    own = browser_of("p-third")
+    url = f"{seat_url(own)}{subjects(found)[0].pk}/"
+    form = own.get(url).content.decode()
+    assert "GA-1" in form
+    assert "GA-2" not in form
+    page = own.get(f"{url}files/{drawn}/")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert str(WHOLE["problem"]) in text
+    assert "每周出门三次" in text
+    assert "茹一鸣" not in text
+    assert "/write/" not in text
+    with opened(EVERYTHING):
+        assert RevealEntry.objects.get(row_id=drawn).reason == f"评估抽查：{found.name}"
+    assert own.get(f"{url}files/{late}/").status_code == 404
+    assert own.get(f"/cases/{drawn}/").status_code == 403
+    assert sit("evaluator").get(f"{url}files/{drawn}/").status_code == 404
+    settled(found)
+    assert own.get(f"{url}files/{drawn}/").status_code == 404
 
 
 def browser_of(username: str) -> Client:

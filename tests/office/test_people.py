@@ -26,6 +26,7 @@ from tests.factories.employment import ANN, BEN, assignment, project, row, step
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
 from tests.factories.policy import stated
 from tests.factories.providers import provider
+from tests.factories.quality import seat
 from tests.factories.workforce import vetted, worker
 from tests.office.conftest import Sit
 
@@ -80,6 +81,8 @@ def test_a_workers_file_says_in_one_look_whether_they_may_be_assigned_and_why_no
     assert "第一条" in wrong  # the clause
     assert "不得安排" in fine  # with minors: nobody was vetted
     assert "主责的在办个案" in fine
+    with opened(EVERYTHING, ANN):
+        seat("p1", TUOYUAN)
     assert "责任服务对象" not in page(sit("evaluator"), f"/r/workers/{ground.one.pk}/")
 
 
@@ -90,9 +93,11 @@ def test_the_tab_shows_every_check_the_assignments_and_the_education(sit: Sit, g
 
 
 def test_vetting_is_not_told_to_whoever_may_not_see_it(sit: Sit, ground: Ground) -> None:
-    told = page(sit("evaluator"), f"/r/workers/{ground.one.pk}/")
-    assert "接触未成年人" not in told
-    assert "从业查询" not in page(sit("evaluator"), f"/r/workers/{ground.one.pk}/?tab=standing")
+    with opened(EVERYTHING, ANN):
+        seat("p0", TUOYUAN)
+    reader = sit("evaluator")
+    assert "接触未成年人" not in page(reader, f"/r/workers/{ground.one.pk}/")
+    assert "从业查询" not in page(reader, f"/r/workers/{ground.one.pk}/?tab=standing")
 
 
 def test_the_team_of_a_station_and_of_a_project(sit: Sit, ground: Ground) -> None:

@@ -17,10 +17,11 @@ from linzhan.kernel.models import RevealEntry
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.office.evaluation import linking
+from linzhan.office.money.showing import XLSX
 from linzhan.policy.api import load_reference
 from linzhan.quality.api import SatisfactionSurvey, SurveyAnswer, SurveyDraw, issue_links, to_be_linked
 from tests.factories.places import TUOYUAN
-from tests.factories.quality import ANN
+from tests.factories.quality import ANN, seat
 from tests.factories.surveys import on, served, survey
 from tests.office.conftest import Sit, browser
 from tests.papers import read_pdf, with_reader
@@ -178,7 +179,17 @@ def test_links_are_for_those_who_ask_and_never_for_the_station(sit: Sit, held: S
     url = f"/evaluation/surveys/{held.pk}/links/"
     with opened(EVERYTHING):
         at = SurveyDraw.objects.values_list("station_id", flat=True).first()
-    assert sit("evaluator").get(url).status_code == 200
+    third = sit("evaluator")
+    with opened(EVERYTHING, ANN):
+        seat("p0", TUOYUAN)  # a round shows them the place, and not whom a survey drew there
+    for address in (url, url.replace("/links/", "/list/")):
+        assert third.get(address).status_code == 404
+    page, way = f"/r/satisfaction-surveys/{held.pk}/", f'href="{url.replace("/links/", "/list/")}"'
+    assert way not in third.get(page).content.decode()
+    with opened(EVERYTHING):
+        SatisfactionSurvey.objects.filter(pk=held.pk).update(askers=["p0"])
+    assert way in third.get(page).content.decode()
+    assert third.post(url, PURPOSE).headers["Content-Type"] == XLSX
     assert sit("station_lead", TUOYUAN, station_id=at).get(url).status_code == 403
     assert sit("station_lead", TUOYUAN, station_id=at).post(url, PURPOSE).status_code == 403
     assert sit("county_official", "431202000000").get(url).status_code == 200

@@ -54,6 +54,9 @@ def sees(person: Person, place: Place) -> bool:
     if line in (Line.PROVIDER, Line.STATION) and place.lines & _lines(held):
         return True
     seats = {(place.region, place.station), *place.also}
+    if line is Line.ROUND:
+        held_above = place.holds and any(below(place.region, each) for each in person.reach)
+        return held_above or any(below(each, region) for each in person.reach for region, _ in seats)
     if line is Line.AREA and place.holds and below(place.region, held.region_code):
         return True
     if line is Line.AREA:

@@ -9,7 +9,7 @@ unique within its county only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.network.api import Station
 from linzhan.oversight.api import Alert
+from linzhan.quality.models import RoundEvaluator
 from linzhan.territory.loader import load_villages
 from linzhan.territory.models import Region
 from tests.factories.providers import credit_code
@@ -39,6 +40,8 @@ from tests.factories.workforce import identity_number
 
 COUNTIES = {"A": "431202000000", "B": "431281000000"}
 NAMES = ("A1", "A2", "B1", "B2")
+EVALUATOR = "评估(甲县)"
+"""Sits in the round that evaluates station A1."""
 SUBJECT = "站点"
 CLERKS = {
     "A": "99010119-6001-0100-9000-00000000000a",
@@ -123,6 +126,9 @@ def build() -> World:
         world.levels = levels(world.towns)
     for register in entries():
         _fill(world, register)
+    with opened(EVERYTHING):
+        seat = RoundEvaluator.objects.filter(pk=world.id("round-evaluators", "A1"))
+        assert seat.update(username=_username(Role.EVALUATOR, EVALUATOR)) == 1
     return world
 
 
@@ -323,6 +329,7 @@ class Person:
     name: str
     role: Role
     appointment: Appointment
+    reach: tuple[str, ...] = ()  # where somebody evaluates now, within the place of their appointment
 
     @property
     def scope(self) -> Scope:
@@ -341,13 +348,14 @@ def cast(world: World) -> Iterator[Person]:
         "张科长(乙县)": (Role.COUNTY_OFFICIAL, COUNTIES["B"]),
         "购买主体(甲县)": (Role.PURCHASER, COUNTIES["A"]),
         "财务(甲县)": (Role.FINANCE, COUNTIES["A"]),
-        "评估(甲县)": (Role.EVALUATOR, COUNTIES["A"]),
+        EVALUATOR: (Role.EVALUATOR, COUNTIES["A"]),
         "未保专员(甲县)": (Role.CHILD_PROTECTION, COUNTIES["A"]),
         "乡镇(甲1)": (Role.TOWNSHIP_OFFICIAL, world.towns["A1"]),
         "乡镇(乙2)": (Role.TOWNSHIP_OFFICIAL, world.towns["B2"]),
     }
     for name, (role, code) in area.items():
-        yield person(name, role, region_code=code)
+        who = person(name, role, region_code=code)
+        yield replace(who, reach=(world.towns["A1"],)) if name == EVALUATOR else who
     yield person("机构P(两县)", Role.PROVIDER_MANAGER, region_code=COUNTIES["A"], provider_id=provider["A1"])
     yield person("机构Q(甲县)", Role.PROVIDER_MANAGER, region_code=COUNTIES["A"], provider_id=provider["A2"])
     yield person("站长(甲1)", Role.STATION_LEAD, region_code=world.towns["A1"], station_id=station["A1"])
@@ -365,6 +373,10 @@ def cast(world: World) -> Iterator[Person]:
 
 def person(name: str, role: Role, **place: Any) -> Person:
     user = User(
-        id=uuid7(), username=f"cast-{role}-{name}", display_name=name, region_code=place["region_code"]
+        id=uuid7(), username=_username(role, name), display_name=name, region_code=place["region_code"]
     )
     return Person(name, role, Appointment(user=user, role=role, **place))
+
+
+def _username(role: Role, name: str) -> str:
+    return f"cast-{role}-{name}"

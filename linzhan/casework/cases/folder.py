@@ -124,7 +124,10 @@ def _entries(
 
 
 def note_export(folder: Folder, *, reason: str) -> None:
-    """Write down who took the folder out and why (NFR-05); read where reveals are read."""
+    """Write down who took the folder out, or read it without leading the case, and why (NFR-05).
+
+    Read where reveals are read.
+    """
     actor = current_actor()
     place = CaseFile.objects.values("region_code", "provider_id", "station_id").get(pk=folder.row["id"])
     RevealEntry.objects.create(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from linzhan.kernel import places
 from linzhan.kernel.models import PlacedRow, county_of_region, ends_after_it_starts, marks, unique_in_county
 from linzhan.kernel.scope import Scope
-from linzhan.kernel.wall import EVERYTHING, LINE, REGION
+from linzhan.kernel.wall import EVERYTHING, LINE, REGION, above_in_sql
 from linzhan.network.enums import DutyTier, SupportFunction
 from linzhan.network.models.stations import Station, short_texts
 
@@ -37,9 +37,6 @@ class PublishedRow(PlacedRow):
         return f"{EVERYTHING} OR {REGION}"
 
 
-ABOVE = (2, 4, 6, 9)  # digits of a province, a city, a county, a township
-
-
 class HeldBelowRow(PublishedRow):
     """A row that holds for the places below its own and is read there, not elsewhere (a county's closed month).
 
@@ -54,14 +51,11 @@ class HeldBelowRow(PublishedRow):
 
     @classmethod
     def visible_besides(cls, value: Scope) -> Q:
-        found = Q(pk__in=[])
-        if value.regions:
-            code = value.regions[0]
-            found |= Q(region_code__in=[places.NATION, *(code[:width].ljust(12, "0") for width in ABOVE)])
+        found = Q(region_code__in=value.above)
         if value.stations or value.providers:
             stations = models.QuerySet[Station](Station)
             own = stations.filter(Q(pk__in=value.stations) | Q(provider_id__in=value.providers))
-            lineage = [RPad(Left("region_code", width), 12, Value("0")) for width in ABOVE]
+            lineage = [RPad(Left("region_code", width), 12, Value("0")) for width in places.ABOVE]
             for each in (Value(places.NATION), Cast("region_code", models.TextField()), *lineage):
                 found |= Q(region_code__in=own.order_by().values_list(each, flat=True))
         return found
@@ -72,15 +66,12 @@ class HeldBelowRow(PublishedRow):
             LINE.format(column=f"s.{column}", line=line)
             for column, line in (("id", "stations"), ("provider_id", "providers"))
         )
-        low = "(SELECT nullif(current_setting('linzhan.low', true), ''))"
-        of_area = ", ".join(f"rpad(left({low}, {width}), 12, '0')" for width in ABOVE)
-        of_station = ", ".join(f"rpad(left(s.region_code, {width}), 12, '0')" for width in ABOVE)
+        of_station = ", ".join(f"rpad(left(s.region_code, {width}), 12, '0')" for width in places.ABOVE)
         own = f"FROM network_station s WHERE {station} OR {provider}"
         below = (
             f"ARRAY['{places.NATION}', s.region_code::text, {of_station}]"  # once a query, whatever the rows
         )
-        held = f"({low} IS NOT NULL AND region_code::text = ANY (ARRAY['{places.NATION}', {of_area}]))"
-        return f"{held} OR region_code::text = ANY (ARRAY(SELECT unnest({below}) {own}))"
+        return f"{above_in_sql()} OR region_code::text = ANY (ARRAY(SELECT unnest({below}) {own}))"
 
 
 class TierDuty(PublishedRow):

@@ -49,7 +49,7 @@ def place_of(told: dict[str, Any], *, user_id: UUID | None = None) -> dict[str, 
     line = LINE_OF_ROLE[role]
     if line is Line.EVERYTHING:
         return {"region_code": places.NATION}
-    if line is Line.AREA:
+    if line in (Line.AREA, Line.ROUND):
         return {"region_code": _area(role, told["region"])}
     field = {Line.PROVIDER: "provider", Line.STATION: "stations"}.get(line) or PERSON_FIELD[Role(role)]
     row = _row(field, told.get(field))

@@ -184,11 +184,11 @@ def _level(level: int | None) -> object:
     return parts.Status(level_word(level), "good" if level >= 0 else "wait")
 
 
-def sessions(folder: Folder) -> parts.Table:
+def sessions(folder: Folder, *, opens: bool = True) -> parts.Table:
     rows = [
         parts.TableRow(
             id=str(each.pk),
-            url=f"/r/session-notes/{each.pk}/",
+            url=f"/r/session-notes/{each.pk}/" if opens else "",
             cells={
                 "number": each.number,
                 "day": each.record.started_at,

@@ -25,6 +25,7 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.office import parts
 from linzhan.office.evaluation.rounds import progress_line
+from linzhan.office.evaluation.surveyed import asked_survey, asks_in
 from linzhan.office.formats import number
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.requests import holds
@@ -75,7 +76,7 @@ def survey(asked: FileAsked) -> Mapping[str, object]:
     stage = SurveyStage(held.stage)
     rows = list(results_told(held)) if stage == SurveyStage.CLOSED else []
     facts = []
-    if asked.holds(ASK_PEOPLE) and stage in (SurveyStage.OPEN, SurveyStage.CLOSED):
+    if asks_in(asked.request, held.askers) and stage in (SurveyStage.OPEN, SurveyStage.CLOSED):
         facts = [*(_progress(held) if stage == SurveyStage.OPEN else []), _channels(held)]
     return {
         "line": progress_line(LINE, stage),
@@ -103,7 +104,8 @@ def _channels(held: SatisfactionSurvey) -> parts.Fact:
 
 @file_head("satisfaction-surveys")
 def verbs(asked: FileAsked) -> HeadMore:
-    if not asked.holds(ASK_PEOPLE) or asked.row["stage"] not in (SurveyStage.OPEN, SurveyStage.CLOSED):
+    askers = asked.row.get("askers") or ()
+    if not asks_in(asked.request, askers) or asked.row["stage"] not in (SurveyStage.OPEN, SurveyStage.CLOSED):
         return HeadMore()
     url = reverse("office:survey-draws", args=[asked.row["id"]])
     return HeadMore(actions=[parts.Action(label=_("应访名单"), url=url)])
@@ -191,19 +193,12 @@ def _found(told: Mapping[str, object]) -> str:
     return _("文字意见不列出") if told["kind"] == "文字" else _("答的人太少，不显示")
 
 
-def _survey(survey_id: UUID) -> SatisfactionSurvey:
-    held = SatisfactionSurvey.objects.filter(pk=survey_id).first()
-    if held is None:
-        raise Http404
-    return held
-
-
 @needs(ASK_PEOPLE)
 @require_safe
 @never_cache
 def draws(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Whom to ask, in the order of the draw, fifty at a time; those still to be asked first where one asks for them."""
-    held = _survey(survey_id)
+    held = asked_survey(request, survey_id)
     state = request.GET.get("state", "")
     after = request.GET.get("after", "")
     rows = draws_of(held)
@@ -291,7 +286,7 @@ def _draw_rows(
 @never_cache
 def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
     """The questions to one who was drawn; or that they did not want to answer, or could not be reached."""
-    held = _survey(survey_id)
+    held = asked_survey(request, survey_id)
     drawn = draws_of(held).filter(pk=draw_id).first()
     if drawn is None or held.stage != SurveyStage.OPEN or drawn.state == ANSWERED:
         raise Http404

@@ -32,6 +32,7 @@ from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.office import parts
+from linzhan.office.evaluation.surveyed import asked_survey
 from linzhan.office.money.showing import XLSX, sent
 from linzhan.quality.api import (
     ASK_PEOPLE,
@@ -79,8 +80,8 @@ class Wanted:
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """``/evaluation/surveys/<id>/links/``: whom to give links, what for, and then the slips or the list."""
-    held = SatisfactionSurvey.objects.filter(pk=survey_id, stage=SurveyStage.OPEN).first()
-    if held is None:
+    held = asked_survey(request, survey_id)
+    if held.stage != SurveyStage.OPEN:
         raise Http404
     given = request.POST
     wanted = Wanted(

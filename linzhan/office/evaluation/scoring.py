@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.writing import save
 from linzhan.office import parts
 from linzhan.office.evaluation import showing
-from linzhan.office.requests import at_desk
+from linzhan.office.evaluation.drawn import ways
+from linzhan.office.evaluation.seats import own_seats, seat_of, subject_of
 from linzhan.quality.api import (
     EDIT_SCORES,
     SCORES,
@@ -38,31 +39,18 @@ from linzhan.quality.api import (
     files_drawn,
     given_by,
     scheme_of_round,
-    seats_of,
     subjects_of,
 )
 
 FILLED: Final = ("points", "value", "sample", "population", "met", "absent", "reason")
 NUMBERS: Final = ("points", "value", "sample", "population")
-CASES: Final = {"个案": "case-files", "小组": "group-files", "活动": "activity-files"}
-
-
-def _seats(request: HttpRequest) -> list[RoundEvaluator]:
-    return list(seats_of(at_desk(request).user.username))
-
-
-def _seat(request: HttpRequest, seat_id: UUID) -> RoundEvaluator:
-    found = next((each for each in _seats(request) if each.pk == seat_id), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 @needs(EDIT_SCORES)
 @require_safe
 def seats(request: HttpRequest) -> HttpResponse:
     """The rounds in which the reader scores now."""
-    found = _seats(request)
+    found = own_seats(request)
     context = {
         "head": parts.PageHead(
             name=_("我的评分"),
@@ -105,7 +93,7 @@ def _mine(scheme: Scheme, held_out: list[str], side: str) -> dict[str, Line]:
 @require_safe
 def seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     """The subjects of a round with how much of each is scored, and whom to keep away from."""
-    own = _seat(request, seat_id)
+    own = seat_of(request, seat_id)
     held = own.round
     subjects = list(subjects_of(held))
     away = conflicts(held, [own], subjects).get(own.pk, {})
@@ -157,10 +145,8 @@ def seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
 @never_cache
 def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse:
     """One subject: what the platform found already, the files to read, and a form for each line of one's side."""
-    own = _seat(request, seat_id)
-    subject = subjects_of(own.round).filter(pk=subject_id).first()
-    if subject is None or subject.pk in conflicts(own.round, [own], [subject]).get(own.pk, {}):
-        raise Http404
+    own = seat_of(request, seat_id)
+    subject = subject_of(own, subject_id)
     scheme, evidence = scheme_of_round(own.round), evidence_of(subject)
     lines = _mine(scheme, own.round.left_out, own.side)
     unknown = {
@@ -194,10 +180,7 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
                 "rule": showing.rule_words(line),
                 "unknown": code in unknown,
                 "faults": faults.get(code, []),
-                "files": [
-                    (each.file_code, f"/r/{CASES[each.kind]}/{each.file_id}/")
-                    for each in papers.get(code, [])
-                ],
+                "files": ways(own, subject, papers.get(code, [])),
                 "fields": _fields(code, line, given.get(code), request.POST or None),
             }
             for code, line in asked.items()

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linzhan.office.evaluation import answering, asking, designing, linking, scoring, seasons, subjects, views
+from linzhan.office.evaluation import (
+    answering,
+    asking,
+    designing,
+    drawn,
+    linking,
+    scoring,
+    seasons,
+    subjects,
+    views,
+)
 
 urlpatterns = [
     path("evaluation/schemes/", views.schemes, name="schemes"),
@@ -24,5 +34,10 @@ urlpatterns = [
     path("evaluation/seats/", scoring.seats, name="seats"),
     path("evaluation/seats/<uuid:seat_id>/", scoring.seat, name="seat"),
     path("evaluation/seats/<uuid:seat_id>/<uuid:subject_id>/", scoring.score, name="seat-score"),
+    path(
+        "evaluation/seats/<uuid:seat_id>/<uuid:subject_id>/files/<uuid:file_id>/",
+        drawn.drawn_case,
+        name="seat-file",
+    ),
     path("evaluation/subjects/<uuid:subject_id>/reply/", subjects.reply_to, name="subject-reply"),
 ]

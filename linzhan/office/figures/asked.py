@@ -74,15 +74,25 @@ def series_of(period: Period) -> list[Period]:
 
 
 def own_region(request: HttpRequest) -> str:
-    """Where the reader's own area begins; the place of their appointment on the other lines."""
+    """Where the reader's own area begins, of an evaluator the first place they see; else that of their appointment."""
     appointment = request.appointment  # type: ignore[attr-defined]
-    return str(appointment.region_code) if appointment else places.NATION
+    if appointment is None:
+        return places.NATION
+    reached = current_scope().regions
+    return reached[0] if in_rounds(request) and reached else str(appointment.region_code)
+
+
+def in_rounds(request: HttpRequest) -> bool:
+    """Whether the reader sees only where they evaluate now (EVL-11); nothing where they evaluate nobody."""
+    appointment = request.appointment  # type: ignore[attr-defined]
+    return appointment is not None and LINE_OF_ROLE[appointment.role] is Line.ROUND
 
 
 def sees_an_area(request: HttpRequest) -> bool:
-    """Whether the reader works along the line of area (or sees everything)."""
+    """Whether the reader works along the line of area (or sees everything); evaluators do, as far as they see."""
     appointment = request.appointment  # type: ignore[attr-defined]
-    return appointment is not None and LINE_OF_ROLE[appointment.role] in (Line.AREA, Line.EVERYTHING)
+    areas = (Line.AREA, Line.EVERYTHING, Line.ROUND)
+    return appointment is not None and LINE_OF_ROLE[appointment.role] in areas
 
 
 def region_of(request: HttpRequest, code: str = "") -> str:

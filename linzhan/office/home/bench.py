@@ -30,7 +30,6 @@ WORDS = {"created": gettext_lazy("新增"), "changed": gettext_lazy("修改"), "
 MINE: dict[str, tuple[str, ...]] = {
     Role.PURCHASER: ("projects.running", "projects.target_progress", "funds.paid", "network.coverage"),
     Role.FINANCE: ("funds.budgeted", "funds.paid", "funds.spent", "network.coverage"),
-    Role.EVALUATOR: ("evaluation.subjects", "evaluation.passed_rate", "evaluation.mean_score"),
     Role.TOWNSHIP_OFFICIAL: (
         "services.records",
         "residents.registered",

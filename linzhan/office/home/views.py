@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from linzhan.accounts.api import LINE_OF_ROLE, SYNC, VIEW_FIGURES, Appointment, Line, Role
 from linzhan.kernel.access import PUBLIC, needs
 from linzhan.office.figures.answers import Place
-from linzhan.office.figures.asked import latest_month, told_period
+from linzhan.office.figures.asked import in_rounds, latest_month, told_period
 from linzhan.office.home import bench
 from linzhan.office.home import duties as _questions  # noqa: F401 -- registers what waits
 from linzhan.office.home.own import own_file
@@ -103,7 +103,7 @@ def _told(request: HttpRequest) -> str:
 
 
 def _mine(request: HttpRequest, held: Appointment) -> list[KeyFigure]:
-    if VIEW_FIGURES not in request.rights:  # type: ignore[attr-defined]
+    if VIEW_FIGURES not in request.rights or in_rounds(request):  # type: ignore[attr-defined]
         return []
     place = Place(held.region_code, latest_month(request))
     if LINE_OF_ROLE[held.role] in (Line.AREA, Line.EVERYTHING):

@@ -20,6 +20,7 @@ from linzhan.policy.api import Meaning
 from linzhan.procurement.api import STAGES, EntryKind, RuleHere, Sums, latest_year, latest_year_of_own
 
 KEPT: Final = 60  # seconds
+LINES: Final = 50  # rules on a page
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES: dict[Outcome, parts.Tone] = {
     Outcome.PASS: "good",
@@ -86,11 +87,17 @@ def cells_of(sums: Sums) -> dict[str, object]:
     return {**{kind.value: sums.net(kind) for kind in STAGES}, "left": sums.remaining}
 
 
-def rules_table(found: Mapping[str, Iterable[RuleHere]], names: Mapping[str, str]) -> parts.Table:
-    """Each rule in its own words, with its number, base and clause; places with a finding first."""
+def rules_table(
+    found: Mapping[str, Iterable[RuleHere]], names: Mapping[str, str], *, start: int = 0, address: str = ""
+) -> parts.Table:
+    """Each rule in its own words, with its number, base and clause; places with a finding first.
+
+    With ``address`` a page at a time from ``start``: a province has its counties' rules by the hundred.
+    """
     order = {Outcome.STOP: 0, Outcome.WARN: 1, Outcome.UNKNOWN: 2, Outcome.PASS: 3}
     lines = [(code, each) for code, some in found.items() for each in some]
     lines.sort(key=lambda line: (order[line[1].outcome], line[0]))
+    shown = lines[start : start + LINES] if address else lines
     return parts.Table(
         caption=_("资金比例"),
         columns=[
@@ -118,8 +125,16 @@ def rules_table(found: Mapping[str, Iterable[RuleHere]], names: Mapping[str, str
                     "words": each.verdict.words,
                 },
             )
-            for code, each in lines
+            for code, each in shown
         ],
+        pager=parts.Pager(
+            previous_url=f"{address}&start={max(start - LINES, 0)}" if start else "",
+            next_url=f"{address}&start={start + LINES}" if len(lines) > start + LINES else "",
+            text=_("第 %(first)d—%(last)d 条，共 %(all)d 条，有问题的在前")
+            % {"first": start + 1, "last": start + len(shown), "all": len(lines)},
+        )
+        if len(shown) < len(lines)
+        else None,
         empty=parts.Empty(
             title=_("这里没有资金比例的规定"),
             body=_("规则库里登记了本地或上级的规定后，这里逐条核对；没有规定的地方不核对。"),

@@ -142,9 +142,16 @@ def ratios(request: HttpRequest) -> HttpResponse:
             ],
         ),
         "years": showing.year_tabs(region, year),
-        "table": showing.rules_table(found, names),
+        "table": showing.rules_table(
+            found, names, start=_start(request), address=f"{request.path}?region={region}&year={year}"
+        ),
     }
     return render(request, "office/money/ratios.html", context)
+
+
+def _start(request: HttpRequest) -> int:
+    asked = request.GET.get("start", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= len("10000") else 0
 
 
 def _counties_below(region: str, on: date) -> list[str]:

@@ -15,10 +15,12 @@ from linzhan.accounts.api import VIEW_FIGURES
 from linzhan.kernel import places
 from linzhan.kernel.access import needs
 from linzhan.kernel.figures.values import FigureValue
+from linzhan.kernel.scope import current_scope
 from linzhan.network.api import Station
 from linzhan.office.figures import showing
 from linzhan.office.figures.answers import Place
 from linzhan.office.figures.asked import (
+    in_rounds,
     own_region,
     period_of,
     region_of,
@@ -40,6 +42,14 @@ CITY = 2  # below it are townships, whose outlines nobody publishes
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The reader's own area, or their own stations."""
+    if in_rounds(request) and not current_scope().regions:
+        empty = Empty(
+            title=_("现在没有您参加的评估"),
+            body=_("第三方评估只看得到正在评估的对象所在的地方；轮次结束后不再显示。"),
+        )
+        return render(
+            request, "office/overview/nothing.html", {"head": PageHead(name=_("总览")), "empty": empty}
+        )
     if sees_an_area(request):
         own = reverse("office:overview-of", args=[own_region(request)])
         return with_period(request, own) or redirect(own)

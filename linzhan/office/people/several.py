@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,7 +22,7 @@ from linzhan.office import parts
 from linzhan.office.people.telling import holding, project_names
 from linzhan.workforce.api import VIEW_WORKERS, Assignment
 
-AT_MOST = 200
+PAGE = 50
 WHOLE = 100
 
 
@@ -29,8 +30,10 @@ WHOLE = 100
 @require_safe
 def several(request: HttpRequest) -> HttpResponse:
     """``/people/several-projects/``: every person of the reader's scope with two projects or more than a whole."""
-    today = timezone.localdate()
-    found = concerned(today)
+    asked = request.GET.get("start", "")
+    start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 0
+    found = concerned(timezone.localdate(), start)
+    shown = found[:PAGE]
     context = {
         "head": parts.PageHead(
             name=_("一人多项目"),
@@ -38,22 +41,34 @@ def several(request: HttpRequest) -> HttpResponse:
                 "同时派任在两个及以上项目，或投入比例合计超过 100% 的社工。是否允许按各地规定，"
                 "这里只列出来供核对；派任时按本地规定把关。"
             ),
-            count=_("共 %d 人") % len(found) if len(found) < AT_MOST else _("前 %d 人") % AT_MOST,
+            count=_("共 %d 人") % len(found) if not start and len(found) <= PAGE else "",
         ),
-        "table": _table(found),
+        "table": _table(
+            shown,
+            parts.Pager(
+                previous_url=f"{request.path}?start={max(start - PAGE, 0)}" if start else "",
+                next_url=f"{request.path}?start={start + PAGE}" if len(found) > PAGE else "",
+                text=_("第 %(first)d—%(last)d 人") % {"first": start + 1, "last": start + len(shown)},
+            ),
+        ),
     }
     return render(request, "office/people/several.html", context)
 
 
-def concerned(on: date) -> list[list[Assignment]]:
-    """The assignments of each person concerned; two statements whatever their number."""
+def concerned(on: date, start: int = 0) -> list[list[Assignment]]:
+    """The assignments of each person concerned, a page from ``start`` and one more; two statements.
+
+    Projects are told apart as least and greatest: counting the different ones would sort them all, and no
+    share is more than a whole, so one assignment alone is never too much.
+    """
     rows = holding(on)
+    project = Cast("project_id", TextField())
     persons = (
         rows.values("worker__identity_number_index")
-        .annotate(number=Count("project_id", distinct=True), total=Sum("share"))
-        .filter(Q(number__gt=1) | Q(total__gt=WHOLE))
+        .annotate(number=Count("pk"), least=Min(project), greatest=Max(project), total=Sum("share"))
+        .filter(Q(least__lt=F("greatest")) | Q(total__gt=WHOLE), number__gt=1)
         .order_by("worker__identity_number_index")
-        .values_list("worker__identity_number_index", flat=True)[:AT_MOST]
+        .values_list("worker__identity_number_index", flat=True)[start : start + PAGE + 1]
     )
     wanted = rows.filter(worker__identity_number_index__in=list(persons)).select_related("worker")
     by_person: dict[str, list[Assignment]] = defaultdict(list)
@@ -62,7 +77,7 @@ def concerned(on: date) -> list[list[Assignment]]:
     return list(by_person.values())
 
 
-def _table(found: Sequence[Sequence[Assignment]]) -> parts.Table:
+def _table(found: Sequence[Sequence[Assignment]], pager: parts.Pager) -> parts.Table:
     names = project_names([each.project_id for rows in found for each in rows])
     return parts.Table(
         id="several",
@@ -74,6 +89,7 @@ def _table(found: Sequence[Sequence[Assignment]]) -> parts.Table:
             parts.TableColumn(key="share", label=_("投入合计")),
         ],
         rows=[_row(rows, names) for rows in found],
+        pager=pager if pager.next_url or pager.previous_url else None,
         empty=parts.Empty(title=_("没有一人多项目的情况"), body=_("登记“项目派任”后，这里自动核对。")),
     )
 

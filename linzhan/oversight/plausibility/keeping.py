@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from django.db.models import Q
 from linzhan.kernel import places
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.models import StepEntry
+from linzhan.kernel.registers.bulk import update_rows
 from linzhan.kernel.scope import current_actor
 from linzhan.oversight.models import PlausibilityFlag
 from linzhan.oversight.plausibility.enums import OVER, FlagStage
@@ -73,7 +75,7 @@ def _keep_check(
     new = [_new(answer.rule.code, each, on, days) for key, each in found.items() if key not in known]
     kept.opened = len(new)
     PlausibilityFlag.objects.bulk_create(new, batch_size=BATCH)
-    PlausibilityFlag.objects.bulk_update(changed, TOLD, batch_size=BATCH)
+    update_rows(PlausibilityFlag, ("id", *TOLD), (attrgetter("id", *TOLD)(each) for each in changed))
     StepEntry.objects.bulk_create(entries, batch_size=BATCH)
     return kept
 

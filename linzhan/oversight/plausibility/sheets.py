@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.kernel.registers.declare import Register, Told, register
+from linzhan.kernel.registers.declare import Register, Told, code_list, register
 from linzhan.kernel.registers.stepping import Taken, is_stepping, stepped
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
 from linzhan.kernel.sheets.making import choice, day, key, long_text, text
 from linzhan.network.api import station_column
 from linzhan.oversight.models import PlausibilityFlag
+from linzhan.oversight.plausibility.declaring import CHECKS
 from linzhan.oversight.plausibility.enums import SETTLED, FlagStage
 from linzhan.oversight.plausibility.steps import FLAG_STEPS
 from linzhan.oversight.rights import KEEP_FLAGS, VIEW_FLAGS
 from linzhan.providers.api import provider_column
 
+
+def checks_by_text() -> Mapping[str, str]:
+    """Code, and code with name, to the code of a check."""
+    told = {f"{each.code} {each.name}": each.code for each in CHECKS}
+    return told | {each.code: each.code for each in CHECKS}
+
+
+code_list("@plausibility-checks", checks_by_text)
 BY_CHECKS = "疑点由核对产生，不能手工登记或导入；说明和核实请用“办理”"
 
 
@@ -38,7 +47,7 @@ FLAGS = register(
             by_headers=False,
             columns=(
                 key("疑点编号"),
-                text("rule", "核对", hint="核对的编号，如 PC01"),
+                Column(name="rule", header="核对", kind=Kind.REFERENCE, refers_to="@plausibility-checks"),
                 Column(name="person", header="有关社工", kind=Kind.REFERENCE, refers_to="社工", level=Level.L3),
                 long_text("message", "说明", level=Level.L3),
                 long_text("clause", "依据"),

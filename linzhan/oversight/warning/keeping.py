@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ from linzhan.kernel import places
 from linzhan.kernel.figures.marking import mark_registers
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.models import StepEntry
+from linzhan.kernel.registers.bulk import update_rows
 from linzhan.kernel.scope import current_actor
 from linzhan.oversight import parameters as named
 from linzhan.oversight.enums import NEXT_TIER, OVER, TOPMOST, Ending, Stage, Tier
@@ -93,7 +95,7 @@ def _keep_rule(answer: Answer, region: str, on: date, now: datetime, hours: _Hou
     new = [_new(answer.rule, each, on, now, hours) for key, each in found.items() if key not in known]
     kept.opened = len(new)
     Alert.objects.bulk_create(new, batch_size=BATCH)
-    Alert.objects.bulk_update(changed, TOLD, batch_size=BATCH)
+    update_rows(Alert, ("id", *TOLD), (attrgetter("id", *TOLD)(each) for each in changed))
     StepEntry.objects.bulk_create(entries, batch_size=BATCH)
     places_touched |= {each.region_code for each in new}
     mark_registers([(REGISTER, each) for each in sorted(places_touched)], since=on)

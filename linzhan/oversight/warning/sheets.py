@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linzhan.kernel.registers.declare import Register, Told, register, subject_sheets
+from linzhan.kernel.registers.declare import Register, Told, code_list, register, subject_sheets
 from linzhan.kernel.registers.stepping import Taken, is_stepping, stepped
 from linzhan.kernel.sheets.columns import Column, Kind, Level, Sheet
-from linzhan.kernel.sheets.making import choice, day, key, long_text, text
+from linzhan.kernel.sheets.making import choice, day, key, long_text
 from linzhan.network.api import station_column
 from linzhan.oversight.enums import OVER, SHEETS, About, Ending, Severity, Stage, Tier
 from linzhan.oversight.models import Alert
 from linzhan.oversight.rights import KEEP_ALERTS, VIEW_ALERTS
+from linzhan.oversight.warning.declaring import RULES
 from linzhan.oversight.warning.steps import ALERT_STEPS
 from linzhan.providers.api import provider_column
 
+
+def rules_by_text() -> Mapping[str, str]:
+    """Code, and code with name, to the code of a rule."""
+    told = {f"{each.code} {each.name}": each.code for each in RULES}
+    return told | {each.code: each.code for each in RULES}
+
+
 subject_sheets("about", SHEETS)
+code_list("@warning-rules", rules_by_text)
 BY_RULES = "预警由规则产生，不能手工登记或导入；要调整请改规则的阈值，处理请用“办理”"
 
 
@@ -40,7 +49,7 @@ ALERTS = register(
             by_headers=False,
             columns=(
                 key("预警编号"),
-                text("rule", "规则", hint="规则的编号，如 RW01"),
+                Column(name="rule", header="规则", kind=Kind.REFERENCE, refers_to="@warning-rules"),
                 choice("severity", "级别", "/".join(Severity.values)),
                 choice("about", "对象种类", "/".join(About.values)),
                 Column(name="subject", header="对象", kind=Kind.REFERENCE, refers_to="?about", level=Level.L3),

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linzhan.kernel import places
 from linzhan.kernel.models import PlacedRow, county_of_region
 from linzhan.kernel.scope import Scope
 from linzhan.providers.models.institutions import Provider, SeenWherePresent, present_within
@@ -18,7 +17,6 @@ from linzhan.providers.models.institutions import Provider, SeenWherePresent, pr
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ABOVE = (2, 4, 6, 9)  # digits of a province, a city, a county, a township
 PRESENT = "EXISTS (SELECT FROM providers_providerpresence p WHERE p.provider_id = {table}.provider_id)"
 
 
@@ -108,18 +106,3 @@ class PublicOnceRow(CodedRow):
     def policy_besides(cls) -> str:
         present = PRESENT.format(table=cls._meta.db_table)
         return f"(stage IN ({quoted(cls.public_stages)}) AND {present})"
-
-
-def above(value: Scope) -> list[str]:
-    """The places that hold the reader's own: what they decided binds here too."""
-    if not value.regions:
-        return []
-    code = value.regions[0]
-    return [places.NATION, *(code[:width].ljust(places.LENGTH, "0") for width in ABOVE)]
-
-
-def above_in_sql() -> str:
-    """The SQL twin of :func:`above`, for ``region_code``."""
-    low = "(SELECT nullif(current_setting('linzhan.low', true), ''))"
-    lineage = ", ".join(f"rpad(left({low}, {width}), 12, '0')" for width in ABOVE)
-    return f"({low} IS NOT NULL AND region_code::text = ANY (ARRAY['{places.NATION}', {lineage}]))"

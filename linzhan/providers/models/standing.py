@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.models import ends_after_it_starts, marks, unique_in_county
 from linzhan.kernel.scope import Scope
-from linzhan.kernel.wall import LINE
+from linzhan.kernel.wall import LINE, above_in_sql
 from linzhan.providers.enums import (
     ANNUAL_RESULTS,
     HELD,
@@ -36,8 +36,6 @@ from linzhan.providers.models.rows import (
     CodedRow,
     InstitutionRow,
     PublicOnceRow,
-    above,
-    above_in_sql,
     institution,
     list_of,
     maybe_day,
@@ -214,7 +212,7 @@ class Sanction(CodedRow):
         own = Q(provider__in=value.providers, stage__in=TOLD)
         held = Q(stage__in=HELD)
         registrars = Q(kind__in=REGISTRAR_KINDS, provider__in=present_within(value))
-        return own | (held & (registrars | Q(region_code__in=above(value))))
+        return own | (held & (registrars | Q(region_code__in=value.above)))
 
     @classmethod
     def policy_besides(cls) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from linzhan.accounts.api import account
 from linzhan.kernel.periods import PeriodFault, parse_period
 from linzhan.kernel.registers.examining import Arriving
 from linzhan.kernel.registers.stepping import is_stepping
@@ -22,6 +23,19 @@ FIXED: Final = {
 }  # fmt: skip
 
 
+def _named(row: Arriving) -> None:
+    """The stations and the accounts that a survey names."""
+    lines = list(row.values.get("respondents") or ())
+    if missing := unknown_stations(str(row.values.get("region_code")), lines) if lines else []:
+        row.refuse("respondents", _("这里没有站点 %s") % "、".join(missing))
+    if "askers" in row.stated and (strangers := _strangers(row.values.get("askers") or ())):
+        row.refuse("askers", _("没有账号 %s，请核对，或请管理员先开设") % "、".join(strangers))
+
+
+def _strangers(usernames: Iterable[str]) -> list[str]:
+    return [each for each in usernames if account(username=each) is None]
+
+
 def keep_surveys(rows: Sequence[Arriving]) -> None:
     """``Register.examine`` of 满意度调查."""
     known = SatisfactionSurvey.objects.in_bulk([row.id for row in rows])
@@ -35,9 +49,7 @@ def keep_surveys(rows: Sequence[Arriving]) -> None:
             row.refuse("period", str(fault))
         if wrong := question_faults(list(row.values.get("questions") or ())):
             row.refuse("questions", wrong)
-        lines = list(row.values.get("respondents") or ())
-        if missing := unknown_stations(str(row.values.get("region_code")), lines) if lines else []:
-            row.refuse("respondents", _("这里没有站点 %s") % "、".join(missing))
+        _named(row)
         stage = was.stage if was else SurveyStage.DRAFT.value
         if (row.values.get("stage") or SurveyStage.DRAFT.value) != stage:
             row.refuse("stage", _(BY_STEPS))

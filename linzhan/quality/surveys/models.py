@@ -23,7 +23,7 @@ class SatisfactionSurvey(HeldBelowRow):
 
     levels = marks(
         L2="id region_code county_code code name audience period questions respondents per_station seed seed_source"
-        " stage drawn_on closed_on population sizing",
+        " stage drawn_on closed_on population sizing askers",
     )
 
     county_code = county_of_region()
@@ -34,6 +34,9 @@ class SatisfactionSurvey(HeldBelowRow):
     questions = ArrayField(models.CharField(max_length=200), verbose_name=_("题目"), default=list)
     respondents = ArrayField(
         models.CharField(max_length=200), verbose_name=_("受访部门"), default=list, blank=True
+    )
+    askers = ArrayField(
+        models.CharField(max_length=64), verbose_name=_("访问人员账号"), default=list, blank=True
     )
     per_station = models.PositiveIntegerField(_("每站抽取"), null=True, blank=True)
     seed = models.CharField(_("随机种子"), max_length=200, blank=True, default="")

@@ -50,6 +50,12 @@ SURVEYS = register(
                     max_length=200,
                     hint="只在调查相关部门时填，一行一个；只评某个站点的写成“城南街道办事处=站点编号”",
                 ),
+                texts(
+                    "askers",
+                    "访问人员账号",
+                    max_length=64,
+                    hint="请第三方访问时填他们的账号，一行一个；没写在这里的第三方看不到应访名单",
+                ),
                 count("per_station", "每站抽取", unit="人", hint="不填按当地规定的允许误差计算"),
                 text("seed", "随机种子", hint="抽样前公开产生的数字；任何人都能按它重抽核对"),
                 text("seed_source", "种子来源"),

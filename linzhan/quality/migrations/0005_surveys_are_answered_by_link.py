@@ -11,7 +11,7 @@ CHANNELS = [("纸质", "纸质"), ("电话", "电话"), ("链接", "链接")]
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quality", "0003_contests_and_satisfaction_surveys"),
+        ("quality", "0004_how_far_an_evaluator_reaches"),
     ]
 
     operations = [
