@@ -24,6 +24,7 @@ PARTS = (
     "evaluate",
     "alerts",
     "plausibility",
+    "checks",
     "field",
 )
 
@@ -36,7 +37,7 @@ def main() -> int:
     parser.add_argument("--records", default="10000,1000000", help="sizes for the lists, smallest first")
     parser.add_argument("--rows", type=int, default=50_000, help="rows of the workbook that is imported")
     parser.add_argument(
-        "--year", type=int, default=5_000_000, help="records of a province-year, for early warning"
+        "--year", type=int, default=5_000_000, help="records of a province-year, for alerts and checks"
     )
     options = parser.parse_args()
     wanted = options.parts or PARTS
@@ -53,6 +54,7 @@ def main() -> int:
 def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int, year: int) -> None:
     from bench import (
         alerts,
+        checks,
         contracts,
         duties,
         evaluation,
@@ -88,6 +90,7 @@ def _measure(results: Results, wanted: list[str], sizes: list[int], rows: int, y
         "evaluate": lambda: evaluation.run(results),
         "alerts": lambda: alerts.run(results, year),
         "plausibility": lambda: plausibility.run(results),
+        "checks": lambda: checks.run(results, year),
     }
     for name, measure in alone.items():
         if name in wanted:

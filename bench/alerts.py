@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bench import filling, house, starting
-from bench.measuring import Results, seconds
-
-if TYPE_CHECKING:
-    from django.db.backends.utils import CursorWrapper
+from bench.measuring import Results, peak_memory, reads, seconds, spilled
 
 PART = "alerts"
 ON = date(2021, 12, 31)
@@ -131,14 +127,14 @@ def run(results: Results, records: int) -> None:
     results.add(PART, f"making {records:,} records", seconds(lambda: filling.records(province, records)), "s")
     _settle()
     _each(results, records)
-    before, spilled = _memory(), _spilled()
+    before, on_disk = peak_memory(), spilled()
     with opened(EVERYTHING, Actor(label="测速")):
         taken = seconds(lambda: run_alerts(filling.PROVINCE, ON, why="测速"))
         results.add(PART, f"all {len(RULES)} rules in one run, alerts kept", taken, "s", "≤ 300")
         results.add(PART, "alerts opened", Alert.objects.count(), "rows")
-    results.add(PART, "memory of the run (peak of the process)", _memory(), "MB", "≤ 1000")
+    results.add(PART, "memory of the run (peak of the process)", peak_memory(), "MB", "≤ 1000")
     results.add(PART, "of which before it", before, "MB")
-    results.add(PART, "spilled to disk by sorts and joins", _spilled() - spilled, "MB")
+    results.add(PART, "spilled to disk by sorts and joins", spilled() - on_disk, "MB")
     with opened(EVERYTHING, Actor(label="测速")):
         taken = seconds(lambda: run_alerts(filling.PROVINCE, ON + timedelta(days=1), why="测速"))
         results.add(PART, "the next night, the same alerts seen again", taken, "s", "≤ 300")
@@ -233,12 +229,12 @@ def _each(results: Results, records: int) -> None:
 
     told: list[tuple[float, str, int, float, int]] = []
     for rule in sorted(RULES, key=lambda each: each.code):
-        before = _reads()
+        before = reads(BIG)
         with opened(EVERYTHING, Actor(label="测速")):
             began = time.perf_counter()
             [answer] = ask_rules(filling.PROVINCE, ON, [rule])
             taken = time.perf_counter() - began
-        after = _reads()
+        after = reads(BIG)
         whole = sum(after[name]["whole"] - before[name]["whole"] for name in BIG)
         read = sum(after[name]["rows"] - before[name]["rows"] for name in BIG)
         told.append((taken, rule.code, len(answer.findings), read / records, whole))
@@ -263,7 +259,7 @@ def _contracts() -> None:
 
     with connections["owner"].cursor() as cursor, filling.quiet(cursor, TABLES):
         filling.blanks(cursor, TABLES)
-        _arrays(cursor)
+        filling.arrays(cursor, TABLES)
         for script in (PROVIDERS, PROJECTS, PEOPLE):
             for statement in filter(str.strip, script.split(";")):
                 cursor.execute(statement)
@@ -276,51 +272,9 @@ def _needed() -> set[str]:
     return {each for rule in RULES for each in (*rule.needs, *rule.any_of)}
 
 
-def _arrays(cursor: CursorWrapper) -> None:
-    """Lists that are empty rather than missing."""
-    cursor.execute(
-        "SELECT table_name, column_name FROM information_schema.columns WHERE table_name = ANY(%s)"
-        " AND is_nullable = 'NO' AND column_default IS NULL AND data_type = 'ARRAY'",
-        [list(TABLES)],
-    )
-    for table, column in cursor.fetchall():
-        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT '{{}}'")
-
-
 def _settle() -> None:
     from django.db import connections
 
     with connections["owner"].cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"VACUUM (ANALYZE) {table}")
-
-
-def _reads() -> Mapping[str, Mapping[str, int]]:
-    """Whole scans, and rows read in any way, of the tables of records so far."""
-    from django.db import connections
-
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_stat_force_next_flush()")
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT relname, seq_scan, seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables"
-            " WHERE relname = ANY(%s)",
-            [list(BIG)],
-        )
-        return {name: {"whole": whole, "rows": rows} for name, whole, rows in cursor.fetchall()}
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _spilled() -> float:
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT temp_bytes / 1048576.0 FROM pg_stat_database WHERE datname = current_database()"
-        )
-        return float(cursor.fetchone()[0])

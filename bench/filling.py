@@ -123,6 +123,26 @@ def blanks(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> None:
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT ''")
 
 
+def arrays(cursor: CursorWrapper, tables: Sequence[str]) -> None:
+    """Lists that are empty rather than missing get a default here as well."""
+    cursor.execute(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_name = ANY(%s)"
+        " AND is_nullable = 'NO' AND column_default IS NULL AND data_type = 'ARRAY'",
+        [list(tables)],
+    )
+    for table, column in cursor.fetchall():
+        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT '{{}}'")
+
+
+def count(table: str) -> int:
+    """How many rows a table has."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 -- a name of this suite
+        return int(cursor.fetchone()[0])
+
+
 @contextmanager
 def quiet(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> Iterator[None]:
     """Without history triggers and foreign key checks of rows that are right by construction."""

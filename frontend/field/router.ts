@@ -1,12 +1,13 @@
 // Where one is: the part of the address behind #, so that back works and no server is asked.
 import { computed, readonly, shallowRef, type Component } from "vue";
 
-export type Tab = "today" | "people" | "records" | "me";
+export type Tab = "today" | "people" | "scoring" | "records" | "me";
 export interface Route {
   path: string;             // "/residents/:id"
   title: string;
   screen: Component;        // gets the parameters of the path and of the query as props
-  tab?: Tab;                // one of the four, with the bar at the thumb; without it the screen has a way back
+  tab?: Tab;                // one of those at the thumb, with their bar; without it the screen has a way back
+  wide?: boolean;           // uses the room of a tablet
 }
 export interface Place { path: string; route: Route; given: { [name: string]: string } }
 

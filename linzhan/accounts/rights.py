@@ -10,7 +10,8 @@ VIEW_JOBS = right("jobs.view", "查看自己的后台任务", STAFF)
 IMPORT = right("sheets.import", "导入工作簿", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD))
 EXPORT = right("sheets.export", "导出台账", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD))
 VIEW_FIGURES = right("figures.view", "查看指标", STAFF)
-SYNC = right("sync.use", "使用手机应用", FIELD)
+SYNC = right("sync.use", "使用手机应用", (*FIELD, Role.EVALUATOR, Role.PURCHASER, Role.TOWNSHIP_OFFICIAL))
+"""Who delivers the service, and who scores on the spot (EVL-11); what each holds and sends has its own right."""
 OVERSEE_PHONES = right(
     "sync.oversee", "处理手机提交与设备", (*BUREAU, Role.PROVIDER_MANAGER, Role.STATION_LEAD)
 )

@@ -76,6 +76,8 @@ def _hours(reader: Reader) -> list[dict[str, str]]:
 @feed("lists")
 def lists(reader: Reader) -> Iterator[Mapping[str, Any]]:
     """Closed lists by name: what a form offers to choose from; regions of the reader's stations to the village."""
+    if EDIT_RECORDS not in reader.rights:
+        return  # whoever scores has no form of a service
     today = timezone.localdate(reader.now)
     yield {"id": "methods", "items": _plain(Method.values)}
     yield {"id": "outcomes", "items": _plain(Outcome.values)}

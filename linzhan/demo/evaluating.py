@@ -70,7 +70,7 @@ def _round(cast: Cast, code: str, name: str, period: str, on: date, **drawn: str
     held = EvaluationRound.objects.get(pk=write("county", ROUNDS, row))
     due = (on + timedelta(days=20)).isoformat()
     for step, given in (
-        ("draw", {"seed": "0471936", "seed_source": "福彩 3D 当日开奖号码"}),
+        ("draw", {"seed": "1018264", "seed_source": "福彩 3D 当日开奖号码"}),
         ("notify", {"self_due": due, "scoring_due": (timezone.localdate() + timedelta(days=10)).isoformat()}),
         ("collect", {}),
     ):

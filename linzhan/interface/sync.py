@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
-from linzhan.accounts.api import SYNC, Appointment, User, end_token
+from linzhan.accounts.api import LINE_OF_ROLE, SYNC, Appointment, Line, User, end_token
 from linzhan.interface.callers import Token, require
 from linzhan.interface.problems import Problem
 from linzhan.interface.written import answered
@@ -34,7 +34,7 @@ class SyncCommandIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     id: UUID
-    kind: str = Field(max_length=32, description="save、amend、step、incident、resubmit")
+    kind: str = Field(max_length=32, description="save、amend、step、incident、resubmit、score")
     subject: UUID = Field(description="所关记录的 id")
     after: UUID | None = Field(None, description="同一记录的上一条提交")
     made_at: dt.datetime = Field(description="手机上写下的时间，带时区")
@@ -146,10 +146,14 @@ def _read(body: SyncRequest, reader: Reader, *, trusted: bool) -> list[Command]:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """Whose phone it is, from the request's account and appointment."""
+    """Whose phone it is, from the request's account and appointment.
+
+    Over an area or in a round nobody has a caseload: a station or a file that such an appointment also names sends no residents.
+    """
     user, held = request.user, request.appointment  # type: ignore[attr-defined]  # set by the scope middleware
     assert isinstance(user, User)
     assert isinstance(held, Appointment)
+    serves = LINE_OF_ROLE[held.role] not in (Line.AREA, Line.ROUND)
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
     return Reader(
         user_id=user.pk,
@@ -157,9 +161,9 @@ def reader_of(request: HttpRequest) -> Reader:
         rights=rights,
         region_code=held.region_code,
         provider_id=held.provider_id,
-        station_id=held.station_id,
-        stations=tuple(held.stations),
-        person_id=held.person_id,
+        station_id=held.station_id if serves else None,
+        stations=tuple(held.stations) if serves else (),
+        person_id=held.person_id if serves else None,
         display_name=user.display_name,
         now=timezone.now(),
     )

@@ -30,8 +30,9 @@ REGION = """(
     AND region_code < (SELECT current_setting('linzhan.high', true))
 ) OR (
     (SELECT coalesce(current_setting('linzhan.more', true), '')) <> ''
-    AND ARRAY[left(region_code, 2), left(region_code, 4), left(region_code, 6), left(region_code, 9),
-              region_code::text] && (SELECT string_to_array(current_setting('linzhan.more', true), ','))
+    AND (SELECT nullif(current_setting('linzhan.more', true), '')::jsonb) ?|
+        ARRAY[left(region_code, 2), left(region_code, 4), left(region_code, 6), left(region_code, 9),
+              region_code::text]
 )"""
 # The outer cast, which does nothing, keeps PostgreSQL from reading ANY (SELECT …) as a subquery of rows.
 LINE = (
@@ -81,7 +82,7 @@ def above_in_sql() -> str:
     SELECT unnest(ARRAY['{places.NATION}', rpad(left(own.code, wide.digits), 12, '0')])
     FROM (SELECT nullif(current_setting('linzhan.low', true), '') AS code
           UNION ALL
-          SELECT unnest(string_to_array(nullif(current_setting('linzhan.more', true), ''), ','))) AS own,
+          SELECT jsonb_object_keys(nullif(current_setting('linzhan.more', true), '')::jsonb)) AS own,
          unnest(ARRAY[{", ".join(map(str, places.ABOVE))}]) AS wide (digits)
     WHERE own.code IS NOT NULL))"""
 

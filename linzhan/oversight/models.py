@@ -176,6 +176,7 @@ from linzhan.oversight.plausibility.models import (  # noqa: E402 -- as above
     PhotoSignature,
     PlausibilityFlag,
     TextSignature,
+    UncomparedSignatures,
 )
 from linzhan.oversight.rectification.models import (  # noqa: E402 -- the tables of the applets belong to this app
     ProviderComplaint,
@@ -199,4 +200,5 @@ __all__ = [
     "RectificationItem",
     "RectificationMeans",
     "TextSignature",
+    "UncomparedSignatures",
 ]

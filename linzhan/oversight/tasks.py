@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -10,7 +12,7 @@ from procrastinate.types import JSONValue
 
 from linzhan.kernel import places
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
-from linzhan.oversight.plausibility.running import check
+from linzhan.oversight.plausibility.running import check, sign_ahead
 from linzhan.oversight.warning.declaring import RULES
 from linzhan.oversight.warning.keeping import raise_unnoted
 from linzhan.oversight.warning.running import run
@@ -23,8 +25,10 @@ def run_every_night(timestamp: int) -> None:
     del timestamp
     with opened(EVERYTHING, Actor(origin="夜间预警")):
         run(places.NATION, timezone.localdate(), why="夜间")
-    with opened(EVERYTHING, Actor(origin="夜间核对")):
-        check(places.NATION, timezone.localdate())
+    today, step = timezone.localdate(), partial(opened, EVERYTHING, Actor(origin="夜间核对"))
+    signed = sign_ahead(places.NATION, today, step)
+    with step():
+        check(places.NATION, today, signed=signed)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -56,6 +56,7 @@ from linzhan.quality.rounds.computing import (
 from linzhan.quality.rounds.computing import scheme_of as scheme_of_round
 from linzhan.quality.rounds.conflicts import conflicts
 from linzhan.quality.rounds.enums import LOCKED, OPEN_OBJECTIONS, SHOWN, Publication, RoundStage
+from linzhan.quality.rounds.rules import lines_of_side
 from linzhan.quality.rounds.selectors import evidence_of, files_drawn, given_by, seats_of, subjects_of
 from linzhan.quality.rounds.services import drawn_again, reply, state_self
 from linzhan.quality.rounds.sheets import OBJECTIONS, ROUNDS, SCORES, SUBJECTS, TEAM
@@ -79,6 +80,7 @@ from linzhan.quality.schemes.enums import Rule, SchemeStage, Source
 from linzhan.quality.schemes.scoring import LineScore, State, Total
 from linzhan.quality.schemes.services import adopt, design, revise
 from linzhan.quality.schemes.sheets import SCHEMES
+from linzhan.quality.schemes.wording import evidence_words, rule_words
 from linzhan.quality.surveys.enums import (
     AT_THE_DESK,
     About,
@@ -201,12 +203,14 @@ __all__ = [
     "drawn_again",
     "draws_of",
     "evidence_of",
+    "evidence_words",
     "faults",
     "files_drawn",
     "given_by",
     "in_order",
     "invited_by",
     "issue_links",
+    "lines_of_side",
     "not_answered",
     "numbered",
     "progress_of",
@@ -217,6 +221,7 @@ __all__ = [
     "reply",
     "results_told",
     "revise",
+    "rule_words",
     "scheme_of",
     "scheme_of_round",
     "seats_of",

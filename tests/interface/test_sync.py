@@ -308,13 +308,18 @@ def test_somebody_elses_county_is_as_if_it_were_not_there(phone: Phone, calling:
     assert "-" not in told[0], "no id is read out to a person"
 
 
-@pytest.mark.parametrize("role", ["township_official", "evaluator"])
+@pytest.mark.parametrize("role", ["township_official", "evaluator", "finance"])
 def test_who_may_not_write_records_may_not_send_them(
     calling: Calling, home: Station, who: UUID, role: str
 ) -> None:
+    """Whoever scores may send scores, and nothing of a worker's; whoever has nothing to send is not let in."""
     region = home.region_code if role == "township_official" else home.region_code[:6].ljust(12, "0")
-    body = {"device": str(uuid4()), "clock": timezone.now().isoformat(), "commands": [visit(who)]}
-    assert calling(role, region).post("/sync", body).status_code == 403
+    if role == "finance":
+        body = {"device": str(uuid4()), "clock": timezone.now().isoformat(), "commands": [visit(who)]}
+        assert calling(role, region).post("/sync", body).status_code == 403
+    else:
+        [result] = Phone(calling(role, region)).send(visit(who))["results"]
+        assert (result["state"], result["detail"]) == ("refused", "您的任职不能在手机上登记这类内容")
     assert records() == []
 
 

@@ -134,6 +134,47 @@ def listed(*pairs: tuple[str, str], **more: Any) -> list[Row]:
     return [{"code": code, "name": name, **more} for code, name in pairs]
 
 
+def seats() -> list[Row]:
+    """A round that is being scored, with a line of each kind."""
+    kinds = (
+        ("S1", "在岗社工达到应配人数", "5", "达标封顶", "达到 2 得满分，不足按比例"),
+        ("A3", "制度和场地", "5", "清单", "逐项核对：有场地、有人员"),
+        ("V3", "抽查个案、小组", "15", "专家评分", "评委打分，每方至少 3 人"),
+        ("R1", "服务对象满意度", "10", "满意度", "从 60 到 95 分按比例得分，样本不少于 30 份或全部"),
+    )
+    lines = [
+        {"code": code, "name": name, "full": full, "rule": rule, "words": words, "platform": code == "S1",
+         "items": ["有场地", "有人员"] if rule == "清单" else [], "figure": "在岗社工", "basis": "，截至 2021-12-31"}
+        for code, name, full, rule, words in kinds
+    ]  # fmt: skip
+    return [
+        {
+            "id": identity(960),
+            "round": "2021 年度社工站评估",
+            "period": "2021",
+            "side": "第三方",
+            "due": day(5),
+            "lines": lines,
+        }
+    ]
+
+
+def assessed() -> list[Row]:
+    """One to score, with something of everything, and one to keep away from."""
+    first = {
+        "id": f"{identity(960)}:{identity(961)}", "seat": identity(960), "subject": identity(961), "code": "PG-0001",
+        "name": "柳溪镇社会工作服务站", "statement": "平台看不到的是：站里自己办了老年食堂。", "known": {"S1": "2"},
+        "files": {"V3": ["GA-001", "GA-004"]}, "given": {"A3": {"met": ["有场地"], "reason": "现场察看"}},
+    }  # fmt: skip
+    away = {
+        "id": f"{identity(960)}:{identity(962)}",
+        "seat": identity(960),
+        "subject": identity(962),
+        "code": "PG-0002",
+    }
+    return [first, {**away, "name": "石桥镇社会工作服务站", "away": "在这里任职，或近年在这里工作过"}]
+
+
 def feeds() -> dict[str, list[Row]]:
     """What a worker of the made-up station holds."""
     members = [
@@ -166,6 +207,8 @@ def feeds() -> dict[str, list[Row]]:
             }
         ],
         "residents": residents(),
+        "seats": seats(),
+        "assessed": assessed(),
         "duties": duties(),
         "records": records(),
         "scales": [scale()],

@@ -58,6 +58,8 @@ SCREENS = {
     "资源链接": "/form/resource",
     "改资料": f"/form/amend?resident={child}",
     "评风险": f"/form/risk?resident={person}",
+    "要评的各项": f"/scoring/{identity(960)}/{identity(961)}",
+    "评一项": f"/scoring/{identity(960)}/{identity(961)}/V3",
 }
 pytestmark = pytest.mark.usefixtures("transactional_db")
 

@@ -14,10 +14,11 @@ from uuid import UUID
 
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from linzhan.accounts.api import Role
+from linzhan.accounts.api import Role, User
 from linzhan.casework.api import ServiceRecord
 from linzhan.casework.visits.models import VisitDetail
 from linzhan.kernel.audit import AuditEntry
@@ -26,6 +27,8 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.kernel.sync.devices import report_lost
 from linzhan.kernel.sync.models import Device, SyncConflict
+from linzhan.quality.api import RoundEvaluator
+from tests.factories.quality import evaluation_round, evaluator, stepped
 from tests.journeys import instances
 from tests.journeys.conftest import ARGUMENTS
 from tests.journeys.phoning import PIN, Line, Phone, bare_core, measured, reached
@@ -212,20 +215,26 @@ def visit_by_thumb(page: Page, resident: str, picture: Path) -> None:
     expect(page.locator(".saying")).to_contain_text("已保存")
 
 
-def test_visits_through_the_form_without_a_signal_reach_the_office(
-    phone: Phone, residents: list[str], tmp_path: Path
-) -> None:
-    picture = tmp_path / "photo.jpg"
-    Image.linear_gradient("L").resize((1200, 900)).convert("RGB").save(picture)
+def at_the_door(phone: Phone, username: str) -> Page:
+    """The app itself, signed in to for the first time."""
     phone.path = "/field/"
     page = phone.look(phone.page)
-    page.get_by_label("账号").fill(WORKER)
+    page.get_by_label("账号").fill(username)
     page.get_by_label("密码").fill(instances.PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.get_by_label("6 位数字").fill(PIN)
     page.get_by_label("再输一次").fill(PIN)
     page.get_by_role("button", name="设好").click()
     expect(page.get_by_text("在线 · 全部已传")).to_be_visible()
+    return page
+
+
+def test_visits_through_the_form_without_a_signal_reach_the_office(
+    phone: Phone, residents: list[str], tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.jpg"
+    Image.linear_gradient("L").resize((1200, 900)).convert("RGB").save(picture)
+    page = at_the_door(phone, WORKER)
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     with opened(EVERYTHING):
         before = ServiceRecord.objects.count()
@@ -278,3 +287,42 @@ def test_two_phones_change_one_resident_and_nothing_is_overwritten_in_silence(
     with opened(EVERYTHING):
         assert rows.get().household == "乙户"
         assert SyncConflict.objects.filter(row_id=who, made_at__isnull=False).count() == 1
+
+
+def test_two_lines_scored_without_a_signal_stand_at_the_desk(phone: Phone) -> None:
+    """EVL-11: an evaluator with a tablet; in the village there is no network, the desk has it all the same."""
+    with opened(EVERYTHING, instances.MAKER):
+        held = evaluation_round(scheme="county-100@1", draw_number="2")
+        for name in ("draw", "notify", "collect"):
+            stepped(held, name)
+        for number, side in enumerate(("第三方", "第三方", "第三方", "购买方", "监督方")):
+            evaluator(held, f"评{number}", side, username="" if number else "evaluator")
+        stepped(held, "lock")
+        seat = RoundEvaluator.objects.get(round=held, username="evaluator")
+    phone.page.set_viewport_size({"width": 1024, "height": 768})
+    page = at_the_door(phone, "evaluator")
+    expect(page.locator(".tabs")).to_have_text(re.compile(r"^\s*评分\s*记录\s*我的\s*$"))
+    page.locator("[data-seat]").click()
+    expect(page.locator("[data-subject]")).to_have_count(2)
+    phone.context.set_offline(True)
+    subject = page.locator("[data-subject]").first.get_attribute("data-subject")
+    page.locator("[data-subject]").first.click()
+    for line, answer in (("F1", "独立核算、专账管理"), ("R2", "4")):
+        page.locator(f'[data-line="{line}"]').click()
+        form = page.locator("form.judging", has_text=line)
+        form.locator(f'[data-code="{answer}"]').click()
+        form.locator("textarea").fill(f"在村里看了 {line} 的账和档案")
+        form.get_by_role("button", name="保存，评下一项").click()
+        expect(page.locator(f'[data-line="{line}"] .mark')).to_have_text("未传")
+    expect(page.get_by_text("离线 · 2 条待传")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(page.get_by_text("在线 · 全部已传")).to_be_visible()
+    expect(page.locator('[data-line="R2"] .mark')).to_have_text("已传")
+    desk = Client()
+    with opened(EVERYTHING, instances.MAKER):
+        desk.force_login(
+            User.objects.get(username="evaluator"), backend="linzhan.accounts.backends.AccountBackend"
+        )
+    shown = desk.get(f"/evaluation/seats/{seat.pk}/{subject}/").content.decode()
+    assert "在村里看了 F1 的账和档案" in shown
+    assert "在村里看了 R2 的账和档案" in shown

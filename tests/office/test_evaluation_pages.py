@@ -186,7 +186,10 @@ def test_a_drawn_case_is_read_without_whose_it_is_and_goes_on_record(house: None
     with opened(EVERYTHING, ANN):
         load_reference()
         at = station(TUOYUAN, name="坨院站")
-        who, person_ = worker(station=at.code, hired_on="2020-03-01"), resident(at, name="茹一鸣", categories=("A01",))
+        who, person_ = (
+            worker(station=at.code, hired_on="2020-03-01"),
+            resident(at, name="茹一鸣", categories=("A01",)),
+        )
         told = {**WHOLE, "code": "GA-1", "opened_on": "2021-05-01", "stage": "介入"}
         drawn = case_file(at, who, person_, **told)
         goal(drawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,13 +17,20 @@ from linzhan.kernel.models import Attachment, RegisterUse, StepEntry
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import Actor, Scope, acting, scope
+from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened, scope
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
-from linzhan.oversight.models import Callback, CallbackSample, PlausibilityFlag, TextSignature
+from linzhan.oversight.models import (
+    Callback,
+    CallbackSample,
+    PlausibilityFlag,
+    TextSignature,
+    UncomparedSignatures,
+)
 from linzhan.oversight.plausibility import parameters as named
+from linzhan.oversight.plausibility import signing
 from linzhan.oversight.plausibility.declaring import CHECKS
-from linzhan.oversight.plausibility.running import Checked, check
+from linzhan.oversight.plausibility.running import Checked, check, sign_ahead
 from linzhan.oversight.rights import CALL_BACK, REPLY_FLAGS, SEE_CALLBACKS, SEE_FLAGS, SETTLE_FLAGS
 from linzhan.workforce.api import SocialWorker
 from tests.factories.casework import record, resident
@@ -135,6 +143,38 @@ def test_only_notes_that_came_or_changed_are_signed(town: Station) -> None:
     record(town, number, **{**rows[1], "content": OTHER})
     assert ran("PC03").notes == 1
     assert PlausibilityFlag.objects.get().stage == "自动关闭"
+
+
+@pytest.mark.parametrize("where", ["insert_columns", "compare"])
+def test_a_signing_that_breaks_off_loses_nothing_and_is_gone_on_with(
+    town: Station, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    number, people = person(town), [resident(town, name=f"对象{word}") for word in "甲乙丙"]
+    for n in (1, 2, 3):
+        at(town, number, f"2021-03-0{n} 09:00", "10:00", residents=(people[n - 1],), content=NOTE)
+    everything = partial(opened, EVERYTHING)
+    done, whole = list[object](), getattr(signing, where)
+
+    def breaks(*given: object) -> None:
+        if done or where == "compare":
+            raise InterruptedError
+        whole(*given)
+        done.append(given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(signing, "BATCH", 2)
+        patched.setattr(signing, where, breaks)
+        with pytest.raises(InterruptedError):
+            sign_ahead(HECHENG, ON, everything, checks=[CHECKS["PC03"]])
+    kept = set(TextSignature.objects.values_list("pk", flat=True))
+    assert (len(kept), UncomparedSignatures.objects.count()) == (
+        {"insert_columns": 2, "compare": 3}[where],
+        1,
+    )
+    assert sign_ahead(HECHENG, ON, everything, checks=[CHECKS["PC03"]]) == 3 - len(kept)
+    assert kept <= set(TextSignature.objects.values_list("pk", flat=True))
+    assert not UncomparedSignatures.objects.exists()
+    assert [len(each) for each in found("PC03")] == [3]
 
 
 def test_pc05_one_photo_for_two_services_but_not_of_one_activity(town: Station) -> None:

@@ -5,7 +5,7 @@ import { database, type Vault } from "./database";
 import { ROUNDS, derive, keyOf, newKeyBytes, openBytes, random, sealBytes, uuid7 } from "./sealing";
 import { Answered, ask, isUnheard, Unreachable } from "./server";
 import { Refusal } from "./types";
-import { enter, isOpen, isOpenFor, LAST, leave, vault, vaultOf, wipe } from "./vault";
+import { enter, isOpen, isOpenFor, LAST, leave, onClosing, onOpened, readMark, vault, vaultOf, wipe, writeMark } from "./vault";
 
 export type Stage = "starting" | "unavailable" | "signed-out" | "locked" | "pin" | "open";
 export interface Appointment { id: string; role: string; label: string; region_code: string }
@@ -16,13 +16,17 @@ const MINUTES = 15;
 const FIRST_PAUSE = 2_000;           // milliseconds, doubling
 const LONGEST_PAUSE = 5 * 60_000;
 const PIN = /^\d{6}$/;
-const IN_THE_FIELD = ["station_worker", "station_lead"];
+/** Of several appointments the first of these: whoever delivers the service before whoever scores it. */
+const IN_THE_FIELD = ["station_worker", "station_lead", "provider_manager", "evaluator", "purchaser", "township_official"];
 
 const stage = ref<Stage>("starting");
 const why = ref("");
 const people = shallowRef<string[]>([]);
 const current = ref("");
 const idleMinutes = ref(MINUTES);
+const role = ref("");
+onOpened(async () => { role.value = (await readMark<string>("role")) ?? ""; });
+onClosing(() => { role.value = ""; });
 let fresh: Uint8Array | null = null;  // the data key between signing in and choosing a PIN
 
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("linzhan-field-session");
@@ -83,6 +87,10 @@ async function signIn(username: string, password: string, earlier: Earlier = {})
     ? [known.owner, await reopened(known, password, earlier, issued !== null)]
     : [await created(username, password), fresh!];
   await opened(owner, username, bytes, issued?.token);
+  if (issued) {
+    role.value = issued.appointment.role;
+    await writeMark("role", role.value);
+  }
   const kept = await database.vaults.get(owner);
   fresh = kept?.byPin ? null : bytes;
   stage.value = kept?.byPin ? "open" : "pin";
@@ -282,6 +290,8 @@ export const session = {
   people,
   /** The user name that is open, or "". */
   current: readonly(current),
+  /** As whom one signed in last: what the app shows before the platform has told more. */
+  role: readonly(role),
   isOpen: computed(() => stage.value === "open"),
   idleMinutes: readonly(idleMinutes),
   start, signIn, setPin, unlock, lock, unsent, signOut,

@@ -118,6 +118,8 @@ export const store = {
   lists: feed("lists"),
   incidents: feed("incidents"),
   todos: feed("todos"),
+  seats: feed("seats"),
+  assessed: feed("assessed"),
   /** One row of a feed by its id; reactive where it is read. */
   get<K extends FeedKey>(key: K, id: string): Feeds[K] | undefined { return held[key].value.get(id); },
   /** A parameter of the feed `me`. */

@@ -33,6 +33,8 @@ const ADVICE: { [state: string]: string } = {
   conflict: "不用重复登记：站长或您在电脑上「待合并」里选定保留哪一个",
   merged: "",
 };
+/** A score is nobody else's to settle. */
+const SCORED_ELSEWHERE = "打开这一项，看两边写的，定下来再保存一次";
 
 const lastAt = ref("");
 const running = ref(false);
@@ -281,7 +283,7 @@ async function conclude(our: Ours, row: Waiting, result: Result): Promise<void> 
     ...row.contents,
     title: row.contents.title || result.title,
     reason: result.detail ?? "",
-    advice: ADVICE[said] ?? "",
+    advice: said === "conflict" && row.contents.kind === "score" ? SCORED_ELSEWHERE : ADVICE[said] ?? "",
     faults: result.faults ?? [],
     clashes: result.conflicts ?? [],
   }, our);

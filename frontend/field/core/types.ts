@@ -16,7 +16,9 @@ export interface AmendBody { register: string; id: string; fields: { [column: st
 export interface StepBody { register: string; id: string; step: string; given: Values }
 /** A record that came back: what changed in its rows, and the step, together. */
 export interface ResubmitBody { amends: AmendBody[] }
-export interface Bodies { save: SaveBody; incident: SaveBody; amend: AmendBody; step: StepBody; resubmit: ResubmitBody }
+/** One line of one subject as its evaluator judged it; `was` is what this tablet knew to stand. */
+export interface ScoreBody { seat: string; subject: string; line: string; was: Values | null; is: Values }
+export interface Bodies { save: SaveBody; incident: SaveBody; amend: AmendBody; step: StepBody; resubmit: ResubmitBody; score: ScoreBody }
 export type Kind = keyof Bodies;
 
 export interface Fault { column: string; message: string }
@@ -139,8 +141,11 @@ export interface Feeds {
   lists: Row;
   incidents: Row;
   todos: Row;
+  seats: Row;
+  assessed: Row;
 }
 export type FeedKey = keyof Feeds;
 export const FEEDS: readonly FeedKey[] = [
-  "me", "residents", "duties", "records", "cases", "groups", "activities", "programmes", "scales", "lists", "incidents", "todos",
+  "me", "residents", "duties", "records", "cases", "groups", "activities", "programmes", "scales", "lists", "incidents", "todos", "seats",
+  "assessed",
 ];

@@ -7,11 +7,12 @@ import type { Form } from "./definition";
 import { ACTIVITY, GROUP } from "./gatherings";
 import { INCIDENT } from "./incident";
 import { AMEND, RESIDENT, RISK, SURVEY } from "./resident";
+import { addressOf as addressOfScore, isScore } from "../scoring/known";
 import { VISIT } from "./visit";
 
 export const FORMS: readonly Form[] = [VISIT, CASE, GROUP, ACTIVITY, CONSULT, RESIDENT, SURVEY, REFERRAL, RESOURCE, AMEND, RISK];
-export const titleOf = (key: string): string => (key.startsWith("scale:") ? "测评" : [...FORMS, INCIDENT].find((form) => form.key === key)?.title ?? key);
-export const addressOf = (key: string): string => (key.startsWith("scale:") ? `/scale/${encodeURIComponent(key.slice("scale:".length))}` : `/form/${key}`);
+export const titleOf = (key: string): string => (isScore(key) ? "评分" : key.startsWith("scale:") ? "测评" : [...FORMS, INCIDENT].find((form) => form.key === key)?.title ?? key);
+export const addressOf = (key: string): string => (isScore(key) ? addressOfScore(key) : key.startsWith("scale:") ? `/scale/${encodeURIComponent(key.slice("scale:".length))}` : `/form/${key}`);
 
 export interface Entry { readonly key: string; readonly label: string; readonly icon: Drawing; readonly red?: boolean; readonly missing?: () => string }
 

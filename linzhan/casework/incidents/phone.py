@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from linzhan.casework.incidents.enums import Signal, Stage
 from linzhan.casework.incidents.models import Incident
@@ -14,6 +15,7 @@ from linzhan.casework.incidents.rules import Clock
 from linzhan.casework.incidents.selectors import contacts_of, timers_of
 from linzhan.casework.incidents.sheets import FACTS
 from linzhan.casework.incidents.taking import take_report
+from linzhan.kernel.sync.amending import Refused
 from linzhan.kernel.sync.declaring import Command, Reader, Result, command_kind, feed, syncable
 
 WAITED_FOR = {Clock.REPORT: "上报", Clock.ACKNOWLEDGE: "县级接收", Clock.REPLY: "核问答复"}
@@ -26,6 +28,8 @@ DO_NOT = (
 
 @command_kind("incident", discreet=True)
 def incident(command: Command, reader: Reader) -> Result:
+    if REPORT_INCIDENTS not in reader.rights:
+        raise Refused(_("您的任职不能在手机上填报，请马上拨打 110，并告诉当地的社工站或民政部门"))
     return take_report(command, reader)
 
 
@@ -41,6 +45,8 @@ syncable(FACTS.key, right=REPORT_INCIDENTS, completes=_complete_facts)
 @feed("incidents")
 def incidents(reader: Reader) -> Iterator[Mapping[str, Any]]:
     """One's own open reports, and one row ``help``: the signals, whom to call, what not to do."""
+    if REPORT_INCIDENTS not in reader.rights:
+        return
     contacts = contacts_of(reader.region_code, timezone.localdate(reader.now))
     yield {
         "id": "help",

@@ -113,7 +113,7 @@ def _settle(
     command: Command,
     fields: _Fields,
 ) -> None:
-    was, mine = (_normal_of(column, change.get(side)) for side in ("was", "is"))
+    was, mine = (normal_of(column, change.get(side)) for side in ("was", "is"))
     theirs = normal(row[column.name])
     later = column.merges == "newest" and _is_later(register, column, row["id"], command)
     found: Merge = merged(column, was, theirs, mine, mine_is_later=later)
@@ -127,7 +127,8 @@ def _settle(
         fields.told.append(f"{column.header}：别人的更改更近或更高，保留了现有内容")
 
 
-def _normal_of(column: Column, raw: Any) -> Normal:
+def normal_of(column: Column, raw: Any) -> Normal:
+    """A value as a phone told it in its normal form; :class:`Refused` where nobody can read it."""
     try:
         value = given(column, raw, clears=True)
     except WrongType as wrong:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from linzhan.accounts.api import SYNC
 from linzhan.kernel.access import needs
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.writing import save
@@ -24,6 +25,7 @@ from linzhan.office import parts
 from linzhan.office.evaluation import showing
 from linzhan.office.evaluation.drawn import ways
 from linzhan.office.evaluation.seats import own_seats, seat_of, subject_of
+from linzhan.office.requests import holds
 from linzhan.quality.api import (
     EDIT_SCORES,
     SCORES,
@@ -38,12 +40,23 @@ from linzhan.quality.api import (
     evidence_of,
     files_drawn,
     given_by,
+    lines_of_side,
+    rule_words,
     scheme_of_round,
     subjects_of,
 )
 
 FILLED: Final = ("points", "value", "sample", "population", "met", "absent", "reason")
 NUMBERS: Final = ("points", "value", "sample", "population")
+
+
+def _offline(request: HttpRequest) -> tuple[parts.Action, ...]:
+    """The way to score where there is no network."""
+    return (
+        (parts.Action(label=_("在平板上离线评分"), url=reverse("field:shell")),)
+        if holds(request, SYNC)
+        else ()
+    )
 
 
 @needs(EDIT_SCORES)
@@ -55,6 +68,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         "head": parts.PageHead(
             name=_("我的评分"),
             lead=_("只列出您被选派、正在评分的轮次。平台已有的数据已经取好，您只评其余的。"),
+            actions=_offline(request),
         ),
         "table": parts.Table(
             caption=_("我的评分"),
@@ -80,15 +94,6 @@ def seats(request: HttpRequest) -> HttpResponse:
     return render(request, "office/evaluation/list.html", context)
 
 
-def _mine(scheme: Scheme, held_out: list[str], side: str) -> dict[str, Line]:
-    """The lines that a side scores."""
-    return {
-        code: line
-        for code, line in scheme.lines.items()
-        if code not in held_out and not line.by_platform and side in scheme.sides_of(line)
-    }
-
-
 @needs(EDIT_SCORES)
 @require_safe
 def seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
@@ -97,7 +102,7 @@ def seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     held = own.round
     subjects = list(subjects_of(held))
     away = conflicts(held, [own], subjects).get(own.pk, {})
-    lines = _mine(scheme_of_round(held), held.left_out, own.side)
+    lines = lines_of_side(scheme_of_round(held), held.left_out, own.side)
     done: dict[UUID, int] = {}
     for score in given_by(own):
         done[score.subject_id] = done.get(score.subject_id, 0) + (score.line in lines)
@@ -148,7 +153,7 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
     own = seat_of(request, seat_id)
     subject = subject_of(own, subject_id)
     scheme, evidence = scheme_of_round(own.round), evidence_of(subject)
-    lines = _mine(scheme, own.round.left_out, own.side)
+    lines = lines_of_side(scheme, own.round.left_out, own.side)
     unknown = {
         code: line
         for code, line in scheme.lines.items()
@@ -177,7 +182,7 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
                 "code": code,
                 "title": f"{code} {line.name}",
                 "full": showing.mark(line.full),
-                "rule": showing.rule_words(line),
+                "rule": rule_words(line),
                 "unknown": code in unknown,
                 "faults": faults.get(code, []),
                 "files": ways(own, subject, papers.get(code, [])),

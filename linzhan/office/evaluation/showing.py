@@ -19,8 +19,10 @@ from linzhan.quality.api import (
     RoundSubject,
     Scheme,
     State,
+    evidence_words,
     faults,
     numbered,
+    rule_words,
 )
 
 TONES: Final[Mapping[str, parts.Tone]] = {
@@ -110,30 +112,6 @@ def scheme_tables(scheme: Scheme, verbs: Verbs = lambda _indicator, _number: ())
     ]
 
 
-def rule_words(line: Line) -> str:
-    """How a line is scored, in a sentence."""
-    target = number(line.target) if line.target is not None else _("当地规定的数")
-    words = {
-        "线性": _("从 %(floor)s 到 %(target)s 按比例得分"),
-        "满意度": _("从 %(floor)s 到 %(target)s 分按比例得分，样本不少于 %(least)s 份或全部"),
-        "达标封顶": _("达到 %(target)s 得满分，不足按比例"),
-        "逆向": _("%(best)s 得满分，到 %(ceiling)s 得 0 分"),
-        "分档": _("分档：%(bands)s"),
-        "清单": _("逐项核对：%(items)s"),
-        "专家评分": _("评委打分，每方至少 %(raters)d 人"),
-    }
-    return words[line.rule] % {
-        "floor": number(line.floor or 0),
-        "target": target,
-        "best": number(line.best or 0),
-        "ceiling": mark(line.ceiling),
-        "least": line.least or 1,
-        "bands": "、".join(line.bands),
-        "items": "、".join(line.items),
-        "raters": line.raters,
-    }
-
-
 def source_words(scheme: Scheme, line: Line) -> str:
     if line.by_platform:
         return _("平台取数，不用报送")
@@ -141,19 +119,6 @@ def source_words(scheme: Scheme, line: Line) -> str:
     return told + (
         _("；抽查%(kind)s %(n)d 份") % {"kind": line.file_kind, "n": line.files} if line.files else ""
     )
-
-
-def evidence_words(details: Mapping[str, Any], value: object) -> str:
-    """What was found, of when, and what it is measured against."""
-    known = _("平台没有这项数据") if value is None else number(number(value, 2).replace(",", ""))
-    words = f"{details.get('name', '')}：{known}"
-    if per := details.get("per"):
-        words = f"{details.get('name', '')} ÷ {per.get('name', '')}：{known}"
-    if details.get("months"):
-        words += _("（按 %d 个月平均）") % details["months"]
-    if details.get("as_of"):
-        words += _("，截至 %s") % details["as_of"]
-    return words
 
 
 def evidence_cell(subject: RoundSubject, found: Evidence | None, why: str = "") -> object:

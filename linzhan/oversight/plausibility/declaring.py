@@ -3,6 +3,10 @@
 A check is asked like a rule of early warning: one statement over the services of a place (:mod:`.gathering`
 lays them out once for all checks of a run). It says what the usual innocent causes are, and one that the
 platform cannot make says why in the same catalogue.
+
+A check reads what was laid out once, and tables of its own at most once; what it sorts or sums the database holds
+within its ``work_mem`` and lays on disk beyond that. The process holds the findings, with the ids of the records
+behind them, and no record. What grows with the records is said in each file of checks.
 """
 
 from __future__ import annotations

@@ -130,6 +130,28 @@ class TextSignature(PlacedRow):
         return str(self.record_id)
 
 
+class UncomparedSignatures(PlacedRow):
+    """待比签名: the signatures of a place from ``since`` on are not yet held against the others.
+
+    Written before the first note of a run is signed, gone with the comparison: a run that broke off is gone on with.
+    """
+
+    history: ClassVar[bool] = False
+    levels = marks(L2="id region_code since")
+
+    since = models.UUIDField(_("自哪个签名起"))
+
+    class Meta(PlacedRow.Meta):
+        verbose_name = _("待比签名")
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["region_code"], name="a_place_is_compared_from_one_signature_on")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.region_code)
+
+
 class PhotoSignature(PlacedRow):
     """照片签名: the 64-bit difference hash of a photo, and the earlier photo of the station that it is like."""
 

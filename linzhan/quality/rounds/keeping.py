@@ -183,13 +183,18 @@ def keep_scores(rows: Sequence[Arriving]) -> None:
         _check_points(row, line)
 
 
+def stage_fault(held: EvaluationRound) -> str:
+    """Said of a round that is not being scored."""
+    return _("这一轮现为“%s”，不在评分阶段") % held.stage
+
+
 def _seat_fault(
     subject: RoundSubject, evaluator: RoundEvaluator, away: Mapping[UUID, Mapping[UUID, str]], me: str
 ) -> str:
     if evaluator.round_id != subject.round_id:
         return _("评估人员和评估对象不在同一轮")
     if subject.round.stage != RoundStage.SCORING:
-        return _("这一轮现为“%s”，不在评分阶段") % subject.round.stage
+        return stage_fault(subject.round)
     if me and evaluator.username and evaluator.username != me:
         return _("这位评估人员有自己的账号，须由本人评分")
     if why := away.get(evaluator.pk, {}).get(subject.pk):

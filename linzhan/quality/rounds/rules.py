@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from linzhan.providers.api import digest, sample_size
+from linzhan.quality.schemes.definition import Line, Scheme
 
 YEAR: Final = 365
 
@@ -66,3 +67,12 @@ def mark_of(content: Any) -> str:
     """A digest of plain values that does not depend on the order of keys."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return sha256(text.encode()).hexdigest()
+
+
+def lines_of_side(scheme: Scheme, left_out: Collection[str], side: str) -> dict[str, Line]:
+    """The lines that a side scores; what the platform counts is nobody's to score."""
+    return {
+        code: line
+        for code, line in scheme.lines.items()
+        if code not in left_out and not line.by_platform and side in scheme.sides_of(line)
+    }

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,9 @@ from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
 from linzhan.oversight.enums import OVER, SHEETS
 from linzhan.oversight.models import Alert, PlausibilityFlag
-from linzhan.oversight.plausibility.declaring import CHECKS
+from linzhan.oversight.plausibility.declaring import CHECKS, Check
 from linzhan.oversight.plausibility.enums import OVER as FLAGS_OVER
-from linzhan.oversight.plausibility.running import Checked, check
+from linzhan.oversight.plausibility.running import Checked, check, sign_ahead
 from linzhan.oversight.warning.asking import Answer
 from linzhan.oversight.warning.declaring import RULES, Finding, Rule
 from linzhan.oversight.warning.running import Ran, run
@@ -45,14 +46,18 @@ class Command(BaseCommand):
         if unknown:
             known = "、".join([*RULES.names(), *CHECKS.names()])
             raise CommandError(f"没有这样的规则：{'、'.join(unknown)}；可用：{known}")
-        with opened(EVERYTHING, Actor(label="命令行", origin="命令行")):
+        step = partial(opened, EVERYTHING, Actor(label="命令行", origin="命令行"))
+        with step():
             region = region_said(options["region"])
-            if options["verb"] == "run":
-                self._run(region, day_said(options["on"]), options)
-            else:
+            if options["verb"] == "list":
                 self._print(_listed(region, options["rule"]), as_json=options["json"])
+                return
+            on = day_said(options["on"])
+        signed = sign_ahead(region, on, step, checks=_checks(options["rule"]))
+        with step():
+            self._run(region, on, options, signed)
 
-    def _run(self, region: str, on: date, options: Mapping[str, Any]) -> None:
+    def _run(self, region: str, on: date, options: Mapping[str, Any], signed: int) -> None:
         """The rules first, so that the checks know by the run's day whether they look back."""
         wanted = options["rule"]
         answers: list[Answer] = []
@@ -62,8 +67,9 @@ class Command(BaseCommand):
             )
             self._summary(done)
             answers += done.answers
-        if not wanted or any(each in CHECKS for each in wanted):
-            found = check(region, on, checks=[CHECKS[each] for each in wanted if each in CHECKS] or None)
+        checks = _checks(wanted)
+        if checks != []:
+            found = check(region, on, checks=checks, signed=signed)
             self._summary(found)
             answers += found.answers
         self._print(_found(answers, on), as_json=options["json"])
@@ -87,6 +93,11 @@ class Command(BaseCommand):
         for row in rows:
             names = "、".join(f"{each['name']} {each['key']}" for each in row["subjects"])
             self.stdout.write(f"{row['rule']} {row['severity']} 级  {names}：{row['message']}")
+
+
+def _checks(wanted: Iterable[str]) -> list[Check] | None:
+    """The checks among what is wanted; None where nothing is named, which is all of them."""
+    return [CHECKS[each] for each in wanted if each in CHECKS] if wanted else None
 
 
 Rows = Iterable[Iterable[str]]

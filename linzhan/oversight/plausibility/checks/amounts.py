@@ -1,4 +1,8 @@
-"""Checks of how records were written down: bursts, durations, the end of the month, ratings (PC07, PC08, PC13, PC14)."""
+"""Checks of how records were written down: bursts, durations, the end of the month, ratings (PC07, PC08, PC13, PC14).
+
+PC07 sorts id, place and two moments of each record by worker and moment of writing; PC08 holds a count for each
+worker and length, PC13 for each worker and month with the ids of late ones, PC14 for each worker.
+"""
 
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Checks of who was served: people who were not there to be served, and attendance (PC10, PC11)."""
+"""Checks of who was served: people who were not there to be served, and attendance (PC10, PC11).
+
+PC10 holds the people who died or moved away; PC11 the activities and their lists, of which those of one station
+that have a person in common are compared, and sorts the services in person by who was served.
+"""
 
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Checks of photos and signatures (PC05, PC06, PC12), as far as the platform keeps what they look at.
 
+PC05 and PC12 hold a row for each photo and each picture of a signature, PC05 the pairs that are alike.
+
 Nobody has to send a photo (``domain.md`` §1), and one that is sent leaves place, time and device behind on
 the telephone: what that costs is said here.
 """

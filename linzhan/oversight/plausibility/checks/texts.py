@@ -1,4 +1,7 @@
-"""Checks of what notes say: one's own copied (PC03), another's copied (PC04). Which are alike stands in the signatures."""
+"""Checks of what notes say: one's own copied (PC03), another's copied (PC04). Which are alike stands in the signatures.
+
+Both hold the notes that are like an earlier one, and no others; notes themselves are not read.
+"""
 
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations
@@ -13,10 +16,10 @@ from linzhan.oversight.warning.declaring import here
 CLUSTERS = """
     , member AS (
         SELECT g.{kind}_root AS root, g.record_id, g.{kind}_share AS share FROM oversight_textsignature g
-        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_root IS NOT NULL
+        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_as IS NOT NULL
         UNION ALL
         SELECT DISTINCT g.{kind}_root, g.{kind}_root, 100.0 FROM oversight_textsignature g
-        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_root IS NOT NULL
+        WHERE g.region_code >= %(low)s AND g.region_code < %(high)s AND g.{kind}_as IS NOT NULL
     ), living AS (
         SELECT DISTINCT ON (m.root, m.record_id) m.root, m.record_id, m.share, s.worker_id, s.region_code, s.station_id,
             s.provider_id, s.day

@@ -1,4 +1,8 @@
-"""Checks of when and where: overlapping services, impossible travel, volume (PC01, PC02, PC09)."""
+"""Checks of when and where: overlapping services, impossible travel, volume (PC01, PC02, PC09).
+
+Each worker's services are walked in the order in which they lie: PC01 holds the latest end so far, PC02 the place
+before, PC09 a sum for each worker and day.
+"""
 
 # ruff: noqa: S608 -- the statements are made of own texts only
 from __future__ import annotations
@@ -22,8 +26,9 @@ sql_check(
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS until
         FROM plausible_service WHERE in_person
     ), hit AS (
-        SELECT k.*, r.slack, r.n FROM ranked k {here("k")}
-        WHERE k.until > k.started_at + make_interval(mins => r.slack::int)
+        SELECT k.*, r.slack, r.n
+        FROM (SELECT * FROM ranked WHERE until > started_at + (SELECT make_interval(mins => min(slack)::int) FROM ruled)) k
+        {here("k")} WHERE k.until > k.started_at + make_interval(mins => r.slack::int)
     ), pairs AS (
         SELECT h.worker_id, h.day, h.region_code, h.station_id, h.provider_id, h.n, h.slack, h.record_id AS second_id,
             a.record_id AS first_id, extract(epoch FROM least(a.ended_at, h.ended_at) - h.started_at) / 60 AS minutes
