@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linzhan.oversight.plausibility import likeness
@@ -44,6 +44,7 @@ def test_digits_names_and_punctuation_are_no_difference() -> None:
     assert made[0].tolist() == made[1].tolist()
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text(HAN + "，1 \n", max_size=80), max_size=6))
 def test_many_notes_at_once_give_what_each_gives_alone(texts: list[str]) -> None:
     made = sets_of(texts, least=12)

@@ -54,7 +54,7 @@ sql_check(
                 JOIN casework_recordresident y ON y.resident_id = q.id AND y.record_id = u.record_id
             WHERE x.record_id = u.first_id AND p.household <> '')
         GROUP BY u.record_id) u
-    JOIN (SELECT DISTINCT ON (record_id) * FROM plausible_service ORDER BY record_id, worker_id) s USING (record_id)
+    CROSS JOIN LATERAL (SELECT * FROM plausible_service f WHERE f.record_id = u.record_id ORDER BY f.worker_id LIMIT 1) s
     {here("s")} WHERE u.bits <= r.bits
     """,
     told=lambda f: (
