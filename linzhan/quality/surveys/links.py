@@ -120,7 +120,7 @@ def invited_by(text: str) -> Invitation | None:
     if drawn is None:
         return None
     with _where_drawn(drawn):
-        survey = SatisfactionSurvey.objects.filter(pk=drawn.survey_id).first()
+        survey = SatisfactionSurvey.objects.defer("population").filter(pk=drawn.survey_id).first()
         station = Station.objects.filter(pk=drawn.station_id).first() if drawn.station_id else None
     return Invitation(drawn, survey, station.name if station else "") if survey is not None else None
 
