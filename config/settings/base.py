@@ -17,6 +17,7 @@ DATA = ENVIRONMENT.data
 SECRET_KEY = ENVIRONMENT.secret_key or keys.secret(DATA / "keys", keys.SESSIONS)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.hosts]
+PUBLIC_URL = ENVIRONMENT.public_url  # how the world calls this instance; empty where it is one machine's own
 
 LADDER = (
     "kernel",

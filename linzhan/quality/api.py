@@ -81,9 +81,26 @@ from linzhan.quality.schemes.scoring import LineScore, State, Total
 from linzhan.quality.schemes.services import adopt, design, revise
 from linzhan.quality.schemes.sheets import SCHEMES
 from linzhan.quality.schemes.wording import evidence_words, rule_words
-from linzhan.quality.surveys.enums import About, Audience, Channel, DrawState, SurveyStage
+from linzhan.quality.surveys.enums import (
+    AT_THE_DESK,
+    About,
+    Audience,
+    Channel,
+    DrawState,
+    Standing,
+    SurveyStage,
+)
+from linzhan.quality.surveys.links import (
+    Invitation,
+    Link,
+    answer_by_link,
+    invited_by,
+    issue_links,
+    refuse_by_link,
+    to_be_linked,
+)
 from linzhan.quality.surveys.rules import Question, questions_of
-from linzhan.quality.surveys.selectors import draws_of, progress_of, results_told
+from linzhan.quality.surveys.selectors import channels_of, draws_of, progress_of, results_told
 from linzhan.quality.surveys.services import answer, not_answered
 from linzhan.quality.surveys.services import drawn_again as survey_drawn_again
 from linzhan.quality.surveys.sheets import SURVEYS
@@ -92,6 +109,7 @@ __all__ = [
     "ANSWER_DIAGNOSES",
     "APPRAISALS",
     "ASK_PEOPLE",
+    "AT_THE_DESK",
     "DECIDE_OBJECTIONS",
     "DIAGNOSES",
     "EDIT_ROUNDS",
@@ -139,8 +157,10 @@ __all__ = [
     "Evidence",
     "Grade",
     "Indicator",
+    "Invitation",
     "Line",
     "LineScore",
+    "Link",
     "PersonnelDiagnosis",
     "Provincial",
     "Publication",
@@ -160,6 +180,7 @@ __all__ = [
     "Shipped",
     "Side",
     "Source",
+    "Standing",
     "State",
     "SubjectKind",
     "SurveyAnswer",
@@ -171,7 +192,9 @@ __all__ = [
     "WrongValue",
     "adopt",
     "answer",
+    "answer_by_link",
     "as_json",
+    "channels_of",
     "compute",
     "conflicts",
     "design",
@@ -185,6 +208,8 @@ __all__ = [
     "files_drawn",
     "given_by",
     "in_order",
+    "invited_by",
+    "issue_links",
     "lines_of_side",
     "not_answered",
     "numbered",
@@ -192,6 +217,7 @@ __all__ = [
     "provincial_of",
     "questions_of",
     "read",
+    "refuse_by_link",
     "reply",
     "results_told",
     "revise",
@@ -205,6 +231,7 @@ __all__ = [
     "state_self",
     "subjects_of",
     "survey_drawn_again",
+    "to_be_linked",
     "written",
     "year_of",
 ]

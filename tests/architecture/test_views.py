@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     "first/": "the first administrator; answers 404 as soon as there is an account",
     "password/": "an account whose password must be changed holds no rights yet",
     "no-appointment/": "tells an account without an appointment whom to ask",
+    "s/<str:code>/": "somebody drawn for a survey answers by a personal link; without its code it opens nothing",
 }
 """Office addresses that ask for no account, each with its reason."""
 

@@ -43,6 +43,7 @@ UNWATCHED = {
     "oversight.ProviderComplaint": "who took which step is logged once; the area must not read who complained",
     "workforce.SupervisionNote": "its writer and one worker read it; the area must not read of it in the history",
     "workforce.SupervisionRating": "as above",
+    "quality.SurveyAnswer": "written once; its moment in the history, beside that of the list, would say whose it is",
     "kernel.StoredFigure": "derived, can be counted again",
     "procurement.LedgerEntry": "written once and only ever reversed: it is its own history",
     "procurement.LedgerTotal": "derived from the ledger, can be added up again",

@@ -11,8 +11,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from pytest_django.fixtures import Settings
 
+from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.quality.api import SurveyAnswer, issue_links, to_be_linked
+from tests.factories.quality import ANN
+from tests.factories.surveys import on, survey
 from tests.journeys.instances import PASSWORD, People
-from tests.journeys.walking import Visitor, visiting
+from tests.journeys.looking import faults, overflow
+from tests.journeys.walking import PHONE, Visitor, visiting
 
 Visit = Callable[[str], Visitor]
 NEW = "Qingshan-2022-lu"
@@ -95,3 +100,27 @@ def test_signing_out_closes_the_door(visit: Visit) -> None:
     official.is_at("/sign-in/")
     official.open("/")
     official.is_at("/sign-in/")
+
+
+def test_somebody_drawn_for_a_survey_comes_in_by_a_link_and_leaves_no_trace(
+    browser: Browser, county_instance: str
+) -> None:
+    """EVL-22: on a phone, without an account, a cookie or a script; once."""
+    with opened(EVERYTHING, ANN):
+        told = {"name": "部门调查", "audience": "相关部门", "respondents": ("区教育局",)}
+        held = on(survey(**told), "draw")
+        (link,) = issue_links(held, list(to_be_linked(held)))
+    with visiting(browser, county_instance, PHONE) as somebody:
+        somebody.open(f"/s/{link.code}/")
+        assert faults(somebody.page) == []
+        somebody.press("提交")
+        expect(somebody.page.get_by_role("alert")).to_contain_text("还没有回答")
+        somebody.expects(422)
+        first = somebody.page.get_by_role("group", name="1. 您对社工的服务满意吗")
+        first.get_by_label("5 分，很满意").check()
+        somebody.press("提交")
+        somebody.sees("谢谢您，回答已经收到")
+        assert overflow(somebody.page) == []
+        assert somebody.page.context.cookies() == []
+    with opened(EVERYTHING):
+        assert SurveyAnswer.objects.get(survey=held).answers == [5, None, None, None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from linzhan.kernel.documents.fonts import legible
 from linzhan.kernel.documents.packing import Entry, packed, safe_name
+from linzhan.kernel.documents.squares import square
 from linzhan.kernel.documents.typesetting import NotSet, pdf
 
-__all__ = ["Entry", "NotSet", "legible", "packed", "pdf", "safe_name"]
+__all__ = ["Entry", "NotSet", "legible", "packed", "pdf", "safe_name", "square"]

@@ -89,11 +89,16 @@ def _cells(entry: RevealEntry) -> dict[str, object]:
     register = next((each for each in REGISTERS if each.model._meta.db_table == entry.table_name), None)
     column = register.sheet.column_by_name.get(entry.field) if register else None
     return {
-        "field": column.header if column else _("其他字段"),
+        "field": column.header if column else _named(entry.field),
         "reason": entry.reason,
         "who": Cell(value=entry.actor_label, note=entry.origin),
         "at": entry.at,
     }
+
+
+def _named(field: str) -> str:
+    """What no column is called so: papers that were taken out say in Chinese what they are."""
+    return _("其他字段") if field.isascii() else field
 
 
 def _table(

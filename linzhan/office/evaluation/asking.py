@@ -25,12 +25,14 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.office import parts
 from linzhan.office.evaluation.rounds import progress_line
+from linzhan.office.evaluation.surveyed import asked_survey, asks_in
 from linzhan.office.formats import number
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.requests import holds
 from linzhan.providers.api import Provider
 from linzhan.quality.api import (
     ASK_PEOPLE,
+    AT_THE_DESK,
     VIEW_SURVEYS,
     About,
     Channel,
@@ -41,6 +43,7 @@ from linzhan.quality.api import (
     SurveyResult,
     SurveyStage,
     answer,
+    channels_of,
     draws_of,
     not_answered,
     progress_of,
@@ -52,7 +55,7 @@ from linzhan.quality.api import (
 LINE: Final = (SurveyStage.DRAFT, SurveyStage.OPEN, SurveyStage.CLOSED)
 NEXT: Final = {
     SurveyStage.DRAFT: "写好题目，用公开的种子抽样，开始调查",
-    SurveyStage.OPEN: "按应访名单电话访问，或把收回的纸质问卷录入；访问的人不能是被评的站点",
+    SurveyStage.OPEN: "按应访名单印发链接、电话访问，或录入收回的纸质问卷；经手的人不能是被评的站点",
     SurveyStage.CLOSED: "结果已固定；站点和机构看到自己的结果，看不到是谁答的",
     SurveyStage.DROPPED: "这次调查已中止",
 }
@@ -72,11 +75,14 @@ def survey(asked: FileAsked) -> Mapping[str, object]:
     held = SatisfactionSurvey.objects.get(pk=asked.row["id"])
     stage = SurveyStage(held.stage)
     rows = list(results_told(held)) if stage == SurveyStage.CLOSED else []
-    facts = _progress(held) if asked.holds(ASK_PEOPLE) and stage == SurveyStage.OPEN else []
+    facts = []
+    if asks_in(asked.request, held.askers) and stage in (SurveyStage.OPEN, SurveyStage.CLOSED):
+        facts = [*(_progress(held) if stage == SurveyStage.OPEN else []), _channels(held)]
     return {
         "line": progress_line(LINE, stage),
         "next": NEXT[stage],
         "facts": facts,
+        "facts_title": _("访问进展") if stage == SurveyStage.OPEN else _("答卷来源"),
         "table": _results(rows) if stage == SurveyStage.CLOSED else None,
         "questions": _questions(rows),
     }
@@ -91,9 +97,15 @@ def _progress(held: SatisfactionSurvey) -> list[parts.Fact]:
     ]
 
 
+def _channels(held: SatisfactionSurvey) -> parts.Fact:
+    told = "、".join(_("%(how)s %(n)d 份") % {"how": how, "n": n} for how, n in channels_of(held).items())
+    return parts.Fact(_("答卷方式"), told)
+
+
 @file_head("satisfaction-surveys")
 def verbs(asked: FileAsked) -> HeadMore:
-    if not asked.holds(ASK_PEOPLE) or asked.row["stage"] not in (SurveyStage.OPEN, SurveyStage.CLOSED):
+    askers = asked.row.get("askers") or ()
+    if not asks_in(asked.request, askers) or asked.row["stage"] not in (SurveyStage.OPEN, SurveyStage.CLOSED):
         return HeadMore()
     url = reverse("office:survey-draws", args=[asked.row["id"]])
     return HeadMore(actions=[parts.Action(label=_("应访名单"), url=url)])
@@ -181,19 +193,12 @@ def _found(told: Mapping[str, object]) -> str:
     return _("文字意见不列出") if told["kind"] == "文字" else _("答的人太少，不显示")
 
 
-def _survey(survey_id: UUID) -> SatisfactionSurvey:
-    held = SatisfactionSurvey.objects.filter(pk=survey_id).first()
-    if held is None:
-        raise Http404
-    return held
-
-
 @needs(ASK_PEOPLE)
 @require_safe
 @never_cache
 def draws(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Whom to ask, in the order of the draw, fifty at a time; those still to be asked first where one asks for them."""
-    held = _survey(survey_id)
+    held = asked_survey(request, survey_id)
     state = request.GET.get("state", "")
     after = request.GET.get("after", "")
     rows = draws_of(held)
@@ -213,6 +218,7 @@ def draws(request: HttpRequest, survey_id: UUID) -> HttpResponse:
             status=parts.Status(held.stage),
             lead=_("名单只供访问使用，不给被评的站点和机构。答卷另存，名单上看不出谁答了什么。"),
             facts=[parts.Fact(each, count, kind="number") for each, count in progress_of(held).items()],
+            actions=_handing_out(held),
         ),
         "filters": parts.Filters(
             fields=[
@@ -241,6 +247,12 @@ def draws(request: HttpRequest, survey_id: UUID) -> HttpResponse:
         ),
     }  # fmt: skip
     return render(request, "office/evaluation/draws.html", context)
+
+
+def _handing_out(held: SatisfactionSurvey) -> list[parts.Action]:
+    if held.stage != SurveyStage.OPEN:
+        return []
+    return [parts.Action(label=_("印发链接"), url=reverse("office:survey-links", args=[held.pk]))]
 
 
 def _draw_rows(
@@ -274,7 +286,7 @@ def _draw_rows(
 @never_cache
 def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
     """The questions to one who was drawn; or that they did not want to answer, or could not be reached."""
-    held = _survey(survey_id)
+    held = asked_survey(request, survey_id)
     drawn = draws_of(held).filter(pk=draw_id).first()
     if drawn is None or held.stage != SurveyStage.OPEN or drawn.state == ANSWERED:
         raise Http404
@@ -307,7 +319,7 @@ def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
 def _taken(request: HttpRequest, drawn: SurveyDraw, questions: Sequence[Question]) -> str:
     """Write down what was posted; what is wrong with it, in Chinese."""
     channel = request.POST.get("channel", "")
-    if channel not in Channel.values:
+    if channel not in AT_THE_DESK:
         return _("请选访问方式")
     try:
         state = request.POST.get("state", "")
@@ -334,7 +346,7 @@ def _fields(questions: Sequence[Question], posted: object) -> list[parts.Field]:
     fields = [
         parts.Field(
             name="channel", label=_("访问方式"), kind="chips", value=now("channel", ""),
-            choices=[(each, each) for each in Channel.values],
+            choices=[(each, each) for each in AT_THE_DESK],
         )
     ]  # fmt: skip
     marks = [(str(mark), str(mark)) for mark in range(1, 6)]

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linzhan.office.evaluation import asking, designing, drawn, scoring, seasons, subjects, views
+from linzhan.office.evaluation import (
+    answering,
+    asking,
+    designing,
+    drawn,
+    linking,
+    scoring,
+    seasons,
+    subjects,
+    views,
+)
 
 urlpatterns = [
     path("evaluation/schemes/", views.schemes, name="schemes"),
@@ -19,6 +29,8 @@ urlpatterns = [
     path("evaluation/provincial/", seasons.provincial, name="provincial-results"),
     path("evaluation/surveys/<uuid:survey_id>/list/", asking.draws, name="survey-draws"),
     path("evaluation/surveys/<uuid:survey_id>/list/<uuid:draw_id>/", asking.ask, name="survey-ask"),
+    path("evaluation/surveys/<uuid:survey_id>/links/", linking.links, name="survey-links"),
+    path("s/<str:code>/", answering.by_link, name="answer"),
     path("evaluation/seats/", scoring.seats, name="seats"),
     path("evaluation/seats/<uuid:seat_id>/", scoring.seat, name="seat"),
     path("evaluation/seats/<uuid:seat_id>/<uuid:subject_id>/", scoring.score, name="seat-score"),

@@ -102,7 +102,7 @@ def surveys(_reader: Reader) -> Waiting:
         lambda n: Duty(
             title=_("%d 次满意度调查正在进行") % n,
             url="/r/satisfaction-surveys/",
-            note=_("按应访名单访问，录入答卷"),
+            note=_("按应访名单印发链接、访问，录入答卷"),
             verb=_("访问"),
         ),
     )

@@ -27,6 +27,20 @@ class DrawState(models.TextChoices):
 class Channel(models.TextChoices):
     PAPER = "纸质", "纸质"
     PHONE = "电话", "电话"
+    LINK = "链接", "链接"
+
+
+AT_THE_DESK = (Channel.PAPER, Channel.PHONE)
+"""The channels by which somebody else writes the answer down."""
+
+
+class Standing(models.TextChoices):
+    """What a personal link opens."""
+
+    ASKED = "待答", "待答"
+    REFUSED = "谢绝", "谢绝"
+    ANSWERED = "已答", "已答"
+    OVER = "已结束", "已结束"
 
 
 class About(models.TextChoices):

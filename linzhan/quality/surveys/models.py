@@ -62,13 +62,19 @@ class SatisfactionSurvey(HeldBelowRow):
 
 
 class SurveyDraw(PlacedRow):
-    """应访者: somebody who was drawn and whether they were reached. What they said is not here."""
+    """应访者: somebody who was drawn and whether they were reached. What they said is not here.
+
+    ``door`` is the mark of a personal link that was handed out (``surveys.links``). It is the line of a person,
+    so that whoever brings the code of a link sees this one row and nothing else, at both walls.
+    """
 
     place_provider: ClassVar[str] = ""
     place_station: ClassVar[str] = ""
+    place_person: ClassVar[str] = "door"
     levels = marks(
         L2="id region_code survey number station_id provider_id resident_code mark state channel asked_on",
         L3="resident_id respondent",
+        L4="door",
     )
 
     survey = models.ForeignKey(
@@ -90,11 +96,13 @@ class SurveyDraw(PlacedRow):
     )
     channel = models.CharField(_("方式"), max_length=10, choices=Channel.choices, blank=True, default="")
     asked_on = models.DateField(_("访问日期"), null=True)
+    door = models.UUIDField(_("链接索引"), null=True)
 
     class Meta(PlacedRow.Meta):
         verbose_name = _("应访者")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["survey", "number"], name="a_survey_numbers_whom_it_asks")
+            models.UniqueConstraint(fields=["survey", "number"], name="a_survey_numbers_whom_it_asks"),
+            models.UniqueConstraint(fields=["door"], name="a_link_leads_to_one_draw"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["survey", "state", "number"], name="draws_of_a_survey"),
@@ -106,8 +114,12 @@ class SurveyDraw(PlacedRow):
 
 
 class SurveyAnswer(PlacedRow):
-    """答卷: what somebody answered about a station, without who. ``phone_mark`` tells equal numbers apart only."""
+    """答卷: what somebody answered about a station, without who. ``phone_mark`` tells equal numbers apart only.
 
+    Written once, and without history: its moment there, beside that of the list, would say whose answer it is.
+    """
+
+    history: ClassVar[bool] = False
     append_only: ClassVar[bool] = True
     place_provider: ClassVar[str] = ""
     place_station: ClassVar[str] = ""

@@ -81,7 +81,7 @@ def checked(questions: Sequence[Question], given: Sequence[str]) -> tuple[list[A
     kept: list[Any] = []
     faults = []
     for place, (question, text) in enumerate(zip(questions, given, strict=True), start=1):
-        said = text.strip()
+        said = text.replace("\x00", "").strip()
         if not said:
             kept.append(None)
         elif question.kind == QuestionKind.RATING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 
 from linzhan.quality.models import SatisfactionSurvey, SurveyDraw, SurveyResult
-from linzhan.quality.surveys.enums import DrawState
+from linzhan.quality.surveys.enums import Channel, DrawState
 
 
 def draws_of(survey: SatisfactionSurvey) -> QuerySet[SurveyDraw]:
@@ -18,6 +18,13 @@ def progress_of(survey: SatisfactionSurvey) -> dict[str, int]:
         SurveyDraw.objects.filter(survey=survey).order_by().values_list("state").annotate(n=Count("pk"))
     )
     return {state.value: counts.get(state.value, 0) for state in DrawState}
+
+
+def channels_of(survey: SatisfactionSurvey) -> dict[str, int]:
+    """How many answered by which channel, every channel named."""
+    answered = SurveyDraw.objects.filter(survey=survey, state=DrawState.ANSWERED)
+    counts = dict(answered.order_by().values_list("channel").annotate(n=Count("pk")))
+    return {channel.value: counts.get(channel.value, 0) for channel in Channel}
 
 
 def results_told(survey: SatisfactionSurvey) -> QuerySet[SurveyResult]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -118,7 +118,8 @@ def _ruled(parameter: Parameter[T], survey: SatisfactionSurvey) -> T | None:
 def answer(drawn: SurveyDraw, channel: Channel, given: Sequence[str], *, at: datetime | None = None) -> None:
     """Write down what somebody drawn answered. Raises :class:`StepRefused` (Chinese).
 
-    The answer carries the time of it and, of a call, a mark of the number, for checks of plausibility.
+    The answer carries the time of it and, of a call, a mark of the number, for checks of plausibility. One that
+    came by link carries its day only: nobody wrote it down for somebody else, and its minute would say whose it is.
     """
     with transaction.atomic():
         row, survey = _waiting(drawn)
@@ -128,6 +129,7 @@ def answer(drawn: SurveyDraw, channel: Channel, given: Sequence[str], *, at: dat
             raise StepRefused("；".join(faults))
         moment = at or timezone.now()
         SurveyAnswer.objects.create(
+            id=uuid4(),  # a key by time would lead back to the list
             region_code=row.region_code,
             survey=survey,
             station_id=row.station_id,
@@ -135,7 +137,7 @@ def answer(drawn: SurveyDraw, channel: Channel, given: Sequence[str], *, at: dat
             channel=channel,
             answers=kept,
             score=rules.score_of(questions, kept),
-            answered_at=moment,
+            answered_at=_day_of(moment) if channel == Channel.LINK else moment,
             phone_mark=_phone_mark(row, channel),
         )
         _settle(row, DrawState.ANSWERED, channel, moment)
@@ -163,6 +165,10 @@ def _waiting(drawn: SurveyDraw) -> tuple[SurveyDraw, SatisfactionSurvey]:
 def _settle(row: SurveyDraw, state: DrawState, channel: Channel, moment: datetime) -> None:
     row.state, row.channel, row.asked_on = state, channel, timezone.localdate(moment)
     row.save(update_fields=["state", "channel", "asked_on"])
+
+
+def _day_of(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _phone_mark(row: SurveyDraw, channel: Channel) -> str:
