@@ -98,7 +98,16 @@ def _shelf(asked: Mapping[str, Any], columns: Columns) -> Shelf | None:
         old += int(np.count_nonzero(~part["new"]))
     if not ids or old == sum(columns.sizes):
         return None
-    return Shelf(np.concatenate(ids), np.concatenate(workers), np.concatenate(sketched), columns, old)
+    return Shelf(
+        sketched=_whole(sketched), ids=_whole(ids), workers=_whole(workers), columns=columns, new_from=old
+    )
+
+
+def _whole(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """The parts as one, which are let go: never are all of them held twice."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def _codes(ids: Ids) -> NDArray[np.uint64]:

@@ -179,7 +179,7 @@ def candidates(
     ``column`` gives one band of all rows, ``apart`` are codes of who wrote each: ``within`` pairs notes of one
     writer, otherwise of two. Rows stand in order; in a bucket each is paired with the nearest before it.
 
-    Held at a time: one band in order (16 bytes a row), the :func:`sketches` (32 bytes a row), and of a new row
+    Held at a time: one band in order (some 30 bytes a row), beside the :func:`sketches`, and of a new row
     at most twice :data:`MOST_ALIKE` pairs of 8 bytes, where all are like each other.
     """
     codes = (apart.astype(np.uint64) * _FIRST) if within else None
