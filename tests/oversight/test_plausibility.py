@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from linzhan.kernel.models import Attachment, RegisterUse, StepEntry
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened, scope
+from linzhan.kernel.scope import Actor, Scope, acting, scope
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.oversight.models import (
@@ -25,12 +24,10 @@ from linzhan.oversight.models import (
     CallbackSample,
     PlausibilityFlag,
     TextSignature,
-    UncomparedSignatures,
 )
 from linzhan.oversight.plausibility import parameters as named
-from linzhan.oversight.plausibility import signing
 from linzhan.oversight.plausibility.declaring import CHECKS
-from linzhan.oversight.plausibility.running import Checked, check, sign_ahead
+from linzhan.oversight.plausibility.running import Checked, check
 from linzhan.oversight.rights import CALL_BACK, REPLY_FLAGS, SEE_CALLBACKS, SEE_FLAGS, SETTLE_FLAGS
 from linzhan.workforce.api import SocialWorker
 from tests.factories.casework import record, resident
@@ -127,54 +124,6 @@ def test_pc04_each_place_decides_how_long_apart_two_notes_may_be(town: Station) 
     stated(named.OTHER_TEXT_DAYS, 180, ZHONGFANG)
     [answer] = check(HUAIHUA, ON, checks=[CHECKS["PC04"]]).answers
     assert [each.station_id for each in answer.findings] == [elsewhere.pk]
-
-
-def test_only_notes_that_came_or_changed_are_signed(town: Station) -> None:
-    number = person(town)
-    people = [resident(town, name="对象甲"), resident(town, name="对象乙")]
-    rows: list[dict[str, Any]] = [
-        {"on": f"2021-03-0{n}", "code": f"T{n}", "residents": (people[n - 1],), "content": NOTE}
-        for n in (1, 2)
-    ]
-    for row in rows:
-        record(town, number, **row)
-    assert [ran("PC03").notes, ran("PC03").notes] == [2, 0]
-    assert PlausibilityFlag.objects.get().stage == "待说明"
-    record(town, number, **{**rows[1], "content": OTHER})
-    assert ran("PC03").notes == 1
-    assert PlausibilityFlag.objects.get().stage == "自动关闭"
-
-
-@pytest.mark.parametrize("where", ["insert_columns", "compare"])
-def test_a_signing_that_breaks_off_loses_nothing_and_is_gone_on_with(
-    town: Station, monkeypatch: pytest.MonkeyPatch, where: str
-) -> None:
-    number, people = person(town), [resident(town, name=f"对象{word}") for word in "甲乙丙"]
-    for n in (1, 2, 3):
-        at(town, number, f"2021-03-0{n} 09:00", "10:00", residents=(people[n - 1],), content=NOTE)
-    everything = partial(opened, EVERYTHING)
-    done, whole = list[object](), getattr(signing, where)
-
-    def breaks(*given: object) -> None:
-        if done or where == "compare":
-            raise InterruptedError
-        whole(*given)
-        done.append(given)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(signing, "BATCH", 2)
-        patched.setattr(signing, where, breaks)
-        with pytest.raises(InterruptedError):
-            sign_ahead(HECHENG, ON, everything, checks=[CHECKS["PC03"]])
-    kept = set(TextSignature.objects.values_list("pk", flat=True))
-    assert (len(kept), UncomparedSignatures.objects.count()) == (
-        {"insert_columns": 2, "compare": 3}[where],
-        1,
-    )
-    assert sign_ahead(HECHENG, ON, everything, checks=[CHECKS["PC03"]]) == 3 - len(kept)
-    assert kept <= set(TextSignature.objects.values_list("pk", flat=True))
-    assert not UncomparedSignatures.objects.exists()
-    assert [len(each) for each in found("PC03")] == [3]
 
 
 def test_pc05_one_photo_for_two_services_but_not_of_one_activity(town: Station) -> None:
