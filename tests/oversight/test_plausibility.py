@@ -269,6 +269,22 @@ def test_pc11_the_same_list_three_times_and_a_headcount_that_differs(town: Stati
     assert {told} in found("PC11")
 
 
+def test_pc11_one_person_at_two_stations_at_one_time(town: Station) -> None:
+    RegisterUse.objects.get_or_create(
+        register="attendances", region_code=HECHENG, defaults={"since": timezone.now()}
+    )
+    other, somebody = station(), resident(town)
+    rows = [
+        at(where, person(where), f"2021-05-0{day} {starts}", ends, residents=(somebody,))
+        for day, starts, ends in ((1, "09:00", "10:00"), (2, "09:00", "09:30"))
+        for where in (town, other)
+        if (day, where) != (2, other)
+    ]
+    at(other, person(other), "2021-05-02 09:30", "10:00", residents=(somebody,))
+    at(town, person(town), "2021-05-02 09:10", "09:20", residents=(resident(town),))
+    assert found("PC11") == [set(rows[:2])]
+
+
 def test_pc12_one_signature_for_two_households(town: Station) -> None:
     apart, together = [resident(town), resident(town)], [resident(town, household="H2") for _ in range(2)]
     for digest, people in (("a", apart), ("b", together)):

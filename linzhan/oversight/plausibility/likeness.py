@@ -187,7 +187,7 @@ def candidates(
     for band in range(BANDS):
         keys = column(band)
         if codes is not None:
-            keys = ((keys * _SECOND ^ codes) * _FIRST >> _HALF).astype(np.uint32)
+            keys = _mixed(keys, codes)
         likely = [found]
         for later, earlier in _neighbours(keys, new_from):
             meant = (apart[later] == apart[earlier]) == within
@@ -202,13 +202,25 @@ Some = NDArray[np.uint64]
 """Numbers of rows, or pairs of them: the later one in the upper half, so that they sort like pairs."""
 
 
+def _mixed(keys: Bands, codes: Words) -> Bands:
+    """A key for each band and writer."""
+    mixed = keys * _SECOND
+    mixed ^= codes
+    mixed *= _FIRST
+    mixed >>= _HALF
+    return mixed.astype(np.uint32)
+
+
 def _neighbours(keys: Bands, new_from: int) -> Iterator[tuple[Some, Some]]:
     """Rows of equal keys at most :data:`NEIGHBOURS` apart, a part at a time: the later ones and the earlier ones."""
     rows = _of_new_buckets(keys, new_from)
-    packed = (keys[rows].astype(np.uint64) << _HALF) | rows
+    packed = keys[rows].astype(np.uint64)
+    packed <<= _HALF
+    packed |= rows
     packed.sort()
-    keys, rows = (packed >> _HALF).astype(np.uint32), packed & _LOW
-    del packed
+    keys = (packed >> _HALF).astype(np.uint32)
+    packed &= _LOW
+    rows = packed
     at = np.flatnonzero(keys[1:] == keys[:-1]) + 1
     for step in range(1, NEIGHBOURS + 1):
         at = at[at >= step]

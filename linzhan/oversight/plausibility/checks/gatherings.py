@@ -1,7 +1,7 @@
 """Checks of who was served: people who were not there to be served, and attendance (PC10, PC11).
 
 PC10 holds the people who died or moved away; PC11 the activities and their lists, of which those of one station
-that have a person in common are compared, and sorts the services in person by who was served.
+that have a person in common are compared, and the people whom more than one station served, whose services it looks up.
 """
 
 # ruff: noqa: S608 -- the statements are made of own texts only
@@ -88,12 +88,21 @@ sql_check(
     ), clones AS (
         SELECT a.first_id, count(*) + 1 AS times, array_agg(a.second_id) || a.first_id AS ids
         FROM alike a WHERE NOT EXISTS (SELECT FROM alike e WHERE e.second_id = a.first_id) GROUP BY a.first_id
+    ), roaming AS MATERIALIZED (
+        SELECT resident_id FROM (
+            SELECT DISTINCT resident_id, station_id FROM casework_recordresident
+            WHERE region_code >= %(low)s AND region_code < %(high)s
+                AND started_at >= (SELECT min(started_at) FROM plausible_service)) d
+        GROUP BY resident_id HAVING count(*) > 1
     ), met AS (
-        SELECT x.resident_id, s.record_id, s.worker_id, s.region_code, s.station_id, s.provider_id, s.day, s.started_at,
-            lag(s.record_id) OVER w AS first_id, lag(s.ended_at) OVER w AS until, lag(s.station_id) OVER w AS elsewhere
-        FROM plausible_service s JOIN casework_recordresident x ON x.record_id = s.record_id
-        WHERE s.in_person AND s.method IN ('探访', '个案', '小组', '活动') AND s.outcome IN ('', '见到本人')
-        WINDOW w AS (PARTITION BY x.resident_id ORDER BY s.started_at, s.record_id)
+        SELECT s.*, lag(s.record_id) OVER w AS first_id, lag(s.ended_at) OVER w AS until, lag(s.station_id) OVER w AS elsewhere
+        FROM roaming g CROSS JOIN LATERAL (
+            SELECT x.resident_id, s.record_id, s.worker_id, s.region_code, s.station_id, s.provider_id, s.day, s.started_at,
+                s.ended_at
+            FROM casework_recordresident x JOIN plausible_service s ON s.record_id = x.record_id
+            WHERE x.resident_id = g.resident_id AND s.in_person AND s.method IN ('探访', '个案', '小组', '活动')
+                AND s.outcome IN ('', '见到本人') OFFSET 0) s
+        WINDOW w AS (PARTITION BY s.resident_id ORDER BY s.started_at, s.record_id)
     )
     SELECT h.worker_id AS subject_id, 'alike' || c.first_id AS key, h.region_code, h.station_id, h.provider_id,
         h.worker_id AS person_id, 1 AS severity, h.day AS since, r.n,
