@@ -52,6 +52,19 @@ PAGES = {
     "volunteer": {"home-volunteer": "/"},
     "resident": {"home-resident": "/"},
 }
+AT_THE_DESK = {
+    "purchaser": {"purchase-files": "/r/purchase-files/", "purchase-progress": "/progress/"},
+    "finance": {"money": "/money/?year=2021", "money-ratios": "/money/ratios/?year=2021"},
+    "county": {
+        "alerts": "/r/alerts/",
+        "alert-rules": "/alerts/rules/",
+        "checks": "/checks/",
+        "clearing": "/rectifications/clearing/",
+        "supervision": "/supervision/",
+    },
+    "evaluator": {"seats": "/evaluation/seats/"},
+}
+"""Pages with wide tables: one picture each, at the width of a desk."""
 
 
 @pytest.fixture
@@ -76,6 +89,14 @@ def test_pages_of_a_role(demo: Callable[[str], Visitor], username: str) -> None:
         picture(visitor.page, name)
         if name == "overview-county":
             single(visitor.page, "overview")
+
+
+@pytest.mark.parametrize("username", AT_THE_DESK)
+def test_wide_pages_of_a_role(demo: Callable[[str], Visitor], username: str) -> None:
+    visitor = demo(username)
+    for name, path in AT_THE_DESK[username].items():
+        assert visitor.open(path).ok
+        single(visitor.page, name)
 
 
 def test_the_door(browser: Browser) -> None:
