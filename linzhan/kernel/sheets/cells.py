@@ -9,7 +9,7 @@ Source: ``contract/workbook.md``, "Rules for every sheet".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -71,6 +71,7 @@ CELL_LIMIT: Final = 32_767  # characters that a spreadsheet cell can hold
 
 _YES: Final = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "1", "Y", "YES", "T", "TRUE"))
 _NO: Final = frozenset(("否", "无", "错", "×", "✗", "✘", "✕", "☒", "0", "N", "NO", "F", "FALSE", "X"))
+SEPARATOR: Final = "；"  # the only one that no name of a code list contains
 _SEPARATORS: Final = re.compile(r"[;；,，、\r\n]+")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _ID_TAIL: Final = re.compile(r"\d{17}x")
@@ -104,13 +105,19 @@ def is_masked(column: Column, raw: object) -> bool:
     if column.kind is Kind.TEXT:
         return masked_text(raw, personal=column.level in (Level.L3, Level.L4))
     if column.several:
-        return all(masked_number(piece) for piece in pieces(raw))
+        return all(masked_number(piece) for piece in pieces(column, raw))
     return column.kind in _NUMBERED and masked_number(raw)
 
 
-def pieces(raw: str) -> list[str]:
+def pieces(column: Column, raw: str) -> list[str]:
     """The values of a cell that holds several."""
-    return [piece.strip() for piece in _SEPARATORS.split(raw) if not is_blank(piece)]
+    parts = raw.splitlines() if column.by_line else _SEPARATORS.split(raw)
+    return [piece.strip() for piece in parts if not is_blank(piece)]
+
+
+def in_one_cell(column: Column, values: Iterable[object]) -> str:
+    """Several values as one text, such as :func:`pieces` takes apart again."""
+    return ("\n" if column.by_line else SEPARATOR).join(map(str, values))
 
 
 class _Memory(dict[object, Cell]):
@@ -157,7 +164,7 @@ def _settled(raw: object) -> Cell | None:
 
 def _several(column: Column, read: Reader) -> Reader:
     def each(raw: object) -> Cell:
-        parts: Sequence[object] = pieces(raw) if type(raw) is str else _as_parts(raw)
+        parts: Sequence[object] = pieces(column, raw) if type(raw) is str else _as_parts(raw)
         found: dict[str, None] = {}
         for part in parts:
             value = read(part) if not is_masked(column, part) else CellFault(_PARTLY_MASKED)

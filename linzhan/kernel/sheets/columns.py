@@ -55,7 +55,8 @@ class Column:
     """One column of a sheet and one field of its register.
 
     ``header`` is the contract's Chinese name, ``name`` the attribute it becomes. ``several``
-    means that one cell may hold several values separated by ``; , 、`` or a line break.
+    means that one cell may hold several values separated by ``; , 、`` or a line break; ``by_line``
+    that they are sentences, which hold commas, and stand one on a line.
     ``not_before`` names the column that must not be later than this one (an end and its start).
     ``starter``: the starter workbook's; the others are left out of its template, and stand in an export
     only where some row says anything in them.
@@ -67,6 +68,7 @@ class Column:
     required: bool = False
     key: bool = False
     several: bool = False
+    by_line: bool = False
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     refers_to: str = ""

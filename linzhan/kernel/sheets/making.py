@@ -209,9 +209,19 @@ def phone(name: str = "phone", header: str = "联系电话", *aliases: str, leve
     return Column(name=name, header=header, kind=Kind.PHONE, aliases=aliases, level=level, max_length=64)
 
 
-def texts(name: str, header: str, *aliases: str, max_length: int = 100, hint: str = "") -> Column:
-    """Several short texts in one cell."""
-    return Column(name=name, header=header, several=True, aliases=aliases, max_length=max_length, help=hint)
+def texts(
+    name: str, header: str, *aliases: str, max_length: int = 100, by_line: bool = False, hint: str = ""
+) -> Column:
+    """Several short texts in one cell; ``by_line`` where they are sentences."""
+    return Column(
+        name=name,
+        header=header,
+        several=True,
+        by_line=by_line,
+        aliases=aliases,
+        max_length=max_length,
+        help=hint,
+    )
 
 
 def reference(

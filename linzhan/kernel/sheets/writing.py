@@ -17,7 +17,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from linzhan.kernel.sheets.cells import CELL_LIMIT, BrokenCell
+from linzhan.kernel.sheets.cells import CELL_LIMIT, BrokenCell, in_one_cell
 from linzhan.kernel.sheets.columns import EXPLANATION_TAB, FAULT_HEADER, Column, Kind, Sheet
 from linzhan.kernel.sheets.days import SHANGHAI
 from linzhan.kernel.sheets.reading import RawRow, ReadSheet, ReadWorkbook, RowFaults, raw_rows
@@ -25,7 +25,6 @@ from linzhan.kernel.sheets.reading import RawRow, ReadSheet, ReadWorkbook, RowFa
 Rows = Iterable[Mapping[str, object]]
 """Rows of a sheet: column name to converted value; a missing name, None and ``MISSING`` leave the cell empty."""
 
-SEPARATOR: Final = "；"  # the only one that no name of a code list contains
 LAST_ROW: Final = 1_048_575
 TEMPLATE_ROWS: Final = 5_000  # rows of the template that carry lists to choose from
 LIST_LIMIT: Final = 255  # characters of a list to choose from that a spreadsheet keeps
@@ -210,7 +209,7 @@ def _form(column: Column) -> str:
     if column.minimum is not None and column.maximum is not None:
         limits = f"，{column.minimum} 到 {column.maximum}"
     unit = f"（{column.unit}）" if column.unit and column.kind is not Kind.MONEY else ""
-    more = "，可填多个，用；或、隔开" if column.several else ""
+    more = ("，一行一个" if column.by_line else "，可填多个，用；或、隔开") if column.several else ""
     return _FORMS[column.kind] + unit + limits + more
 
 
@@ -289,7 +288,7 @@ def _writer(book: _Book, column: Column) -> _Write:
         elif isinstance(value, (int, float, Decimal)):
             _write_number(page, row, place, value, (style, text))
         elif isinstance(value, (tuple, list)):
-            _write_text(page, row, place, SEPARATOR.join(map(str, value)), text)
+            _write_text(page, row, place, in_one_cell(column, value), text)
 
     return write
 

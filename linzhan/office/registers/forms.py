@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.reading import Referred, look_up
-from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.sheets.cells import CLEAR, MISSING, in_one_cell
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
@@ -64,6 +64,8 @@ def of_row(register: Register, row: Mapping[str, Any]) -> Sheetful:
             form.picked[column.name] = [(str(each.id), words(each)) for each in value]
         elif column.kind is Kind.YES_NO:
             form.texts[column.name] = {True: "是", False: "否"}.get(value, "")
+        elif _is_typed(column) and isinstance(value, (list, tuple)):
+            form.texts[column.name] = in_one_cell(column, value)
         else:
             form.texts[column.name] = value
             form.displays[column.name] = paths.get(str(value), "").replace("/", "")
@@ -80,7 +82,7 @@ def of_request(register: Register, sent: QueryDict) -> Sheetful:
     """The form as it was sent, to be shown again when something is wrong with it."""
     form = Sheetful({})
     for column in register.sheet.columns:
-        if column.several:
+        if column.several and not _is_typed(column):
             form.texts[column.name] = sent.getlist(column.name)
         else:
             form.texts[column.name] = sent.get(column.name, "")
@@ -103,6 +105,11 @@ def _name_the_chosen(register: Register, form: Sheetful) -> None:
 
 def _is_row(column: Column) -> bool:
     return column.kind is Kind.REFERENCE and not column.refers_to.startswith("@")
+
+
+def _is_typed(column: Column) -> bool:
+    """Several values that are written into one field, not chosen."""
+    return column.several and not column.refers_to and not column.choices
 
 
 def _ids(texts: Any) -> list[UUID]:
@@ -228,7 +235,12 @@ def _control(register: Register, column: Column) -> tuple[str, list[tuple[str, s
     if column.kind is Kind.REFERENCE:
         url = f"/r/{register.key}/pick/{column.name}/"
         return ("references" if column.several else "reference"), [], "", url
-    return ("textarea" if is_long(column) else FIELD_KINDS.get(column.kind, "text")), [], "", ""
+    return (
+        ("textarea" if is_long(column) or column.by_line else FIELD_KINDS.get(column.kind, "text")),
+        [],
+        "",
+        "",
+    )
 
 
 def _closed(column: Column) -> tuple[str, list[tuple[str, str]], str, str]:

@@ -12,7 +12,8 @@ from linzhan.casework.models import Resident
 from linzhan.kernel import secrecy
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
-from linzhan.network.models import StationState
+from linzhan.network.models import StationProfile, StationState
+from linzhan.quality.api import SatisfactionSurvey
 from tests.factories.places import HECHENG, TUOYUAN, WANTAN, ZHONGFANG_TOWN
 from tests.factories.refusals import NAME, WHY, refuse_residents
 from tests.office.registers.conftest import IDENTITY, At, inputs, resident
@@ -199,3 +200,33 @@ def test_what_follows_and_is_refused_is_told_above_the_form_and_nothing_is_lost(
     assert 'value="坨院路 5 号"' in html
     with opened(EVERYTHING):
         assert Resident.objects.get(pk=identity).name == "欧阳春生"
+
+
+def test_several_texts_are_typed_apart_and_stand_in_the_form_as_typed(county: Client) -> None:
+    told = {"name": "城南调查", "audience": "服务对象", "period": "2021", "region": HECHENG,
+            "questions": "评分：您对社工的态度、仪表满意吗\r\n\r\n文字：还想说什么，都可以写"}  # fmt: skip
+    assert county.post("/r/satisfaction-surveys/new/", told).status_code == 302
+    with opened(EVERYTHING):
+        held = SatisfactionSurvey.objects.get()
+    questions = ["评分：您对社工的态度、仪表满意吗", "文字：还想说什么，都可以写"]
+    assert held.questions == questions, "one a line: a sentence holds commas"
+    form = inputs(county.get(f"/r/satisfaction-surveys/{held.pk}/edit/").content.decode())
+    assert "".join(form["questions"]).split("\n") == questions
+    assert (
+        county.post(f"/r/satisfaction-surveys/{held.pk}/edit/", form | {"name": "城南街道调查"}).status_code
+        == 302
+    )
+    with opened(EVERYTHING):
+        held.refresh_from_db()
+        assert (held.name, held.questions) == ("城南街道调查", questions)
+
+
+def test_several_short_texts_may_be_written_into_one_line(county: Client, here: Station) -> None:
+    told = {"station": str(here.pk), "surveyed_on": "2021-05-01", "rooms": "个案室、小组室；多功能室"}
+    answer = county.post("/r/station-profiles/new/", told)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    with opened(EVERYTHING):
+        profile = StationProfile.objects.get()
+    assert profile.rooms == ["个案室", "小组室", "多功能室"]
+    form = inputs(county.get(f"/r/station-profiles/{profile.pk}/edit/").content.decode())
+    assert form["rooms"] == ["个案室；小组室；多功能室"]
