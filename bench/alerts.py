@@ -109,12 +109,6 @@ INSERT INTO oversight_disclosure (id, region_code, provider_id, code, month, pub
 SELECT uuidv7(), '431202000000', p.id, 'K' || p.number || '-' || k, make_date(2021, k, 1), make_date(2021, k, 10) + 31
 FROM bench_provider p, generate_series(1, 10) k WHERE p.number % 10 > 0;
 """
-IN_USE = """
-INSERT INTO kernel_registeruse (id, register, region_code, since)
-SELECT uuidv7(), r, left(region_code, 6) || '000000', now()
-FROM (SELECT DISTINCT left(region_code, 6) AS region_code FROM bench_station) c, unnest(%s::text[]) r
-ON CONFLICT DO NOTHING
-"""
 
 
 def run(results: Results, records: int) -> None:
@@ -263,7 +257,7 @@ def _contracts() -> None:
         for script in (PROVIDERS, PROJECTS, PEOPLE):
             for statement in filter(str.strip, script.split(";")):
                 cursor.execute(statement)
-        cursor.execute(IN_USE, [list(_needed())])
+        filling.in_use(cursor, _needed())
 
 
 def _needed() -> set[str]:

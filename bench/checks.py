@@ -92,12 +92,6 @@ INSERT INTO casework_attendance (id, region_code, station_id, record_id, code, n
 SELECT uuidv7(), region_code, station_id, id, 'A' || n || '-' || a, '到场' || (b.h >> 32 & 255) + a * 7, true
 FROM bench_record b, generate_series(1, 8) a WHERE n %% 70 = 0
 """
-IN_USE = """
-INSERT INTO kernel_registeruse (id, register, region_code, since)
-SELECT uuidv7(), r, left(region_code, 6) || '000000', now()
-FROM (SELECT DISTINCT left(region_code, 6) AS region_code FROM bench_station) c, unnest(%s::text[]) r
-ON CONFLICT DO NOTHING
-"""
 
 
 def run(results: Results, records: int) -> None:
@@ -176,7 +170,7 @@ def _filled(records: int) -> None:
     with connections["owner"].cursor() as cursor, filling.quiet(cursor, TABLES):
         filling.blanks(cursor, TABLES)
         filling.arrays(cursor, TABLES)
-        cursor.execute(IN_USE, [sorted(_needed())])
+        filling.in_use(cursor, _needed())
         _each(cursor, WRITERS)
         cursor.execute("SELECT count(*) FROM bench_writer")
         writers = cursor.fetchone()[0]

@@ -7,7 +7,7 @@ typed in by anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,7 +98,7 @@ IN_USE = """
 INSERT INTO kernel_registeruse (id, register, region_code, since)
 SELECT uuidv7(), r, left(region_code, 6) || '000000', now()
 FROM (SELECT DISTINCT left(region_code, 6) AS county, min(region_code) AS region_code FROM bench_station GROUP BY 1) c,
-    unnest(ARRAY['stations', 'workers', 'residents', 'service-records']) r
+    unnest(%s::text[]) r
 ON CONFLICT DO NOTHING
 """
 
@@ -121,6 +121,11 @@ def blanks(cursor: CursorWrapper, tables: Sequence[str] = TABLES) -> None:
     )
     for table, column, _ in cursor.fetchall():
         cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT ''")
+
+
+def in_use(cursor: CursorWrapper, registers: Iterable[str]) -> None:
+    """Every county of the stations keeps these registers."""
+    cursor.execute(IN_USE, [sorted(registers)])
 
 
 def arrays(cursor: CursorWrapper, tables: Sequence[str]) -> None:
@@ -174,7 +179,7 @@ def people(residents: int = RESIDENTS_AT_A_STATION) -> Province:
         cursor.execute(POSTING)
         cursor.execute(RESIDENT.format(RESIDENTS=residents), [category])
         cursor.execute(RESIDENT_STATE)
-        cursor.execute(IN_USE)
+        in_use(cursor, ("stations", "workers", "residents", "service-records"))
         cursor.execute(
             "CREATE TEMPORARY TABLE bench_people AS SELECT station_id, array_agg(id ORDER BY code) AS ids"
             " FROM casework_resident GROUP BY 1"

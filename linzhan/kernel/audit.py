@@ -7,15 +7,16 @@ changes give it back exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
 from linzhan.kernel.rows import PlacedRow, RegionCodeField, marks
-from linzhan.kernel.scope import ScopedModel
+from linzhan.kernel.scope import ScopedModel, current_actor
 
 
 class AuditEntry(ScopedModel):
@@ -82,6 +83,24 @@ class RevealEntry(PlacedRow):
             models.Index(fields=["actor", "-at"], name="reveals_of_a_person"),
             models.Index(fields=["row_id"], name="reveals_of_a_row"),
         ]
+
+
+def note_reveal(model: type[models.Model], place: Mapping[str, Any], *, field: str, reason: str) -> None:
+    """Write down that the person at hand looked at, or took out, ``field`` of a row of ``model``, and why.
+
+    ``place`` are the row's ``id``, ``region_code`` and, where it has them, institution and station.
+    """
+    actor = current_actor()
+    RevealEntry.objects.create(
+        actor=UUID(actor.id),
+        actor_label=actor.label,
+        origin=actor.origin,
+        reason=reason,
+        table_name=model._meta.db_table,
+        row_id=place["id"],
+        field=field,
+        **{name: place[name] for name in ("region_code", "provider_id", "station_id") if name in place},
+    )
 
 
 @dataclass(frozen=True, slots=True)

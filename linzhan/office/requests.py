@@ -44,6 +44,12 @@ def person(request: HttpRequest) -> UUID:
     return cast("UUID", request.user.pk)
 
 
+def number_in(request: HttpRequest, name: str) -> int:
+    """A whole number of the address, at most six digits; 0 where there is none or something else stands there."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < len("1000000") else 0
+
+
 def is_part(request: HttpRequest) -> bool:
     """Whether a part of the page is asked for, and not the page (a swap, not a visit)."""
     htmx = getattr(request, "htmx", None)

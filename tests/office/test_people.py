@@ -18,6 +18,7 @@ from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
+from linzhan.office.people import several
 from linzhan.office.people.shelf import SHELF
 from linzhan.policy.api import procurement, workforce
 from linzhan.workforce.api import SocialWorker
@@ -98,6 +99,24 @@ def test_vetting_is_not_told_to_whoever_may_not_see_it(sit: Sit, ground: Ground)
     reader = sit("evaluator")
     assert "接触未成年人" not in page(reader, f"/r/workers/{ground.one.pk}/")
     assert "从业查询" not in page(reader, f"/r/workers/{ground.one.pk}/?tab=standing")
+
+
+def test_pages_of_those_on_several_projects_leave_nobody_out(
+    ground: Ground, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever began later stands on no later page for that: a page goes by the person."""
+    monkeypatch.setattr(several, "PAGE", 1)
+    with opened(EVERYTHING, ANN):
+        for number in range(3):
+            who = worker(name="甲乙丙"[number], station=ground.station.code, pledged_on="2020-02-20")
+            for at in (ground.first, ground.second):
+                assignment(who, at, role="社工", share="40", starts_on=f"202{number}-01-01")
+        pages = [several.concerned(timezone.localdate(), start)[:1] for start in range(4)]
+        shown = [rows[0].worker.name for each in pages for rows in each]
+    assert sorted(shown) == sorted(["欧阳桂莲", "甲", "乙", "丙"])
+    client = sit()
+    for start in ("", "1", "²", "-1", "999999999"):
+        assert client.get("/people/several-projects/", {"start": start}).status_code == 200
 
 
 def test_the_team_of_a_station_and_of_a_project(sit: Sit, ground: Ground) -> None:

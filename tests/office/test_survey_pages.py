@@ -17,7 +17,7 @@ from linzhan.kernel.models import RevealEntry
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.office.evaluation import linking
-from linzhan.office.money.showing import XLSX
+from linzhan.office.sending import XLSX
 from linzhan.policy.api import load_reference
 from linzhan.quality.api import SatisfactionSurvey, SurveyAnswer, SurveyDraw, issue_links, to_be_linked
 from tests.factories.places import TUOYUAN

@@ -20,7 +20,7 @@ from linzhan.casework.cases.models import CaseFile, CaseGoal, SessionNote
 from linzhan.casework.cases.papers import PAPERS, Paper, State, Whole, states
 from linzhan.casework.cases.selectors import attained
 from linzhan.casework.cases.sheets import CASE_FILES
-from linzhan.kernel.audit import RevealEntry
+from linzhan.kernel.audit import note_reveal
 from linzhan.kernel.documents import Entry, packed, pdf
 from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.files.receiving import picture_of
@@ -128,18 +128,8 @@ def note_export(folder: Folder, *, reason: str) -> None:
 
     Read where reveals are read.
     """
-    actor = current_actor()
-    place = CaseFile.objects.values("region_code", "provider_id", "station_id").get(pk=folder.row["id"])
-    RevealEntry.objects.create(
-        actor=UUID(actor.id),
-        actor_label=actor.label,
-        origin=actor.origin,
-        reason=reason,
-        table_name=CaseFile._meta.db_table,
-        row_id=folder.row["id"],
-        field=FIELD,
-        **place,
-    )
+    place = CaseFile.objects.values("id", "region_code", "provider_id", "station_id").get(pk=folder.row["id"])
+    note_reveal(CaseFile, place, field=FIELD, reason=reason)
 
 
 def _data(folder: Folder, at: datetime, papers: Sequence[Paper], *, cover: bool) -> dict[str, Any]:

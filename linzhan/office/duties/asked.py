@@ -17,6 +17,7 @@ from linzhan.casework.api import Resident
 from linzhan.casework.api.visits import registered
 from linzhan.kernel import places
 from linzhan.kernel.scope import within
+from linzhan.office.requests import number_in
 
 PAGE = 50
 SPANS = {"overdue": -1, "week": 6, "month": 30}
@@ -74,7 +75,7 @@ def asked(request: HttpRequest, *, by_station: bool) -> Asked:
         region=region if places.is_code(region) else "",
         rule=request.GET.get("rule", "")[:20],
         span=span if span in SPANS else "",
-        start=_number(request.GET.get("start", "")),
+        start=number_in(request, "start"),
         on=timezone.localdate(),
         worker=own,
     )
@@ -91,7 +92,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 7 else 0

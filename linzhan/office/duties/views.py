@@ -28,6 +28,7 @@ from linzhan.office.parts import Action, Field, Filters, Notice, PageHead, Tab
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.showing import referred_text
 from linzhan.office.requests import holds
+from linzhan.office.sending import XLSX, sent
 
 HERE = "/visits/due/"
 PRINTED, EXPORTED = 300, 20_000
@@ -38,7 +39,6 @@ SPANS = (
     ("month", lazy("三十天内")),
     ("all", lazy("全部")),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(VIEW_RESIDENTS)
@@ -193,9 +193,7 @@ def export(request: HttpRequest) -> HttpResponse:
         path = Path(directory) / "due.xlsx"
         write_sheets(path, [(SHEET, _cells(found.rows, given))])
         content = path.read_bytes()
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="visits-due-{given.on}.xlsx"'
-    return response
+    return sent(content, XLSX, f"visits-due-{given.on}.xlsx")
 
 
 def _cells(found: list[Due], given: Asked) -> list[dict[str, object]]:

@@ -28,7 +28,7 @@ from linzhan.office.evaluation.rounds import progress_line
 from linzhan.office.evaluation.surveyed import asked_survey, asks_in
 from linzhan.office.formats import number
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
-from linzhan.office.requests import holds
+from linzhan.office.requests import holds, number_in
 from linzhan.providers.api import Provider
 from linzhan.quality.api import (
     ASK_PEOPLE,
@@ -200,12 +200,12 @@ def draws(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Whom to ask, in the order of the draw, fifty at a time; those still to be asked first where one asks for them."""
     held = asked_survey(request, survey_id)
     state = request.GET.get("state", "")
-    after = request.GET.get("after", "")
+    after = number_in(request, "after")
     rows = draws_of(held)
     if state in DrawState.values:
         rows = rows.filter(state=state)
-    if after.isdigit():
-        rows = rows.filter(number__gt=int(after))
+    if after:
+        rows = rows.filter(number__gt=after)
     found = list(rows[: PAGE + 1])
     shown = found[:PAGE]
     last = str(shown[-1].number) if len(found) > PAGE else ""

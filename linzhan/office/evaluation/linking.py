@@ -24,16 +24,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from linzhan.kernel.access import needs
-from linzhan.kernel.audit import RevealEntry
+from linzhan.kernel.audit import note_reveal
 from linzhan.kernel.documents import pdf, square
-from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from linzhan.office import parts
 from linzhan.office.evaluation.surveyed import asked_survey
-from linzhan.office.money.showing import XLSX, sent
+from linzhan.office.sending import PDF, XLSX, sent
 from linzhan.quality.api import (
     ASK_PEOPLE,
     Link,
@@ -151,7 +150,7 @@ def _handed_out(request: HttpRequest, held: SatisfactionSurvey, wanted: Wanted) 
     name = f"{held.name}{FIELD}{found[0].number}—{found[-1].number}"
     if wanted.kind == "xlsx":
         return sent(_listed(request, found), XLSX, f"{name}.xlsx")
-    return sent(_slips(request, held, found), "application/pdf", f"{name}.pdf")
+    return sent(_slips(request, held, found), PDF, f"{name}.pdf")
 
 
 def _address(request: HttpRequest, link: Link) -> str:
@@ -213,17 +212,8 @@ def _listed(request: HttpRequest, found: Sequence[Link]) -> bytes:
 
 def _note(held: SatisfactionSurvey, found: Sequence[Link], reason: str) -> None:
     """Write down who took links out and why."""
-    actor = current_actor()
     numbers = _("%(first)d—%(last)d 号，%(n)d 份") % {
         "first": found[0].number, "last": found[-1].number, "n": len(found),
     }  # fmt: skip
-    RevealEntry.objects.create(
-        actor=UUID(actor.id),
-        actor_label=actor.label,
-        origin=actor.origin,
-        reason=f"{reason}（{numbers}）",
-        table_name=SatisfactionSurvey._meta.db_table,
-        row_id=held.pk,
-        field=FIELD,
-        region_code=held.region_code,
-    )
+    place = {"id": held.pk, "region_code": held.region_code}
+    note_reveal(SatisfactionSurvey, place, field=FIELD, reason=f"{reason}（{numbers}）")

@@ -25,10 +25,11 @@ from linzhan.office import parts
 from linzhan.office.evaluation.rounds import progress_line
 from linzhan.office.figures.asked import region_of
 from linzhan.office.formats import number
-from linzhan.office.money.showing import XLSX, place_name, sent
+from linzhan.office.money.showing import place_name
 from linzhan.office.regions.names import paths_of, short
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
-from linzhan.office.requests import holds
+from linzhan.office.requests import holds, number_in
+from linzhan.office.sending import PDF, XLSX, sent
 from linzhan.quality.api import (
     FROZEN,
     VIEW_SEASONS,
@@ -54,6 +55,7 @@ NEXT: Final = {
     SeasonStage.DROPPED: "本季已中止",
 }
 QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
+YEARS: Final = range(1990, 2101)
 
 
 @file_part("contest-seasons", template="office/evaluation/season.html", order=-10, right=VIEW_SEASONS)
@@ -165,7 +167,7 @@ def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
         raise Http404
     rows = held.circular.get("standings", [])
     if request.GET.get("format") == "pdf":
-        return sent(pdf(PAPER, _paper(held, rows)), "application/pdf", f"{held.name}通报.pdf")
+        return sent(pdf(PAPER, _paper(held, rows)), PDF, f"{held.name}通报.pdf")
     url = f"{request.path}?format=pdf"
     context = {
         "head": parts.PageHead(
@@ -221,8 +223,8 @@ def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
 def year(request: HttpRequest) -> HttpResponse:
     """The four-quarter totals of townships, for their yearly appraisal; as a workbook with ``?format=xlsx``."""
     region = region_of(request)
-    asked = request.GET.get("year", "")
-    at = int(asked) if asked.isdigit() and len(asked) == 4 else timezone.localdate().year
+    asked = number_in(request, "year")
+    at = asked if asked in YEARS else timezone.localdate().year
     towns = year_of(region, at)
     names = paths_of({each.region for each in towns})
     name = _("%(place)s%(year)d 年一季一赛总成绩") % {"place": place_name(region), "year": at}

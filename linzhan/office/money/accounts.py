@@ -21,6 +21,7 @@ from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
+from linzhan.office.sending import PDF, XLSX, sent
 from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, Sums, account_of
 
 PAPER: Final = Path(__file__).with_name("account.typ")
@@ -107,11 +108,11 @@ def download(request: HttpRequest) -> HttpResponse:
             "months": [_line(row, "month") for row in by_month],
             "heads": [_line(row, "source", "head") for row in by_head],
         }
-        return showing.sent(pdf(PAPER, data), "application/pdf", f"{name}.pdf")
+        return sent(pdf(PAPER, data), PDF, f"{name}.pdf")
     with TemporaryDirectory() as directory:
         path = Path(directory) / "account.xlsx"
         write_sheets(path, [(BY_MONTH, by_month), (BY_HEAD, by_head)])
-        return showing.sent(path.read_bytes(), showing.XLSX, f"{name}.xlsx")
+        return sent(path.read_bytes(), XLSX, f"{name}.xlsx")
 
 
 def _amounts(sums: Sums) -> dict[str, object]:

@@ -28,6 +28,7 @@ from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
 from linzhan.office.regions.names import paths_of
+from linzhan.office.sending import PDF, XLSX, sent
 from linzhan.procurement.api import (
     STAGES,
     VIEW_OVERVIEW,
@@ -218,9 +219,7 @@ def download(request: HttpRequest) -> HttpResponse:
     lines = list(_told(found.whole))
     units = _units(found, year, kind)
     if request.GET.get("format") == "pdf":
-        return showing.sent(
-            pdf(PAPER, _paper(name, kind, found, lines, units)), "application/pdf", f"{name}.pdf"
-        )
+        return sent(pdf(PAPER, _paper(name, kind, found, lines, units)), PDF, f"{name}.pdf")
     by_unit = Sheet(
         name="按地方",
         columns=tuple(
@@ -231,7 +230,7 @@ def download(request: HttpRequest) -> HttpResponse:
     with TemporaryDirectory() as directory:
         path = Path(directory) / "composition.xlsx"
         write_sheets(path, [(LINES, lines), (by_unit, [dict(row.cells) for row in units.rows])])
-        return showing.sent(path.read_bytes(), showing.XLSX, f"{name}.xlsx")
+        return sent(path.read_bytes(), XLSX, f"{name}.xlsx")
 
 
 def _told(whole: Composition) -> Iterable[dict[str, object]]:

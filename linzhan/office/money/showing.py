@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final
-from urllib.parse import quote
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,6 @@ from linzhan.procurement.api import STAGES, EntryKind, RuleHere, Sums, latest_ye
 
 KEPT: Final = 60  # seconds
 LINES: Final = 50  # rules on a page
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES: dict[Outcome, parts.Tone] = {
     Outcome.PASS: "good",
     Outcome.WARN: "wait",
@@ -41,7 +39,7 @@ WORDS = {Outcome.PASS: "符合", Outcome.WARN: "提醒", Outcome.UNKNOWN: "无�
 def year_of(request: HttpRequest, region: str) -> int:
     """The year of ``?year=``; else this one, or the last one that has books where nothing is booked yet."""
     given, this_year = request.GET.get("year", ""), timezone.localdate().year
-    if given.isdigit() and 1990 <= int(given) <= 2100:
+    if given.isdecimal() and 1990 <= int(given) <= 2100:
         return int(given)
     if not sees_an_area(request):
         return min(latest_year_of_own() or this_year, this_year)
@@ -63,12 +61,6 @@ def year_tabs(region: str, year: int, *, years: Iterable[int] = (), more: str = 
 def place_name(region: str) -> str:
     """The own name of a place, the nation among them."""
     return _("全国") if region == places.NATION else name_of(region)
-
-
-def sent(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file that the browser keeps under ``name``."""
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def columns_of_sums(*first: parts.TableColumn, remaining: bool = True) -> list[parts.TableColumn]:

@@ -15,6 +15,7 @@ from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
 from linzhan.office.regions.names import paths_of
+from linzhan.office.requests import number_in
 from linzhan.policy.api import consulting, procurement
 from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, RuleHere, day_of_year, overview, rules_of
 from linzhan.territory.api import Level, regions_on
@@ -143,15 +144,13 @@ def ratios(request: HttpRequest) -> HttpResponse:
         ),
         "years": showing.year_tabs(region, year),
         "table": showing.rules_table(
-            found, names, start=_start(request), address=f"{request.path}?region={region}&year={year}"
+            found,
+            names,
+            start=number_in(request, "start"),
+            address=f"{request.path}?region={region}&year={year}",
         ),
     }
     return render(request, "office/money/ratios.html", context)
-
-
-def _start(request: HttpRequest) -> int:
-    asked = request.GET.get("start", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= len("10000") else 0
 
 
 def _counties_below(region: str, on: date) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +19,7 @@ from linzhan.kernel import masking
 from linzhan.kernel.access import needs
 from linzhan.office import parts
 from linzhan.office.people.telling import holding, project_names
+from linzhan.office.requests import number_in
 from linzhan.workforce.api import VIEW_WORKERS, Assignment
 
 PAGE = 50
@@ -30,8 +30,7 @@ WHOLE = 100
 @require_safe
 def several(request: HttpRequest) -> HttpResponse:
     """``/people/several-projects/``: every person of the reader's scope with two projects or more than a whole."""
-    asked = request.GET.get("start", "")
-    start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 0
+    start = number_in(request, "start")
     found = concerned(timezone.localdate(), start)
     shown = found[:PAGE]
     context = {
@@ -56,7 +55,7 @@ def several(request: HttpRequest) -> HttpResponse:
 
 
 def concerned(on: date, start: int = 0) -> list[list[Assignment]]:
-    """The assignments of each person concerned, a page from ``start`` and one more; two statements.
+    """The assignments of each person concerned, a page from ``start`` and one more, in one order; two statements.
 
     Projects are told apart as least and greatest: counting the different ones would sort them all, and no
     share is more than a whole, so one assignment alone is never too much.
@@ -70,8 +69,8 @@ def concerned(on: date, start: int = 0) -> list[list[Assignment]]:
         .order_by("worker__identity_number_index")
         .values_list("worker__identity_number_index", flat=True)[start : start + PAGE + 1]
     )
-    wanted = rows.filter(worker__identity_number_index__in=list(persons)).select_related("worker")
-    by_person: dict[str, list[Assignment]] = defaultdict(list)
+    by_person: dict[str, list[Assignment]] = {each: [] for each in persons}
+    wanted = rows.filter(worker__identity_number_index__in=list(by_person)).select_related("worker")
     for each in wanted.order_by("starts_on", "pk"):
         by_person[each.worker.identity_number_index].append(each)
     return list(by_person.values())

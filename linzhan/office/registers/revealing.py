@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, models
 from django.utils import timezone
 
-from linzhan.kernel.audit import RevealEntry
+from linzhan.kernel.audit import RevealEntry, note_reveal
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.reading import records
 from linzhan.kernel.scope import current_actor
@@ -44,15 +44,4 @@ def _demand_measure(actor: UUID) -> None:
 def _record(register: Register, rows: models.QuerySet[Any], column: Column, reason: str) -> None:
     present = {field.attname for field in register.model._meta.concrete_fields}
     names = ["id", *(n for n in ("region_code", "provider_id", "station_id") if n in present)]
-    place = rows.values(*names).get()
-    actor = current_actor()
-    RevealEntry.objects.create(
-        actor=UUID(actor.id),
-        actor_label=actor.label,
-        origin=actor.origin,
-        reason=reason,
-        table_name=register.model._meta.db_table,
-        row_id=place.pop("id"),
-        field=column.name,
-        **place,
-    )
+    note_reveal(register.model, rows.values(*names).get(), field=column.name, reason=reason)

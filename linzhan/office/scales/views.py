@@ -106,7 +106,7 @@ def fill(request: HttpRequest) -> HttpResponse:
     day, note = request.POST.get("taken_on") or f"{timezone.localdate()}", request.POST.get("note", "")
     wrong: list[str] = []
     if request.method == "POST":
-        answers = {key: int(value) for key, value in chosen.items() if value.isdigit()}
+        answers = {key: int(value) for key, value in chosen.items() if value.isdecimal()}
         row = {
             "resident": resident.pk,
             "station": resident.station_id,
