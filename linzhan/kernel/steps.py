@@ -36,7 +36,8 @@ class Step:
     reason. ``asks`` are further fields offered with it. ``not_by`` names an earlier step: whoever took it
     last may not take this one, so that nobody approves their own act; unless it is ``at_will`` (to lift, to
     give back, to reopen), the row waits for it. ``guard`` looks at the whole row.
-    ``checks`` hold it against the rules of the place (``kernel.checks``).
+    ``checks`` hold it against the rules of the place (``kernel.checks``). ``lasting`` says of a row whether
+    the step takes longer than somebody waits before a page: a desk then has it done by the worker.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Step:
     guard: Guard | None = None
     checks: Checks | None = None
     at_will: bool = False
+    lasting: Callable[[Mapping[str, Any]], bool] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -69,6 +71,7 @@ def step(
     guard: Guard | None = None,
     checks: Checks | None = None,
     at_will: bool = False,
+    lasting: Callable[[Mapping[str, Any]], bool] | None = None,
     **requires: StrOrPromise,
 ) -> Step:
     """A row of the table: ``step("pause", "暂停", "运营", "暂停", right="network.manage", note="原因")``."""
@@ -85,6 +88,7 @@ def step(
         guard=guard,
         checks=checks,
         at_will=at_will,
+        lasting=lasting,
     )
 
 

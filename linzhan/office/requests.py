@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -48,6 +49,13 @@ def number_in(request: HttpRequest, name: str) -> int:
     """A whole number of the address, at most six digits; 0 where there is none or something else stands there."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < len("1000000") else 0
+
+
+def uuid_in(request: HttpRequest, name: str) -> UUID | None:
+    """An id of the address; None where there is none or something else stands there."""
+    with suppress(ValueError):
+        return UUID(request.GET.get(name, ""))
+    return None
 
 
 def is_part(request: HttpRequest) -> bool:

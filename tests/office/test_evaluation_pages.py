@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from linzhan.accounts.api import User
 from linzhan.kernel.audit import RevealEntry
@@ -16,15 +18,18 @@ from linzhan.quality.api import (
     EvaluationRound,
     EvaluationScheme,
     EvaluationScore,
+    RoundStage,
     RoundSubject,
     read,
     reply,
 )
+from linzhan.quality.rounds import guards
 from tests.factories.cases import WHOLE, case_file, goal
 from tests.factories.casework import resident
 from tests.factories.places import CHENGNAN, TUOYUAN
 from tests.factories.quality import ANN, BEN, evaluation_round, evaluator, scored, stepped
 from tests.factories.workforce import station, worker
+from tests.journeys.serving import work
 from tests.office.conftest import Sit, browser, person
 
 pytestmark = [pytest.mark.django_db]
@@ -239,6 +244,40 @@ def test_the_round_shows_how_far_it_has_come_and_never_a_ranking(held: Evaluatio
     assert "重抽一致" in shown
     assert shown.index("坨院站") != -1
     assert "评0" not in shown, "no evaluator stands in a list of results"
+
+
+def test_many_are_computed_by_the_worker_and_a_refusal_leads_back_to_the_form(
+    held: EvaluationRound, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step of a large round is ordered, once done it is done, and what stops it is told where it waits."""
+    monkeypatch.setattr(guards, "MANY", 2)
+    client = sit()
+    form = f"/r/evaluation-rounds/{held.pk}/steps/tell/"
+    sent = {"objection_by": f"{timezone.localdate() + timedelta(days=30)}", "note": "按期告知"}
+    unfilled = client.post(form, {"note": "忘了填期限"})
+    assert unfilled.status_code == 422
+    assert "申诉截止" in unfilled.content.decode()
+    too_early = client.post(form, sent)["Location"]
+    work()
+    page = client.get(too_early).content.decode()
+    assert "个对象没有评完" in page
+    [back] = re.findall(rf'href="({form}[^"]*)"', page)
+    refilled = client.get(back).content.decode()
+    assert sent["objection_by"] in refilled
+    assert "按期告知" in refilled
+    assert "按期告知" not in client.get(f"{form}?job=nothing").content.decode()
+    with opened(EVERYTHING, ANN):
+        scored(held)
+    ordered = client.post(form, sent)["Location"]
+    twice = client.post(form, sent)["Location"]
+    work()
+    assert f'href="/r/evaluation-rounds/{held.pk}/"' in client.get(ordered).content.decode()
+    assert "未完成" in client.get(twice).content.decode()
+    with opened(EVERYTHING):
+        held.refresh_from_db()
+    assert held.stage == RoundStage.TOLD
+    log = client.get(f"/r/evaluation-rounds/{held.pk}/steps/").content.decode()
+    assert log.count("按期告知") == 1
 
 
 def test_a_station_reads_its_own_result_with_evidence_and_answers(held: EvaluationRound, sit: Sit) -> None:

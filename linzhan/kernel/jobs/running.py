@@ -29,7 +29,14 @@ ATTEMPTS = 3  # a job that fails three times waits for a person
 
 
 class JobFault(Exception):
-    """The job cannot succeed as ordered; the message is for the person who ordered it."""
+    """The job cannot succeed as ordered; the message is for the person who ordered it.
+
+    ``result`` is what they are shown beside it: where to put right what was wrong.
+    """
+
+    def __init__(self, message: str, result: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.result = result
 
 
 class Progress:
@@ -121,7 +128,7 @@ def run_job(*, job_id: str) -> None:
             _finish(started.pk, JobState.DONE, result, "")
     except JobFault as fault:
         with opened(EVERYTHING):
-            _finish(started.pk, JobState.FAILED, None, str(fault))
+            _finish(started.pk, JobState.FAILED, fault.result, str(fault))
     except Exception:
         logger.exception("job %s failed", job_id)
         last = started.attempts >= ATTEMPTS

@@ -113,6 +113,11 @@ def checked(one: Step, row: Mapping[str, Any]) -> Sequence[Checked]:
     return one.checks(row) if one.checks is not None else ()
 
 
+def as_after(row: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """``row`` as it would stand with what is given: what is to be emptied is empty."""
+    return {**row, **{key: None if value is CLEAR else value for key, value in given.items()}}
+
+
 def take(
     register: Register,
     row_id: UUID,
@@ -143,8 +148,7 @@ def take(
         if unknown:
             raise StepRefused(f"“{one.label}”不接收这些字段：{'、'.join(unknown)}")
         source = str(row[register.stage] or machine_of(register).initial[0])
-        emptied = {key: None if value is CLEAR else value for key, value in values.items()}
-        wanted = {**row, **emptied, NOTE: note}
+        wanted = as_after(row, {**values, NOTE: note})
         target = machine_of(register).take(name, source, wanted, rights=rights)
         _refuse_own_act(register, row_id, one)
         if one.guard is not None and (missing := one.guard(wanted)):

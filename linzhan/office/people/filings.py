@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -23,7 +22,7 @@ from linzhan.kernel.registers.following import names_of
 from linzhan.office import parts
 from linzhan.office.figures.asked import own_region
 from linzhan.office.people.telling import project_names
-from linzhan.office.requests import holds
+from linzhan.office.requests import holds, uuid_in
 from linzhan.policy.api import NoRuling, procurement, ruling_for
 from linzhan.workforce.api import EDIT_WORKERS, UNFILED_AT_MOST, WATCH_FILINGS, Unfiled, unfiled
 
@@ -36,7 +35,7 @@ CLAW_BACK = "procurement.clawbacks.edit"
 def overdue(request: HttpRequest) -> HttpResponse:
     """``/people/filings/?provider=``: in the order in which they are due, never by person."""
     today = timezone.localdate()
-    chosen = _chosen(request)
+    chosen = uuid_in(request, "provider")
     found = unfiled(today, provider=chosen)
     firms = _names("providers", (each.provider_id for each in found))
     late = sum(each.late for each in found)
@@ -65,12 +64,6 @@ def _counted(late: int, found: Sequence[Unfiled]) -> str:
     if most >= UNFILED_AT_MOST:
         return _("先到期的 %(all)d 件，其中逾期 %(late)d 件") % told
     return _("逾期 %(late)d 件，共 %(all)d 件") % told
-
-
-def _chosen(request: HttpRequest) -> UUID | None:
-    with contextlib.suppress(ValueError):
-        return UUID(request.GET.get("provider", ""))
-    return None
 
 
 def _claw_back(request: HttpRequest) -> list[parts.Action]:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.kernel.checks import OVERRULE, Checked, Outcome, StepStopped, may_overrule, stops
+from linzhan.kernel.jobs.models import Job
+from linzhan.kernel.jobs.running import order
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.registers.steplog import StepEntry
-from linzhan.kernel.registers.stepping import GivenRefused, checked, machine_of, possible, take, taken_of
+from linzhan.kernel.registers.stepping import (
+    GivenRefused,
+    as_after,
+    checked,
+    machine_of,
+    possible,
+    take,
+    taken_of,
+)
 from linzhan.kernel.steps import NOTE, Step, StepRefused
 from linzhan.office import parts
 from linzhan.office.registers import files, forms
 from linzhan.office.registers.opening import found, opened
 from linzhan.office.registers.relating import counted, ways_to
 from linzhan.office.registers.showing import Showing
+from linzhan.office.requests import person, uuid_in
+
+LASTING: Final = "registers.step"
 
 
 @needs(SIGNED_IN)
@@ -35,19 +48,64 @@ def step(request: HttpRequest, key: str, row_id: UUID, name: str) -> HttpRespons
     if one is None:
         return _not_now(request, register, row, name, rights)
     if request.method != "POST":
-        return _shown(request, register, row, one, forms.of_row(register, row))
+        return _shown(request, register, row, one, *_begun(request, register, row, one))
     form = forms.of_request(register, request.POST)
-    stated = forms.values(register, form, forms.of_row(register, row), asked=one.fields)
-    given = {column: value for column, value in stated.items() if column in one.fields}
+    given = given_with(register, row, one, form, request.POST)
     try:
-        said = {field: request.POST.get(field, "") for field in (NOTE, OVERRULE)}
-        take(register, row_id, name, {**given, **said}, rights=rights)
+        if one.lasting is not None and one.lasting(row):
+            return _ordered(request, register, row, one, given)
+        take(register, row_id, name, given, rights=rights)
     except StepStopped as stopped:
-        return _shown(request, register, row, one, form, wrong=[str(stopped)], found=stopped.found)
+        return _shown(
+            request, register, row, one, form, request.POST, wrong=[str(stopped)], found=stopped.found
+        )
     except StepRefused as refused:
-        return _shown(request, register, row, one, form, wrong=_placed(register, form, refused))
+        return _shown(request, register, row, one, form, request.POST, wrong=_placed(register, form, refused))
     messages.success(request, _("已办理：%(step)s") % {"step": one.label})
     return HttpResponseRedirect(f"/r/{key}/{row_id}/")
+
+
+def given_with(
+    register: Register, row: dict[str, Any], one: Step, form: forms.Sheetful, sent: QueryDict
+) -> dict[str, Any]:
+    """What a form says of a step: its columns by name, the reason, and why a check is overruled."""
+    stated = forms.values(register, form, forms.of_row(register, row), asked=one.fields)
+    given = {column: value for column, value in stated.items() if column in one.fields}
+    return given | {field: sent.get(field, "") for field in (NOTE, OVERRULE)}
+
+
+def _begun(
+    request: HttpRequest, register: Register, row: dict[str, Any], one: Step
+) -> tuple[forms.Sheetful, QueryDict]:
+    """The form of the row, or as it was sent with an order of the reader's that could not be done (``?job=``)."""
+    if (job_id := uuid_in(request, "job")) is None:
+        return forms.of_row(register, row), QueryDict()
+    wanted = {"register": register.key, "row": str(row["id"]), "step": one.name}
+    orders = Job.objects.filter(pk=job_id, ordered_by=person(request), kind=LASTING, payload__contains=wanted)
+    if (failed := orders.first()) is None:
+        return forms.of_row(register, row), QueryDict()
+    sent = QueryDict(failed.payload["sent"])
+    return forms.of_request(register, sent), sent
+
+
+def _ordered(
+    request: HttpRequest, register: Register, row: dict[str, Any], one: Step, given: dict[str, Any]
+) -> HttpResponse:
+    """Have the worker take a step that lasts; what is missing in the form is said at once."""
+    machine_of(register).take(
+        one.name,
+        str(row[register.stage]),
+        as_after(row, given),
+        rights=getattr(request, "rights", frozenset()),
+    )
+    payload = {
+        "register": register.key,
+        "row": str(row["id"]),
+        "step": one.name,
+        "sent": request.POST.urlencode(),
+    }
+    title = f"{one.label} · {files.title(register, row)}"
+    return HttpResponseRedirect(f"/jobs/{order(LASTING, title, payload).pk}/")
 
 
 @needs(SIGNED_IN)
@@ -154,6 +212,7 @@ def _shown(
     row: dict[str, Any],
     one: Step,
     form: forms.Sheetful,
+    sent: QueryDict,
     wrong: list[str] | None = None,
     found: Sequence[Checked] | None = None,
 ) -> HttpResponse:
@@ -162,14 +221,14 @@ def _shown(
         for name in one.fields
     ]
     said = checked(one, row) if found is None else found
-    fields += _overruling(said, getattr(request, "rights", frozenset()), request.POST.get(OVERRULE, ""))
+    fields += _overruling(said, getattr(request, "rights", frozenset()), sent.get(OVERRULE, ""))
     target = str(machine_of(register).states[one.target])
     fields.append(
         parts.Field(
             name=NOTE,
             label=str(one.requires.get(NOTE, _("说明"))),
             kind="textarea",
-            value=request.POST.get(NOTE, ""),
+            value=sent.get(NOTE, ""),
             required=NOTE in one.requires,
             optional=NOTE not in one.requires,
             max_length=2000,

@@ -23,6 +23,7 @@ from linzhan.office.parts import Empty, Fact, PageHead, Tab
 from linzhan.office.registers.files import fact
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.showing import Showing
+from linzhan.office.requests import uuid_in
 
 LISTED = 100
 STATES = (RecordStatus.WAITING, RecordStatus.RETURNED, RecordStatus.ACCEPTED)
@@ -92,10 +93,7 @@ def _columns(*names: str) -> list[Any]:
 
 
 def _chosen(request: HttpRequest, listed: list[dict[str, Any]]) -> UUID | None:
-    try:
-        asked = UUID(request.GET.get("id", ""))
-    except ValueError:
-        asked = None
+    asked = uuid_in(request, "id")
     known = [row["id"] for row in listed]
     return asked if asked in known else known[0] if known else None
 

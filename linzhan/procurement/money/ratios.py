@@ -9,14 +9,15 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from linzhan.kernel import money, places
+from linzhan.kernel import money, places, statements
 from linzhan.kernel.checks import Checked, Outcome
 from linzhan.policy.api import NoRuling, RatioRule, Ruling, procurement, ruling_for, rulings_of
 from linzhan.procurement.enums import Source
@@ -37,6 +38,7 @@ COMMITTED = {EntryKind.COMMITMENT: 1, EntryKind.RELEASE: -1}
 PAID = {EntryKind.PAYMENT: 1, EntryKind.REFUND: -1}
 SPENT = {EntryKind.EXPENDITURE: 1, EntryKind.LESS_EXPENDITURE: -1}
 TAKING_OVER = (ChangeKind.MERGE, ChangeKind.MOVE, ChangeKind.REFORM)
+UNIT, READ = "000000", ("on", "kind", "from_codes", "to_codes")  # how codes from the county up end
 TAKEN_OVER, KEPT = "money:taken-over", 300
 TAKES_ROOM = (COMMITTED, PAID, SPENT)
 
@@ -101,12 +103,12 @@ def rules_of(
 ) -> dict[str, list[RuleHere]]:
     """The same for many units, each by its own rules, in as many statements as for one."""
     ruled = {unit: rulings_of(procurement.FUNDING_RATIO, region=unit, on=on) for unit in units}
-    known = Known.of([unit for unit in units if ruled[unit]], on)
+    known = Known.of([unit for unit in units if ruled[unit]], on, project_id)
     return {
         unit: [
             found
             for ruling in ruled[unit]
-            if (found := _rule(ruling, unit, known, source, adding, project_id)) is not None
+            if (found := _rule(ruling, unit, known, source, adding)) is not None
         ]
         for unit in units
     }
@@ -118,7 +120,6 @@ def _rule(
     known: Known,
     source: str,
     adding: Decimal,
-    project_id: UUID | None,
 ) -> RuleHere | None:
     rule = ratio_of(ruling.value)
     counted = rule.counts(Source.values)
@@ -127,7 +128,7 @@ def _rule(
     now = Standing(
         base=known.base(rule, unit),
         used=known.used(unit, counted),
-        adding=known.adding(unit, source, adding, project_id),
+        adding=known.adding(unit, source, adding),
         sure=counted is not None,
         year=known.on.year,
         amber=cap_warning(unit, known.on),
@@ -169,10 +170,12 @@ class Known:
     before: TakenOver
     extents: Mapping[str, tuple[str, ...]]
     bases: Mapping[tuple[str, int, str], Decimal]
-    taken: Mapping[str, Mapping[str, Mapping[UUID | None, Triple]]]
+    taken: Mapping[str, Mapping[str, Decimal]]
+    of_project: Mapping[tuple[str, str], Triple]
 
     @classmethod
-    def of(cls, units: Sequence[str], on: date) -> Known:
+    def of(cls, units: Sequence[str], on: date, project_id: UUID | None = None) -> Known:
+        """``project_id`` is the contract whose own room :meth:`adding` is to be asked of."""
         before = _taken_over() if units else {}
         extents = {unit: _extent(unit, before, on) for unit in units}
         codes = sorted({code for some in extents.values() for code in some})
@@ -181,7 +184,12 @@ class Known:
             (code, year, name): amount
             for code, year, name, amount in rows.values_list("region_code", "year", "name", "amount")
         }
-        return cls(on, before, extents, bases, _taken(extents, on.year) if units else {})
+        if not units:
+            return cls(on, before, extents, bases, {}, {})
+        unit_of_code = {code[:6]: unit for unit, some in extents.items() for code in some}
+        booked = _by_project(unit_of_code, on.year)
+        own = _of_one(booked, unit_of_code, project_id) if project_id is not None else {}
+        return cls(on, before, extents, bases, _taken(booked, unit_of_code), own)
 
     def base(self, rule: Ratio, unit: str) -> Decimal | None:
         """The base amount, None where it is not stated: what nobody registered is not nought.
@@ -201,13 +209,11 @@ class Known:
     def used(self, unit: str, source: str | None) -> Decimal:
         """Room taken from ``source`` or from all (None): see :func:`rules.in_use`."""
         own = self.taken.get(unit, {})
-        return in_use(each for name, some in own.items() if source in (None, name) for each in some.values())
+        return sum((some for name, some in own.items() if source in (None, name)), Decimal(0))
 
-    def adding(self, unit: str, source: str, amount: Decimal, project_id: UUID | None) -> Decimal:
+    def adding(self, unit: str, source: str, amount: Decimal) -> Decimal:
         """How much more room ``amount`` takes: a contract that was paid before it was promised has some."""
-        if project_id is None or not amount:
-            return amount
-        before = self.taken.get(unit, {}).get(source, {}).get(project_id, NOTHING)
+        before = self.of_project.get((unit, source), NOTHING)
         return in_use([(before[0] + amount, before[1], before[2])]) - in_use([before])
 
 
@@ -235,14 +241,19 @@ def _parts_of(unit: str, before: TakenOver, then: date, now: date) -> list[str]:
 
 
 def _taken_over() -> TakenOver:
-    """By unit what it took over when; public reference data, kept for a while. Unpacking it costs: once a page."""
+    """By unit what it took over when; public reference data, kept for a while.
+
+    Towns and villages have no books: their changes, nearly all there are, would be unpacked at every page.
+    """
     known: dict[str, list[tuple[date, tuple[str, ...]]]] | None = cache.get(TAKEN_OVER)
     if known is None:
         known = defaultdict(list)
-        for change in changes().filter(kind__in=TAKING_OVER):
+        for change in changes().filter(kind__in=TAKING_OVER, to_codes__0__endswith=UNIT).only(*READ):
             if len(set(change.to_codes)) not in (1, len(change.from_codes)):
                 continue  # what was divided belongs to none of its parts as a whole
             for at, code in enumerate(change.to_codes):
+                if code != unit_of(code):
+                    continue
                 moved = change.kind == ChangeKind.MOVE and len(change.from_codes) == len(change.to_codes)
                 known[code].append(
                     (change.on, tuple([change.from_codes[at]] if moved else change.from_codes))
@@ -251,23 +262,49 @@ def _taken_over() -> TakenOver:
     return known
 
 
-def _taken(
-    extents: Mapping[str, tuple[str, ...]], year: int
-) -> dict[str, dict[str, dict[UUID | None, Triple]]]:
-    """By unit and source: committed, paid and spent of each project, each net."""
-    unit_of_code = {code[:6]: unit for unit, some in extents.items() for code in some}
-    rows = (
-        LedgerEntry.objects.annotate(county=Left("region_code", 6))
+Units = Mapping[str, str]
+"""By the county part of a code: whose books its money stands in; a unit that took others over has several."""
+
+
+def _by_project(unit_of_code: Units, year: int) -> QuerySet[Any, tuple[Any, ...]]:
+    """County part, source, project; committed, paid and spent of it, each net."""
+    return (
+        LedgerEntry.objects.order_by()
+        .annotate(county=Left("region_code", 6))
         .filter(_ranges(unit_of_code), year=year, kind__in=[kind for way in TAKES_ROOM for kind in way])
         .values_list("county", "source", "project_id")
         .annotate(committed=_net(COMMITTED), paid=_net(PAID), spent=_net(SPENT))
     )
-    found: dict[str, dict[str, dict[UUID | None, Triple]]] = defaultdict(lambda: defaultdict(dict))
-    for county, source, project, committed, paid, spent in rows:
-        if (unit := unit_of_code.get(county)) is not None:
-            of_source = found[unit][source]
-            before = of_source.get(project, NOTHING)  # a unit that took others over has several county parts
-            of_source[project] = (before[0] + committed, before[1] + paid, before[2] + spent)
+
+
+IN_USE: Final = """
+SELECT unit, source, sum(greatest(committed, paid, spent, 0)) FROM (
+    SELECT unit, source, project_id, sum(committed) AS committed, sum(paid) AS paid, sum(spent) AS spent
+    FROM ({rows}) AS by_project JOIN unnest(%s::text[], %s::text[]) AS books (county, unit) USING (county)
+    GROUP BY unit, source, project_id
+) AS of_project GROUP BY unit, source
+"""
+
+
+def _taken(by_project: QuerySet[Any, tuple[Any, ...]], unit_of_code: Units) -> dict[str, dict[str, Decimal]]:
+    """By unit and source the room taken (:func:`rules.in_use`): a province has contracts by the ten thousand."""
+    text, values = by_project.query.sql_with_params()
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    books = [list(unit_of_code), list(unit_of_code.values())]
+    for unit, source, amount in statements.fetch(IN_USE.format(rows=text), [*values, *books]):
+        found[unit][source] = amount
+    return found
+
+
+def _of_one(
+    by_project: QuerySet[Any, tuple[Any, ...]], unit_of_code: Units, project_id: UUID
+) -> dict[tuple[str, str], Triple]:
+    """By unit and source what one contract has committed, paid and spent."""
+    found: dict[tuple[str, str], Triple] = {}
+    for county, source, _project, committed, paid, spent in by_project.filter(project_id=project_id):
+        key = unit_of_code[county], source
+        before = found.get(key, NOTHING)
+        found[key] = (before[0] + committed, before[1] + paid, before[2] + spent)
     return found
 
 
@@ -317,8 +354,8 @@ def room_check(
             key=key, title=title, outcome=Outcome.UNKNOWN, words=words % {"year": year, "source": source}
         )
     budgeted = sums.get(EntryKind.BUDGET, Decimal(0)) - sums.get(EntryKind.LESS_BUDGET, Decimal(0))
-    known = Known.of([unit], on)
-    more = known.adding(unit, source, amount, project_id)
+    known = Known.of([unit], on, project_id)
+    more = known.adding(unit, source, amount)
     return room(key, title, budgeted, known.used(unit, source), more)
 
 

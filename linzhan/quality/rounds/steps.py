@@ -32,14 +32,14 @@ ROUND_STEPS: Final = Steps(
         step("collect", _("开始自评和采集"), R.NOTIFIED, R.COLLECTING, right=EDIT_ROUNDS),
         step(
             "lock", _("锁定证据，开始评分"), R.COLLECTING, R.SCORING, right=EDIT_ROUNDS, guard=guards.lockable,
-            asks=("left_out", "left_out_reason"),
+            asks=("left_out", "left_out_reason"), lasting=guards.many,
         ),
         step("tell", _("告知结果"), R.SCORING, R.TOLD, right=EDIT_ROUNDS, guard=guards.tellable,
-             objection_by=_("申诉截止")),
+             lasting=guards.many, objection_by=_("申诉截止")),
         step("review", _("申诉期满，复核"), R.TOLD, R.REVIEW, right=EDIT_ROUNDS, guard=guards.objection_over),
         step(
             "finalise", _("定稿"), R.REVIEW, R.FINAL, right=FINALISE_ROUNDS, not_by="tell",
-            guard=guards.finalisable,
+            guard=guards.finalisable, lasting=guards.many,
         ),
         step(
             "publish", _("公布"), R.FINAL, R.PUBLISHED, right=FINALISE_ROUNDS, guard=guards.publishable,
