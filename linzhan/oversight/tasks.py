@@ -40,13 +40,27 @@ def raise_every_ten_minutes(timestamp: int) -> None:
         raise_unnoted(timezone.now())
 
 
+@app.periodic(cron="8-58/10 * * * *")
+@app.task(name="linzhan.oversight.hours", queueing_lock="linzhan.oversight.hours")
+def ask_what_counts_hours(timestamp: int) -> None:
+    """Terms of minutes and hours run out between two writes: a report that nobody made within two hours (RW04)."""
+    del timestamp
+    with opened(EVERYTHING, Actor(origin="定时预警")):
+        run(places.NATION, timezone.localdate(), rules=[each for each in RULES if each.hours], why="定时")
+
+
 @app.periodic(cron="5 * * * *")
 @app.task(name="linzhan.oversight.hourly", queueing_lock="linzhan.oversight.hourly")
 def ask_every_hour(timestamp: int) -> None:
-    """Rules that must not wait for the night become true by the clock as well (a day without contact)."""
+    """Rules that must not wait for the night become true by the clock as well (a milestone's day)."""
     del timestamp
     with opened(EVERYTHING, Actor(origin="每小时预警")):
-        run(places.NATION, timezone.localdate(), rules=[each for each in RULES if each.wakes], why="每小时")
+        run(
+            places.NATION,
+            timezone.localdate(),
+            rules=[each for each in RULES if each.wakes and not each.hours],
+            why="每小时",
+        )
 
 
 @app.task(name="linzhan.oversight.ask")

@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from linzhan.oversight.models import Alert, AlertRun
-from linzhan.oversight.tasks import ask_now
+from linzhan.oversight.tasks import ask_every_hour, ask_now, ask_what_counts_hours
+from linzhan.oversight.warning.declaring import RULES
 from tests.factories.casework import resident
 from tests.factories.network import station
 from tests.factories.places import HECHENG
@@ -42,3 +43,17 @@ def test_a_major_change_orders_its_rules_at_once_and_the_worker_raises_the_alert
     ask_now.func(region=HECHENG, rules=["RW02", "RW06", "RW09"])
     assert Alert.objects.count() == 3
     assert AlertRun.objects.count() == 1  # what had nothing to say leaves no trace
+
+
+def test_terms_of_hours_run_out_without_a_write_and_are_seen_between_the_hours() -> None:
+    """RW02, RW04 and RW05 count hours: asked every ten minutes; those of days wait for the hour (RSK-01)."""
+    assert {each.code for each in RULES if each.hours} == {"RW02", "RW04", "RW05"}
+    town = station()
+    who = resident(town)
+    for code, hours in (("BG1", 30), ("BG2", 29)):  # two within ninety days are RW09, which counts days
+        when = f"{timezone.localtime() - timedelta(hours=hours):%Y-%m-%d %H:%M}"
+        made("major-changes", code=code, resident=who, kind="火灾", happened_at=when, found_at=when)
+    ask_what_counts_hours.func(timestamp=0)
+    assert sorted(Alert.objects.values_list("rule", flat=True)) == ["RW02", "RW02"]
+    ask_every_hour.func(timestamp=0)
+    assert sorted(Alert.objects.values_list("rule", flat=True)) == ["RW02", "RW02", "RW09"]

@@ -88,6 +88,7 @@ class Rule:
     ``needs`` are registers without which a county holds nothing to say: there the rule is silent and says why;
     so it is where none of ``any_of`` is kept.
     ``wakes`` are registers whose rows must not wait for the night: a write of one asks the rule at once.
+    ``hours`` says that its terms are hours or less, so that it is asked every ten minutes and not every hour.
     ``names`` are registers whose rows behind a finding are its subjects too (the projects of one worker).
     ``money`` is where in the way of the money the risk lies (RSK-05).
     """
@@ -103,6 +104,7 @@ class Rule:
     needs: tuple[str, ...]
     ask: Ask
     wakes: tuple[str, ...] = ()
+    hours: bool = False
     names: tuple[str, ...] = ()
     money: MoneyStage | None = None
     any_of: tuple[str, ...] = ()

@@ -95,6 +95,7 @@ sql_rule(
     asks={"hours": named.CHANGE_CONTACT_HOURS, "back": named.CHANGE_BACK_DAYS},
     needs=("major-changes",),
     wakes=("major-changes",),
+    hours=True,
     sql=f"""
     SELECT m.resident_id AS subject_id, m.id::text AS key, m.region_code, m.station_id, m.provider_id,
         p.worker_id AS person_id, 4 AS severity, {local("m.found_at")} AS since, r.n,

@@ -41,6 +41,7 @@ sql_rule(
     asks={"minutes": named.INCIDENT_RED, "hours": named.INCIDENT_REPLY},
     needs=("stations",),
     wakes=("incidents", "incident-facts"),
+    hours=True,
     sql=f"""
     SELECT i.station_id AS subject_id, i.region_code AS subject_code, i.id::text AS key, i.region_code, i.station_id,
         NULL::uuid AS provider_id, i.reporter_id AS person_id, 4 AS severity,
@@ -75,6 +76,7 @@ sql_rule(
     asks={"hours": named.CRISIS_PLAN_HOURS, "days": named.SIGNAL_DAYS, "score": named.SEVERE_SCORE},
     needs=("stations",),
     wakes=("scale-results", "incident-facts", "case-files"),
+    hours=True,
     sql=f"""
     SELECT s.station_id AS subject_id, s.id::text AS key, s.region_code, s.station_id, NULL::uuid AS provider_id,
         NULL::uuid AS person_id, 4 AS severity, s.taken_on AS since, r.n,
