@@ -96,7 +96,9 @@ class Register:
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
-    ``derived`` names the columns that ``examine`` fills in.
+    ``derived`` names the columns that ``examine`` fills in. ``settled`` are the stages in which nobody has
+    anything to do any more: a list can be asked for the others. ``ranks`` names, for a column of words that have
+    an order (severities), the indexed attribute of the table that keeps their rank.
 
     ``derive`` computes the ``derived`` columns of a row from what it states; nobody types them.
 
@@ -157,6 +159,8 @@ class Register:
     numbered: str = ""
     derive: Callable[[Values], Mapping[str, Any]] | None = None
     derived: frozenset[str] = frozenset()
+    settled: tuple[str, ...] = ()
+    ranks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
