@@ -91,6 +91,8 @@ class Register:
 
     ``merged`` names the attribute by which a row that turned out to be another's double points to that one
     (``registers.joining``).
+    ``nav`` is the desk that its list stands at, ``nav_order`` where among the desk's pages; else what others
+    refer to stands first.
     ``beside``: its rows are met on the files of others and have no list of their own among the desks.
     ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
 
@@ -150,6 +152,7 @@ class Register:
     order: str = "-id"
     group: str = ""
     nav: str = ""
+    nav_order: int = 0
     icon: str = ""
     starter: bool = True
     beside: bool = False

@@ -19,8 +19,8 @@ from linzhan.oversight.api import (
     waiting_calls,
 )
 
-page("checks", "监督", gettext_lazy("可信度核对"), "office:checks", VIEW_CHECKS, order=40)
-page("my-flags", "监督", gettext_lazy("问我的疑点"), "office:my-flags", REPLY_FLAGS, order=45)
+page("checks", "监督", gettext_lazy("可信度核对"), "office:checks", VIEW_CHECKS, order=36)
+page("my-flags", "监督", gettext_lazy("问我的疑点"), "office:my-flags", REPLY_FLAGS, order=34)
 
 
 @waiting("plausibility.mine", REPLY_FLAGS)

@@ -63,6 +63,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     said = {each["rule"]: each for each in last.results} if last else {}
     county = places.county_of(region) if places.level_of(region) >= COUNTY else ""
     open_ = open_by_rule() if holds(request, SEE_ALERTS) else {}
+    with consulting(ahead=True):
+        methods = {each.code: each.method(region, timezone.localdate()) for each in RULES}
     actions = []
     if holds(request, RUN_ALERTS):
         actions.append(
@@ -100,7 +102,7 @@ def rules(request: HttpRequest) -> HttpResponse:
                         "rule": f"{each.code} {each.name}",
                         "about": str(each.about.label),
                         "severity": severity_of(each.severity.value),
-                        "formula": str(each.formula),
+                        "formula": methods[each.code],
                         "tier": str(each.tier.label),
                         "money": str(each.money.label) if each.money else "",
                         "said": _said(said.get(each.code), open_.get(each.code, 0), county),
@@ -159,7 +161,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
             actions=[parts.Action(label=_("查看在办预警"), url=f"/r/alerts/?stage=open&rule={asked.code}")],
         ),
         "facts": [
-            parts.Fact(_("判断方法"), str(asked.formula), long=True),
+            parts.Fact(_("判断方法"), asked.method(region, timezone.localdate()), long=True),
             parts.Fact(_("级别"), severity_of(asked.severity.value)),
             parts.Fact(_("先由谁处理"), str(asked.tier.label)),
             parts.Fact(_("建议"), str(asked.action)),

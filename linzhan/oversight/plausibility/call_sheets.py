@@ -111,6 +111,7 @@ SAMPLES = register(
         listed=("title", "region", "begins_on", "ends_on", "stage", "population", "size", "finished_on"),
         filters=("stage",),
         nav="监督",
+        nav_order=39,
     )
 )  # fmt: skip
 

@@ -77,6 +77,7 @@ FLAGS = register(
         listed=("rule", "person", "message", "since", "stage", "answer_by", "station"),
         filters=("rule", "stage", "person", "station"),
         nav="监督",
+        nav_order=35,
         icon="warning",
     )
 )  # fmt: skip

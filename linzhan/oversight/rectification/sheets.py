@@ -133,6 +133,7 @@ ORDERS = register(
         filters=("stage", "severity", "origin", "provider", "station"),
         searched=("code", "title", "document_number"),
         nav="监督",
+        nav_order=41,
     )
 )  # fmt: skip
 
@@ -179,6 +180,7 @@ ITEMS = register(
         filters=("stage", "severity", "risk", "order"),
         searched=("code",),
         nav="监督",
+        nav_order=42,
     )
 )
 

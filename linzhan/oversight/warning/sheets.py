@@ -84,6 +84,7 @@ ALERTS = register(
         ranks={"severity": "level"},
         settled=OVER,
         nav="监督",
+        nav_order=10,
         icon="warning",
     )
 )  # fmt: skip
