@@ -113,9 +113,8 @@ def _opened(rights: frozenset[str], *, beside: bool) -> dict[str, list[tuple[int
             found[page.desk].append((page.order, str(page.label), _address(page.url_name)))
     for register in REGISTERS:
         if register.beside is beside and register.nav in found and register.view in rights:
-            found[register.nav].append(
-                (REGISTER_ORDER - _weight(register.name), register.name, f"/r/{register.key}/")
-            )
+            place = register.nav_order or REGISTER_ORDER - _weight(register.name)
+            found[register.nav].append((place, register.name, f"/r/{register.key}/"))
     return {desk: sorted((e for e in of_desk if e[2]), key=lambda e: e[0]) for desk, of_desk in found.items()}
 
 

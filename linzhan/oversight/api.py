@@ -15,6 +15,7 @@ from linzhan.oversight.models import (
     RectificationItem,
     RectificationMeans,
 )
+from linzhan.oversight.plausibility.calling import waiting_calls
 from linzhan.oversight.plausibility.declaring import CHECKS, Check
 from linzhan.oversight.plausibility.enums import CallStage, FlagStage
 from linzhan.oversight.plausibility.rates import Rate, rates
@@ -49,7 +50,7 @@ from linzhan.oversight.rights import (
     VIEW_CHECKS,
 )
 from linzhan.oversight.warning.declaring import RULES, WORDS, Rule
-from linzhan.oversight.warning.health import WEIGHTS, Health, healths
+from linzhan.oversight.warning.health import WEIGHTS, Health, healths, open_by_rule
 from linzhan.oversight.warning.running import run as run_alerts
 from linzhan.oversight.warning.sheets import ALERTS
 from linzhan.oversight.warning.trying import Tried, back_test, month_ends
@@ -112,8 +113,10 @@ __all__ = [
     "healths",
     "means_letter",
     "month_ends",
+    "open_by_rule",
     "order_letter",
     "rates",
     "run_alerts",
     "to_clear",
+    "waiting_calls",
 ]

@@ -37,6 +37,9 @@
       }
     }
   }
+  for (const element of document.querySelectorAll("[hx-target^='#']")) {
+    if (!document.querySelector(element.getAttribute("hx-target"))) faults.push(`an answer would be swapped into nothing: ${told(element)}`);
+  }
   for (const table of document.querySelectorAll("table")) {
     if (!table.querySelector("th")) faults.push(`a table has no heads: ${told(table)}`);
   }

@@ -30,6 +30,7 @@ def test_a_good_page_has_no_faults(browser: Browser) -> None:
         ('<p id="a">重名</p>', "occurs twice"),
         ('<p style="color: #bbb; background: #fff">太淡</p>', "contrast"),
         ('<p aria-describedby="nothing">指空</p>', "points at nothing"),
+        ('<form hx-get="/" hx-target="#nothing"></form>', "swapped into nothing"),
         ("<img src=data:,>", "no words"),
         ("<table><tr><td>1</td></tr></table>", "no heads"),
     ],

@@ -121,6 +121,15 @@ def test_a_supervisor_sees_who_is_owed_and_what_to_write_up(ground: Ground, supe
     assert "欧阳桂莲" in page(supervisor, f"{OWED}?station={ground.station.pk}&month=nonsense")
 
 
+def test_the_list_of_who_is_owed_says_of_which_station_and_keeps_to_it(ground: Ground, sit: Sit) -> None:
+    county = sit()
+    found = page(county, f"{OWED}?station={ground.station.pk}&month=2021-03")
+    assert f"站点：{ground.station.name}" in found
+    assert f'name="station" value="{ground.station.pk}"' in found  # goes along with another month
+    assert "本月还没有达到" not in found
+    assert 'id="list"' in found  # where another month is put
+
+
 def test_a_province_looks_on_from_city_to_city(ground: Ground, sit: Sit) -> None:
     """Its workers by the hundred thousand are not gone through for a list that shows a few."""
     province = sit("province_official", HUNAN)

@@ -57,6 +57,20 @@ def state_of(number: int) -> str:
         return SurveyDraw.objects.get(number=number).state
 
 
+def test_an_answer_that_is_sent_twice_is_kept_once_and_told_in_words(
+    sit: Sit, held: SatisfactionSurvey
+) -> None:
+    county = sit()
+    with opened(EVERYTHING):
+        drawn = SurveyDraw.objects.get(survey=held, number=1)
+    url = f"/evaluation/surveys/{held.pk}/list/{drawn.pk}/"
+    given = {"channel": "电话", "q0": "5", "q1": "4", "q2": "是", "q3": ""}
+    assert county.post(url, given).status_code == 302
+    again = county.post(url, given, follow=True)
+    assert "1 号已经答过" in again.content.decode()
+    assert len(papers()) == 1
+
+
 # ---- by link ---------------------------------------------------------------------------------------------
 
 

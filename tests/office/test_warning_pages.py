@@ -121,7 +121,37 @@ def test_a_rule_of_a_narrow_circle_is_explained_and_not_tried(sit: Sit, two: lis
     assert 'id="tried"' not in text(county, "/alerts/rules/RW04/?minutes=60&hours=10&try=1")
     with opened(EVERYTHING):
         run(HECHENG, timezone.localdate(), why="测试")
-    assert "已判断" in text(county, "/alerts/rules/")
+    page = text(county, "/alerts/rules/")
+    assert "已判断，只告知经办的人" in page
+    assert "2 条" in page  # of RW17, what stands open now
+
+
+def test_the_worst_stand_first_and_those_with_something_to_do_can_be_asked_for(
+    sit: Sit, station: Station
+) -> None:
+    with opened(EVERYTHING):
+        for level, (word, stage) in enumerate(
+            (("蓝", "处理中"), ("黄", "新发"), ("橙", "已知悉"), ("红", "已关闭")), start=1
+        ):
+            Alert.objects.create(
+                region_code=station.region_code, station_id=station.pk, subject_id=station.pk, about="站点",
+                code=f"RW30-{level}", rule="RW30", severity=word, level=level, key=f"{level}", message=f"{word}的事",
+                opened_on="2026-11-01", checked_on="2026-11-01", tier="县级", due_at=timezone.now(), stage=stage,
+                holds=stage != "已关闭",
+            )  # fmt: skip
+    county = sit()
+    page = text(county, "/r/alerts/")
+    places = [page.index(f"{word}的事") for word in "红橙黄蓝"]
+    assert places == sorted(places)
+    assert page.count('<span class="severity ') == 4  # a word never without its shape
+    page = text(county, "/r/alerts/?sort=severity")
+    places = [page.index(f"{word}的事") for word in "蓝黄橙红"]
+    assert places == sorted(places)
+    page = text(county, f"/r/alerts/?stage=open&station={station.pk}")
+    assert "红的事" not in page
+    assert "橙的事" in page
+    assert "阶段：未办结" in page
+    assert f"/r/alerts/?stage=open&amp;station={station.pk}" in text(county, "/alerts/health/")
 
 
 def test_the_bench_says_what_waits_for_whose_tier(sit: Sit, two: list[UUID], station: Station) -> None:

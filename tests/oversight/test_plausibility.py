@@ -26,6 +26,7 @@ from linzhan.oversight.models import (
     TextSignature,
 )
 from linzhan.oversight.plausibility import parameters as named
+from linzhan.oversight.plausibility.calling import waiting_calls
 from linzhan.oversight.plausibility.declaring import CHECKS
 from linzhan.oversight.plausibility.running import Checked, check
 from linzhan.oversight.rights import CALL_BACK, REPLY_FLAGS, SEE_CALLBACKS, SEE_FLAGS, SETTLE_FLAGS
@@ -361,6 +362,8 @@ def test_a_sample_is_drawn_from_its_seed_and_called_by_others(town: Station) -> 
     mine = Scope(regions=(HECHENG,), people=(str(worker_of(number)),), circles=(SEE_CALLBACKS,))
     with scope(mine), pytest.raises(StepRefused, match="您自己提供"):
         take(REGISTERS["callbacks"], calls[0].pk, "unreached", {}, rights={CALL_BACK})
+    with pytest.raises(StepRefused, match="还有 5 条没有回访"):
+        take(REGISTERS["callback-samples"], samples[0].pk, "finish", {})
     for each, visited in zip(calls, "是否否是是", strict=True):
         said = {"visited": visited, "same_day": "记不清", "same_service": "是", "satisfied": "否"}
         take(REGISTERS["callbacks"], each.pk, "answer", said)
@@ -368,6 +371,11 @@ def test_a_sample_is_drawn_from_its_seed_and_called_by_others(town: Station) -> 
     take(REGISTERS["callback-samples"], samples[0].pk, "finish", {})
     samples[0].refresh_from_db()
     assert "不符 2 条，不符率 40.0%(区间 14.3%—72.8%)" in samples[0].summary
+    take(REGISTERS["callback-samples"], samples[1].pk, "drop", {"note": "与上一次重复"})
+    assert not waiting_calls().exists()
+    again = Callback.objects.filter(sample=samples[1]).order_by("code")[0]
+    with pytest.raises(StepRefused, match="这次抽样已中止"):
+        take(REGISTERS["callbacks"], again.pk, "unreached", {})
     Callback.objects.update(called_on=date(2021, 12, 20))
     at(town, number, "2021-12-02 09:00", "10:00")
     [one] = raised("RW30")

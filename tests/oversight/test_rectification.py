@@ -248,6 +248,9 @@ def test_means_go_from_mild_to_binding_and_what_binds_is_announced_and_answered(
             "rectification-means", stop, "notify", notified_on=TODAY.isoformat(), reply_by=TODAY.isoformat()
         )
     until = (TODAY + timedelta(days=5)).isoformat()
+    before = (held.issued_on - timedelta(days=1)).isoformat()
+    with pytest.raises(StepRefused, match=r"告知日期 .* 早于下达日期"):
+        step_of("rectification-means", stop, "notify", notified_on=before, reply_by=until)
     step_of("rectification-means", stop, "notify", notified_on=TODAY.isoformat(), reply_by=until)
     with pytest.raises(StepRefused, match="陈述申辩期到"):
         step_of("rectification-means", stop, "carry_out", by=BEN, starts_on=TODAY.isoformat())
@@ -255,11 +258,15 @@ def test_means_go_from_mild_to_binding_and_what_binds_is_announced_and_answered(
     with pytest.raises(StepRefused, match="对意见的答复"):
         step_of("rectification-means", stop, "carry_out", by=BEN, starts_on=TODAY.isoformat())
     assert not held_back(bought)
+    with pytest.raises(StepRefused, match="实施日期不能早于"):
+        step_of("rectification-means", stop, "carry_out", by=BEN, starts_on=before, response="不采纳")
     step_of("rectification-means", stop, "carry_out", by=BEN, starts_on=TODAY.isoformat(), response="不采纳")
     assert RectificationMeans.objects.get(pk=stop).replied_on == TODAY
     [check] = held_back(bought)
     assert held.code in check.words
     assert not held_back(project(provider=firm.uscc, purchaser="另一个购买方"))
+    with pytest.raises(StepRefused, match=r"解除日期 .* 早于实施日期"):
+        step_of("rectification-means", stop, "lift", by=BEN, lifted_on=before, note="已通过")
     step_of("rectification-means", stop, "lift", by=BEN, lifted_on=TODAY.isoformat(), note="已通过")
     assert not held_back(bought)
 
@@ -271,7 +278,7 @@ def held_back(bought: UUID) -> list[Checked]:
 
 def test_a_complaint_names_nobody_who_wants_to_stay_unknown_and_is_the_bureaus_alone() -> None:
     firm = provider()
-    row: dict[str, Any] = {"region": HECHENG, "institution": firm.uscc, "received_on": "2026-11-01", "matter": "服务质量",
+    row: dict[str, Any] = {"region": HECHENG, "institution": firm.uscc, "received_on": TODAY.isoformat(), "matter": "服务质量",
            "content": "探访走过场"}  # fmt: skip
     assert "匿名投诉不登记" in refused("provider-complaints", **row, anonymous="是", complainant="某人")
     made("provider-complaints", **row, anonymous="是")
@@ -281,6 +288,33 @@ def test_a_complaint_names_nobody_who_wants_to_stay_unknown_and_is_the_bureaus_a
             assert not complaints.exists()
     with opened(Scope(regions=(HECHENG,), circles=("oversight.complaints.handle",)), Actor(label="经办")):
         assert complaints.exists()
+
+
+def test_days_stand_in_the_order_in_which_things_happen() -> None:
+    yesterday, tomorrow = ((TODAY + timedelta(days=n)).isoformat() for n in (-1, 1))
+    firm = provider()
+    held = order(provider=firm.uscc)
+    told = {"order": held.pk, "finding": "没有签收", "basis": "协议", "severity": "黄"}
+    assert "不能早于下达日期" in refused("rectification-items", **told, due_on=yesterday)
+    stepped(held, "plan", by=HEAD, plan="补签")
+    stepped(held, "accept_plan")
+    stepped(held, "evidence", by=HEAD, evidence="已补签")
+    for day, words in ((yesterday, "早于下达日期"), (tomorrow, "核查日期不能晚于今天")):
+        with pytest.raises(StepRefused, match=words):
+            stepped(held, "check", check_way="远程核查", checked_on=day)
+    row: dict[str, Any] = {
+        "region": HECHENG,
+        "institution": firm.uscc,
+        "matter": "服务质量",
+        "content": "探访走过场",
+    }
+    assert "收到日期不能晚于今天" in refused("provider-complaints", **row, received_on=tomorrow)
+    complaint = made("provider-complaints", **row, received_on=TODAY.isoformat())
+    with pytest.raises(StepRefused, match="早于收到日期"):
+        step_of("provider-complaints", complaint, "admit", admitted_on=yesterday)
+    step_of("provider-complaints", complaint, "admit", admitted_on=TODAY.isoformat())
+    with pytest.raises(StepRefused, match="早于受理日期"):
+        step_of("provider-complaints", complaint, "uphold", by=BEN, conclusion="属实", concluded_on=yesterday)
 
 
 def test_the_institution_and_its_station_see_what_is_asked_of_them_and_nobody_else_does() -> None:

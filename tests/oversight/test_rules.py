@@ -15,6 +15,7 @@ from linzhan.casework.api.cases import CaseFile
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.network.api import Station
 from linzhan.oversight import parameters as named
+from linzhan.oversight.plausibility.declaring import CHECKS
 from linzhan.oversight.warning.declaring import RULES
 from linzhan.policy.api import RatioRule
 from linzhan.procurement.api import ServiceProject
@@ -394,6 +395,17 @@ def test_every_rule_says_what_it_is() -> None:
         assert all(register in REGISTERS for register in (*rule.needs, *rule.wakes))
         assert str(rule.formula)
         assert str(rule.action)
+
+
+def test_how_a_rule_judges_is_told_with_the_numbers_of_the_place() -> None:
+    """A threshold that a place decides stands in the sentence; a rule names no number that it asks for."""
+    stated(named.CASE_IDLE_DAYS, 21, HECHENG)
+    rule = RULES["RW07"]
+    assert "超过 21 日没有面谈" in rule.method(HECHENG, ON)
+    assert "超过 30 日没有面谈" in rule.method(ZHONGFANG, ON)
+    assert "{" in str(rule.formula)
+    for each in (*RULES, *CHECKS):
+        assert "{" not in each.method(HECHENG, ON)
 
 
 def test_every_rule_has_an_example_that_fires_and_one_beside_it() -> None:

@@ -91,12 +91,16 @@ class Register:
 
     ``merged`` names the attribute by which a row that turned out to be another's double points to that one
     (``registers.joining``).
+    ``nav`` is the desk that its list stands at, ``nav_order`` where among the desk's pages; else what others
+    refer to stands first.
     ``beside``: its rows are met on the files of others and have no list of their own among the desks.
     ``either`` names pairs of columns of which a new row states one at least (a resident, or a name).
 
     ``steps`` is the state machine of its rows; their stage stands in the column ``stage``, which only
     steps change (``registers.stepping``). ``numbered`` begins the key of a row that is written without one.
-    ``derived`` names the columns that ``examine`` fills in.
+    ``derived`` names the columns that ``examine`` fills in. ``settled`` are the stages in which nobody has
+    anything to do any more: a list can be asked for the others. ``ranks`` names, for a column of words that have
+    an order (severities), the indexed attribute of the table that keeps their rank.
 
     ``derive`` computes the ``derived`` columns of a row from what it states; nobody types them.
 
@@ -148,6 +152,7 @@ class Register:
     order: str = "-id"
     group: str = ""
     nav: str = ""
+    nav_order: int = 0
     icon: str = ""
     starter: bool = True
     beside: bool = False
@@ -157,6 +162,8 @@ class Register:
     numbered: str = ""
     derive: Callable[[Values], Mapping[str, Any]] | None = None
     derived: frozenset[str] = frozenset()
+    settled: tuple[str, ...] = ()
+    ranks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -288,8 +288,11 @@ def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
     """The questions to one who was drawn; or that they did not want to answer, or could not be reached."""
     held = asked_survey(request, survey_id)
     drawn = draws_of(held).filter(pk=draw_id).first()
-    if drawn is None or held.stage != SurveyStage.OPEN or drawn.state == ANSWERED:
+    if drawn is None:
         raise Http404
+    if over := _over(held, drawn):  # sent twice, or somebody else was quicker
+        messages.warning(request, over)
+        return HttpResponseRedirect(reverse("office:survey-draws", args=[held.pk]))
     questions, wrong = questions_of(held.questions), ""
     if request.method == "POST":
         wrong = _taken(request, drawn, questions)
@@ -314,6 +317,15 @@ def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
         "missed": DrawState.MISSED.value,
     }
     return render(request, "office/evaluation/ask.html", context, status=422 if wrong else 200)
+
+
+def _over(held: SatisfactionSurvey, drawn: SurveyDraw) -> str:
+    """Why there is nothing to ask any more, in Chinese."""
+    if held.stage != SurveyStage.OPEN:
+        return _("这次调查现为“%s”，不能再录入答卷") % held.stage
+    if drawn.state == ANSWERED:
+        return _("%d 号已经答过，答卷不能改也不能再录一份") % drawn.number
+    return ""
 
 
 def _taken(request: HttpRequest, drawn: SurveyDraw, questions: Sequence[Question]) -> str:

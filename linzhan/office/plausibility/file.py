@@ -45,7 +45,7 @@ def behind(asked: FileAsked) -> Mapping[str, object]:
     return {
         "facts": [
             parts.Fact(_("核对"), f"{check.code} {check.name}"),
-            parts.Fact(_("判断方法"), str(check.formula), long=True),
+            parts.Fact(_("判断方法"), check.method(flag.region_code, flag.checked_on), long=True),
             parts.Fact(_("常见的正常原因"), str(check.innocent), long=True),
             parts.Fact(_("所用参数"), flag.clause or _("按方法本身"), long=True),
             parts.Fact(_("最近核对"), flag.checked_on, "date"),

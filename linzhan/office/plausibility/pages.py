@@ -15,12 +15,12 @@ from linzhan.oversight.api import (
     REPLY_FLAGS,
     SETTLE_FLAGS,
     VIEW_CHECKS,
-    Callback,
     CallStage,
+    waiting_calls,
 )
 
-page("checks", "监督", gettext_lazy("可信度核对"), "office:checks", VIEW_CHECKS, order=40)
-page("my-flags", "监督", gettext_lazy("问我的疑点"), "office:my-flags", REPLY_FLAGS, order=45)
+page("checks", "监督", gettext_lazy("可信度核对"), "office:checks", VIEW_CHECKS, order=36)
+page("my-flags", "监督", gettext_lazy("问我的疑点"), "office:my-flags", REPLY_FLAGS, order=34)
 
 
 @waiting("plausibility.mine", REPLY_FLAGS)
@@ -45,7 +45,7 @@ def settle(reader: Reader) -> Waiting:
         to_be_settled(reader.today),
         lambda n: Duty(
             title=_("%d 个疑点可以核实") % n,
-            url="/r/plausibility-flags/",
+            url="/r/plausibility-flags/?stage=open",
             note=_("看社工的说明和所据记录，写明核实意见"),
             verb=_("核实"),
         ),
@@ -55,7 +55,7 @@ def settle(reader: Reader) -> Waiting:
 @waiting("plausibility.calls", CALL_BACK)
 def calls(_reader: Reader) -> Waiting:
     return Waiting(
-        Callback.objects.filter(stage=CallStage.WAITING),
+        waiting_calls(),
         lambda n: Duty(
             title=_("%d 条服务待电话回访") % n,
             url=f"/r/callbacks/?stage={CallStage.WAITING.value}",

@@ -14,6 +14,7 @@ from linzhan.office.figures.asked import own_region
 from linzhan.office.plausibility.asking import asked_of_me
 from linzhan.office.warning.views import thresholds_table
 from linzhan.oversight.api import CHECKS, REPLY_FLAGS, VIEW_CHECKS, Rate, rates
+from linzhan.policy.api import consulting
 
 SHOWN = 100
 
@@ -22,7 +23,11 @@ SHOWN = 100
 @require_safe
 def checks(request: HttpRequest) -> HttpResponse:
     """The catalogue: printed from the registry, with how often each asked in vain."""
-    known = rates()
+    known, region = rates(), own_region(request)
+    with consulting(ahead=True):
+        methods = {
+            each.code: str(each.unable) or each.method(region, timezone.localdate()) for each in CHECKS
+        }
     context = {
         "head": parts.PageHead(
             name=_("可信度核对"),
@@ -47,7 +52,7 @@ def checks(request: HttpRequest) -> HttpResponse:
                     url=f"/checks/{each.code}/",
                     cells={
                         "check": f"{each.code} {each.name}",
-                        "formula": str(each.unable or each.formula),
+                        "formula": methods[each.code],
                         **_rated(known.get(each.code, Rate()), made=not each.unable),
                     },
                 )
@@ -72,7 +77,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if code not in CHECKS:
         raise Http404
     asked = CHECKS[code]
-    facts = [parts.Fact(_("判断方法"), str(asked.formula), long=True)]
+    facts = [parts.Fact(_("判断方法"), asked.method(own_region(request), timezone.localdate()), long=True)]
     if asked.unable:
         facts.append(parts.Fact(_("为什么不核对"), str(asked.unable), long=True))
     else:

@@ -19,6 +19,7 @@ from linzhan.network.api import STATIONS
 from linzhan.office import parts
 from linzhan.office.figures.asked import own_region, sees_an_area
 from linzhan.office.regions.names import paths_of
+from linzhan.office.registers.showing import severity_of
 from linzhan.oversight.api import (
     VIEW_RECTIFICATIONS,
     Clearing,
@@ -106,7 +107,7 @@ def _items(items: list[RectificationItem]) -> parts.Table:
                 "finding": each.finding,
                 "order": each.order.title,
                 "who": _who(firms.get(each.provider_id), towns.get(each.station_id)),  # type: ignore[arg-type]  # None is nobody's
-                "severity": each.severity,
+                "severity": severity_of(each.severity),
                 "stage": each.stage,
                 "due": each.due_on,
                 "late": max((today - each.due_on).days, 0) or None,

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from linzhan.kernel import places
 from linzhan.kernel.registers.confiding import hidden_codes
@@ -34,6 +35,8 @@ SORTABLE = frozenset(
         Kind.CHOICE,
     }
 )
+OPEN = "open"
+"""In the place of a stage: every stage in which somebody has something to do."""
 OPEN_LEVELS = (Level.L1, Level.L2)  # an order by a masked value would tell the value
 
 
@@ -101,7 +104,7 @@ def asked(register: Register, query: QueryDict) -> Asked:
         chosen={
             c.name: str(query[c.name])
             for c in filter_columns(register)
-            if query.get(c.name, "") in dict(choices(c))
+            if query.get(c.name, "") in dict(choices(register, c))
         },
         referred=_referred(register, query),
         since=_day(query.get("since", "")),
@@ -121,8 +124,13 @@ def filter_columns(register: Register) -> list[Column]:
     return [c for c in columns if c.kind in (Kind.CHOICE, Kind.YES_NO) or c.refers_to.startswith("@")]
 
 
-def choices(column: Column) -> list[tuple[str, str]]:
-    """The values of a closed column with the words for them."""
+def choices(register: Register, column: Column) -> list[tuple[str, str]]:
+    """The values of a closed column with the words for them; of a stage first all that are not settled."""
+    unsettled = [(OPEN, _("未办结"))] if register.settled and column.name == register.stage else []
+    return [*unsettled, *_values(column)]
+
+
+def _values(column: Column) -> list[tuple[str, str]]:
     if column.kind is Kind.YES_NO:
         return [("yes", "是"), ("no", "否")]
     if column.kind is Kind.CHOICE:

@@ -172,4 +172,7 @@ def related_table(request: HttpRequest, way: Related, row_id: Any) -> parts.Tabl
 def _ordered(way: Related, row_id: Any) -> Any:
     name = way.register.order
     column = way.register.sheet.column_by_name.get(name.lstrip("-"))
-    return referring(way, row_id).order_by("-pk" if column is None else name, "-pk")
+    if column is None:
+        return referring(way, row_id).order_by("-pk")
+    kept = way.register.ranks.get(column.name, column.name)
+    return referring(way, row_id).order_by(f"-{kept}" if name.startswith("-") else kept, "-pk")

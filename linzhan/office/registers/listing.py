@@ -7,7 +7,7 @@ a range, identity numbers by their blind index, names by their pieces (``linzhan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -16,7 +16,7 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection, models
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -28,14 +28,14 @@ from linzhan.kernel.registers.pieces import indexed_texts
 from linzhan.kernel.registers.reading import records, standing
 from linzhan.kernel.scope import ScopedModel, current_scope, within
 from linzhan.kernel.sheets.columns import Column, Kind
-from linzhan.office.registers.asking import Asked, Cursor, sortable
+from linzhan.office.registers.asking import OPEN, Asked, Cursor, sortable
 
 PAGE = 50
 COUNTED = 1_000  # totals beyond read 1,000+
 ESTIMATES = "rows-by-table"
 FEW = 20_000  # rows a reader may have for a search or an order without an index
 KEPT = 300  # seconds that a reader's having few is remembered
-TOTAL = "total"
+TOTAL, RANK = "total", "word_rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def listed(asked: Asked, columns: Sequence[Column]) -> Listed:
     freely = None if is_indexed(asked) else orders_freely(asked.register, _count(rows))
     name, descending = order_of(asked, any_column=bool(freely))
     column = sortable(asked.register).get(name)
-    wanted = [*columns, *([column] if column and column not in columns else [])]
-    cut = _cut(rows, column, asked.cursor, descending=descending)
-    page = list(records(asked.register, _with_total(cut, rows), wanted, also=(TOTAL,)))
+    by = _By.column(asked.register, column) if column is not None else BY_ARRIVAL
+    cut = _cut(by.beside(rows), by, asked.cursor, descending=descending)
+    page = list(records(asked.register, _with_total(cut, rows), columns, also=(TOTAL, *by.kept)))
     total = page[0][TOTAL] if page else _count(rows)
     if freely is None:
         freely = orders_freely(asked.register, total)
-    return _framed(page, name, asked.cursor, total, orders_freely=freely)
+    return _framed(page, by, asked.cursor, total, orders_freely=freely)
 
 
 def _bounded(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
@@ -103,14 +103,16 @@ def matching(asked: Asked) -> models.QuerySet[Any]:
     if asked.place:
         rows = rows.filter(within(cast("type[ScopedModel]", asked.register.model), asked.place))
     for name, value in asked.chosen.items():
-        rows = rows.filter(_chosen(asked.register.column(name), value))
+        rows = rows.filter(_chosen(asked.register, asked.register.column(name), value))
     for name, identity in asked.referred.items():
         rows = rows.filter(_refers(asked.register, asked.register.column(name), identity))
     return _within_days(rows, asked)
 
 
-def _chosen(column: Column, value: str) -> Q:
+def _chosen(register: Register, column: Column, value: str) -> Q:
     attribute = attributes(column)[0]
+    if value == OPEN and column.name == register.stage:
+        return ~Q(**{f"{attribute}__in": register.settled})
     if column.several:
         return Q(**{f"{attribute}__contains": [value]})
     return Q(**{attribute: value == "yes" if column.kind is Kind.YES_NO else value})
@@ -185,46 +187,82 @@ def order_of(asked: Asked, *, any_column: bool) -> tuple[str, bool]:
     return name, wanted.startswith("-")
 
 
+@dataclass(frozen=True, slots=True)
+class _By:
+    """What a list is ordered by: a column of its table, the place of a word in its closed list, or arrival.
+
+    ``read`` makes a value of what stands in an address; ``case`` is computed beside the rows.
+    """
+
+    name: str
+    null: bool = False
+    read: Callable[[Any], Any] = str
+    case: Case | None = None
+
+    @classmethod
+    def column(cls, register: Register, column: Column) -> _By:
+        attribute = register.ranks.get(column.name) or attributes(column)[0]
+        ranked = attribute != column.name or attribute in indexed_texts(register.model)
+        if column.kind is Kind.CHOICE and not ranked:
+            words = [When(**{attribute: word}, then=Value(at)) for at, word in enumerate(column.choices)]
+            return cls(RANK, null=True, read=int, case=Case(*words, output_field=IntegerField()))
+        field = register.model._meta.get_field(attribute)
+        return cls(attribute, null=bool(field.null), read=field.to_python)  # type: ignore[union-attr]  # a column of the table
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """What a page brings along, for the cursors to its neighbours."""
+        return (self.name,) if self.name else ()
+
+    def beside(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return rows if self.case is None else rows.annotate(**{self.name: self.case})
+
+    def of(self, row: Mapping[str, Any]) -> Any:
+        return row[self.name] if self.name else None
+
+
+BY_ARRIVAL = _By("")
+
+
 def _cut(
-    rows: models.QuerySet[Any], column: Column | None, cursor: Cursor | None, *, descending: bool
+    rows: models.QuerySet[Any], by: _By, cursor: Cursor | None, *, descending: bool
 ) -> models.QuerySet[Any]:
     backward = bool(cursor and cursor.backward)
     down = descending != backward
-    if column is None:
+    if not by.name:
         if cursor:
             rows = rows.filter(**{"pk__lt" if down else "pk__gt": cursor.id})
         return rows.order_by("-pk" if down else "pk")[: PAGE + 1]
-    field = rows.model._meta.get_field(attributes(column)[0])
     if cursor:
         try:
-            rows = rows.filter(_beyond(field, cursor, down=down, blanks_follow=not backward))
+            rows = rows.filter(_beyond(by, cursor, down=down, blanks_follow=not backward))
         except (ValidationError, ValueError):
             cursor = None  # an address somebody made up
-    return rows.order_by(*_ordering(field, down=down, blanks_last=not backward))[: PAGE + 1]
+    return rows.order_by(*_ordering(by, down=down, blanks_last=not backward))[: PAGE + 1]
 
 
-def _ordering(field: Any, *, down: bool, blanks_last: bool) -> tuple[Any, str]:
-    expression = F(field.attname)
-    if not field.null:
+def _ordering(by: _By, *, down: bool, blanks_last: bool) -> tuple[Any, str]:
+    expression = F(by.name)
+    if not by.null:
         return (expression.desc() if down else expression.asc()), "-pk" if down else "pk"
     blanks = {"nulls_last": True} if blanks_last else {"nulls_first": True}
     return (expression.desc(**blanks) if down else expression.asc(**blanks)), "-pk" if down else "pk"
 
 
-def _beyond(field: Any, cursor: Cursor, *, down: bool, blanks_follow: bool) -> Q:
+def _beyond(by: _By, cursor: Cursor, *, down: bool, blanks_follow: bool) -> Q:
     """Rows after the cursor in the order at hand; rows without a value stand at the end of the list."""
-    name, than = field.attname, "lt" if down else "gt"
+    name, than = by.name, "lt" if down else "gt"
     next_id = Q(**{f"pk__{than}": cursor.id})
     if cursor.value is None:
         same = Q(**{f"{name}__isnull": True}) & next_id
         return same if blanks_follow else same | Q(**{f"{name}__isnull": False})
-    value = field.to_python(cursor.value)
+    value = by.read(cursor.value)
     further = Q(**{f"{name}__{than}e": value}) & (Q(**{f"{name}__{than}": value}) | next_id)
-    return further | Q(**{f"{name}__isnull": True}) if field.null and blanks_follow else further
+    return further | Q(**{f"{name}__isnull": True}) if by.null and blanks_follow else further
 
 
 def _framed(
-    page: list[dict[str, Any]], name: str, cursor: Cursor | None, total: int, *, orders_freely: bool
+    page: list[dict[str, Any]], by: _By, cursor: Cursor | None, total: int, *, orders_freely: bool
 ) -> Listed:
     more, page = len(page) > PAGE, page[:PAGE]
     backward = bool(cursor and cursor.backward)
@@ -232,10 +270,7 @@ def _framed(
         page.reverse()
     has_before = more if backward else bool(cursor)
     has_after = bool(cursor) if backward else more
-    edges = [
-        Cursor(row.get(name) if name != "id" else None, str(row["id"])).text()
-        for row in (page[:1] + page[-1:])
-    ]
+    edges = [Cursor(by.of(row), str(row["id"])).text() for row in (page[:1] + page[-1:])]
     return Listed(
         page,
         before=edges[0] if page and has_before else "",

@@ -14,7 +14,7 @@ from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import REGISTERS, Register, codes_of
 from linzhan.kernel.registers.reading import Referred, masked
 from linzhan.kernel.sheets.columns import Column, Kind, Level
-from linzhan.office.parts import Cell, Masked, Status, Tone
+from linzhan.office.parts import Cell, Masked, Severity, Status, Tone
 from linzhan.office.regions.names import paths_of, short
 from linzhan.office.registers.opening import reveal_right
 from linzhan.office.requests import holds
@@ -48,6 +48,8 @@ TONES: dict[str, Tone] = {
 }
 WORDS_OF_STATE = frozenset({"status", "conclusion", "grade", "risk"})
 
+SEVERITIES = {"蓝": "blue", "黄": "yellow", "橙": "orange", "红": "red"}
+
 Shower = Callable[[Mapping[str, Any]], object]
 
 
@@ -76,8 +78,8 @@ class Showing:
             return lambda row: self._subject(row[name], full=full)
         if column.level in PERSONAL or column.kind in SECRET_KINDS:
             return lambda row: self._personal(column, row)
-        if column.kind is Kind.CHOICE and name in WORDS_OF_STATE:
-            return lambda row: _state(row[name])
+        if (drawn := _drawn(column)) is not None:
+            return lambda row: drawn(row[name])
         return itemgetter(name)
 
     def _subject(self, value: object, *, full: bool) -> object:
@@ -115,6 +117,21 @@ class Showing:
 
     def _reveal_url(self, column: Column, row: Mapping[str, Any]) -> str:
         return f"/r/{self.register.key}/{row['id']}/reveal/{column.name}/" if self.reveals else ""
+
+
+def _drawn(column: Column) -> Callable[[object], object] | None:
+    """How a word of a closed list is drawn, where it is more than a word."""
+    if column.kind is not Kind.CHOICE:
+        return None
+    if column.name in WORDS_OF_STATE:
+        return _state
+    return severity_of if set(column.choices) <= set(SEVERITIES) else None
+
+
+def severity_of(word: object) -> object:
+    """蓝, 黄, 橙 or 红 with its shape; anything else as it is."""
+    level = SEVERITIES.get(str(word or ""))
+    return Severity(level, str(word)) if level else word
 
 
 def _referred(value: object) -> list[Referred]:

@@ -16,7 +16,14 @@ from linzhan.kernel.registers.reading import look_up
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
-from linzhan.office.registers.asking import Asked, choices, filter_columns, sortable, without_page
+from linzhan.office.registers.asking import (
+    Asked,
+    choices,
+    filter_columns,
+    reference_columns,
+    sortable,
+    without_page,
+)
 from linzhan.office.registers.listing import COUNTED, PAGE, Listed, is_indexed
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
@@ -66,8 +73,10 @@ def export_action(request: HttpRequest, asked: Asked, page: Listed) -> parts.Act
     return parts.Action(label=_("导出 Excel"), url=url, icon="export", post=True)
 
 
-def filters(asked: Asked) -> parts.Filters:
+def filters(request: HttpRequest, asked: Asked) -> parts.Filters:
     register = asked.register
+    referred = {name: _referred_word(register.column(name), each) for name, each in asked.referred.items()}
+    picked = filter_references(request, register)
     fields = []
     if register.searched:
         headers = "、".join(register.column(name).header for name in register.searched)
@@ -91,33 +100,54 @@ def filters(asked: Asked) -> parts.Filters:
             label=column.header,
             kind="select",
             value=asked.chosen.get(column.name, ""),
-            choices=choices(column),
+            choices=choices(register, column),
             blank=_("全部"),
         )
         for column in filter_columns(register)
     ]
+    fields += [
+        parts.Field(
+            name=column.name,
+            label=heading(column),
+            kind="reference",
+            value=asked.referred.get(column.name, ""),
+            display=referred.get(column.name, "").partition("：")[2],
+            url=f"/r/{register.key}/pick/{column.name}/",
+            placeholder=_("名称或编号"),
+        )
+        for column in picked
+    ]
     if register.happens:
         fields.append(parts.Field(name="since", label=_("从"), kind="date", value=asked.since))
         fields.append(parts.Field(name="until", label=_("到"), kind="date", value=asked.until))
-    keep = {name: str(value) for name, value in asked.referred.items()}
+    shown = {column.name for column in picked}
+    keep = {name: str(value) for name, value in asked.referred.items() if name not in shown}
     return parts.Filters(
         fields=fields,
         action=f"/r/{register.key}/",
         keep=keep | ({"sort": asked.sort} if asked.sort else {}),
-        words=_words(asked, place),
+        words=_words(asked, place, referred),
         clear_url=f"/r/{register.key}/" if asked.is_narrowed else "",
     )
 
 
-def _words(asked: Asked, place: str) -> list[parts.Action]:
+def filter_references(request: HttpRequest, register: Register) -> list[Column]:
+    """The rows that the filter row offers to pick from: of registers that the reader may open."""
+    columns = (column for column in reference_columns(register) if column.name in register.filters)
+    return [
+        c for c in columns if not c.refers_to.startswith("?") and holds(request, by_sheet(c.refers_to).view)
+    ]
+
+
+def _words(asked: Asked, place: str, referred: Mapping[str, str]) -> list[parts.Action]:
     """What is filtered now, each with the address without it."""
     register = asked.register
     words = [("q", f"“{asked.text}”")] if asked.text else []
     words += [("region", place)] if place else []
     for name, value in asked.chosen.items():
         column = register.column(name)
-        words.append((name, f"{column.header}：{dict(choices(column))[value]}"))
-    words += [(name, _referred_word(register.column(name), value)) for name, value in asked.referred.items()]
+        words.append((name, f"{column.header}：{dict(choices(register, column))[value]}"))
+    words += referred.items()
     words += [("since", _("%(day)s 起") % {"day": asked.since})] if asked.since else []
     words += [("until", _("%(day)s 止") % {"day": asked.until})] if asked.until else []
     return [parts.Action(label=label, url=asked.url(**{name: ""})) for name, label in words]

@@ -46,7 +46,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
     page = listed(given, tables.needed_columns(register))
     context = {
         "head": tables.head(request, register, page),
-        "filters": tables.filters(given),
+        "filters": tables.filters(request, given),
         "table": tables.table(request, given, page),
         "export": tables.export_action(request, given, page),
     }
@@ -140,10 +140,11 @@ def reveal(request: HttpRequest, key: str, row_id: UUID, column: str) -> HttpRes
 
 @needs(SIGNED_IN)
 def pick(request: HttpRequest, key: str, column: str) -> HttpResponse:
-    """Options for the reference ``column`` of a form: rows one may see, by name or key."""
+    """Options for the reference ``column`` of a form or of the filter row: rows one may see, by name or key."""
     register = opened(request, key)
-    demand(request, register.edit)
     wanted = register.sheet.column_by_name.get(column)
+    if wanted not in tables.filter_references(request, register):
+        demand(request, register.edit)
     if wanted is None or not wanted.refers_to or wanted.refers_to.startswith("@"):
         raise Http404
     text = request.GET.get("q", "").strip()

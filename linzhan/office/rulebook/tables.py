@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -239,7 +240,7 @@ def values_table(values: Iterable[ParameterValue]) -> Table:
                     "ended": each.ended_because,
                 },
                 actions=[Action(label=_("撤回"), url=f"/rulebook/values/{each.pk}/withdraw/", style="quiet")]
-                if each.valid_to is None
+                if each.valid_to is None or each.valid_to > timezone.localdate()
                 else (),
             )
             for each in values

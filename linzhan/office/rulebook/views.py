@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -35,6 +36,7 @@ from linzhan.policy.api import (
     ParameterValue,
     PolicyDocument,
     PolicyRefused,
+    RulebookLine,
     Statement,
     WrongValue,
     parameter_named,
@@ -160,14 +162,7 @@ def state(request: HttpRequest, code: str, parameter: str) -> HttpResponse:
     if form.is_valid() and _stated(form, param, region, request):
         messages.success(request, _("“%(label)s”的取值已登记") % {"label": param.label})
         return redirect("office:rulebook-of", region)
-    now = next(
-        (
-            line
-            for line in rulebook(region, day_of(request))
-            if line.parameter is param and line.variant == variant
-        ),
-        None,
-    )
+    now = _line(param, variant, region, day_of(request))
     posted = request.POST if request.method == "POST" else None
     context = {
         "head": PageHead(
@@ -183,6 +178,12 @@ def state(request: HttpRequest, code: str, parameter: str) -> HttpResponse:
         ),
     }
     return render(request, "office/rulebook/state.html", context)
+
+
+def _line(param: Parameter[Any], variant: str, region: str, on: date) -> RulebookLine | None:
+    """What holds of a parameter in a place on a day."""
+    lines = rulebook(region, on)
+    return next((line for line in lines if line.parameter is param and line.variant == variant), None)
 
 
 def _stated(form: StatementForm, param: Parameter[Any], region: str, request: HttpRequest) -> bool:
@@ -215,6 +216,7 @@ def withdraw(request: HttpRequest, value_id: UUID) -> HttpResponse:
     if value is None or not current_scope().covers_region(value.region_code):
         raise Http404
     form = WithdrawForm(request.POST or None)
+    param = _parameter(value.parameter)
     if form.is_valid():
         try:
             withdraw_value(
@@ -226,14 +228,22 @@ def withdraw(request: HttpRequest, value_id: UUID) -> HttpResponse:
         except REFUSED as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("取值已撤回"))
+            messages.success(request, _withdrawn(param, value))
             return redirect("office:rulebook-of", value.region_code)
-    param = _parameter(value.parameter)
     head = PageHead(
         name=_("撤回取值：%(label)s") % {"label": param.label},
         place=paths_of([value.region_code])[value.region_code],
     )
     return _form_page(request, head, form, _("撤回"))
+
+
+def _withdrawn(param: Parameter[Any], value: ParameterValue) -> str:
+    """What holds instead: the value before the withdrawn one ended where that began, and does not come back."""
+    line = _line(param, value.variant, value.region_code, timezone.localdate())
+    if line is None:
+        return _("取值已撤回")
+    told = {"shown": f"{line.shown} {line.unit}".strip(), "source": line.citation or _("没有依据")}
+    return _("取值已撤回，现在适用：%(shown)s（%(source)s）；要用原来的取值，请重新登记") % told
 
 
 def _form_page(request: HttpRequest, head: PageHead, form: forms.Form, verb: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -79,10 +80,18 @@ def agreements_table(
     )  # fmt: skip
 
 
-def owed_table(request: HttpRequest, found: Sequence[Owed], stations: Mapping[UUID, str]) -> parts.Table:
-    return table(
+def owed_table(
+    request: HttpRequest,
+    found: Sequence[Owed],
+    stations: Mapping[UUID, str],
+    *,
+    caption: str = "",
+    left_out: int = 0,
+) -> parts.Table:
+    """Who is owed supervision; of this month, unless ``caption`` says otherwise."""
+    made = table(
         "owed",
-        _("本月还没有达到督导要求的社工"),
+        caption or _("本月还没有达到督导要求的社工"),
         (
             ("name", _("社工")), ("station", _("站点")), ("times", _("已督导次数"), "number"),
             ("hours", _("已督导小时"), "number"), ("missing", _("还差")), ("clause", _("依据")),
@@ -104,6 +113,8 @@ def owed_table(request: HttpRequest, found: Sequence[Owed], stations: Mapping[UU
         _("都达到了要求"),
         _("整月在岗的社工都接受了规定次数和时数的督导。"),
     )  # fmt: skip
+    more = _("另有 %d 人没有列出，请选一个站点再看") % left_out
+    return replace(made, pager=parts.Pager(text=more)) if left_out > 0 else made
 
 
 def tasks_table(request: HttpRequest, found: Sequence[SupervisionTask], today: date) -> parts.Table:

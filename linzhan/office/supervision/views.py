@@ -152,7 +152,7 @@ def _to_write_up(today: date) -> parts.Table:
             ("code", _("督导编号")),
             ("on", _("日期"), "date"),
             ("form", _("形式")),
-            ("hours", _("时长"), "number"),
+            ("hours", _("小时"), "number"),
         ),
         [
             parts.TableRow(
@@ -305,6 +305,7 @@ def owed_list(request: HttpRequest) -> HttpResponse:
         else owed(month, today=today, stations=[chosen.pk] if chosen else None, within=place or places.NATION)
     )
     stations = telling.names("stations", (each.station_id for each in found[:SHOWN]))
+    kept = {name: request.GET[name] for name in ("region", "station") if request.GET.get(name)}
     context = {
         "head": parts.PageHead(
             name=_("应督导名单"),
@@ -320,16 +321,32 @@ def owed_list(request: HttpRequest) -> HttpResponse:
         "filters": parts.Filters(
             fields=[parts.Field(name="month", label=_("月份"), kind="month", value=f"{month:%Y-%m}")],
             action=reverse("office:supervision-owed"),
+            keep=kept,
+            words=_narrowed(chosen, month),
             clear_url=reverse("office:supervision-owed") if request.GET else "",
         ),
         "tables": [
             _below(place or places.NATION, month)
             if wide
-            else telling.owed_table(request, found[:SHOWN], stations)
+            else telling.owed_table(
+                request,
+                found[:SHOWN],
+                stations,
+                caption=_("还没有达到督导要求的社工"),
+                left_out=len(found) - SHOWN,
+            )
         ],
         "learning": holds(request, VIEW_LEARNING),
     }
     return render(request, "office/supervision/work.html", context)
+
+
+def _narrowed(chosen: Station | None, month: date) -> list[parts.Action]:
+    """The station that the list is narrowed to, and the way to all of them."""
+    if chosen is None:
+        return []
+    url = f"{reverse('office:supervision-owed')}?month={month:%Y-%m}"
+    return [parts.Action(label=_("站点：%s") % chosen.name, url=url)]
 
 
 def _place(request: HttpRequest) -> str | None:

@@ -54,7 +54,7 @@ def behind(asked: FileAsked) -> Mapping[str, object]:
     return {
         "facts": [
             parts.Fact(_("规则"), f"{rule.code} {rule.name}"),
-            parts.Fact(_("判断方法"), str(rule.formula), long=True),
+            parts.Fact(_("判断方法"), rule.method(alert.region_code, alert.checked_on), long=True),
             parts.Fact(_("阈值和依据"), alert.clause or _("按规则本身"), long=True),
             parts.Fact(_("最近核对"), alert.checked_on, "date"),
         ],

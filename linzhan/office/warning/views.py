@@ -10,6 +10,7 @@ from django.db.models import Func, IntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from linzhan.kernel.registers.reading import look_up
 from linzhan.network.api import STATIONS
 from linzhan.office import parts
 from linzhan.office.figures.asked import own_region, sees_an_area
+from linzhan.office.registers.showing import severity_of
 from linzhan.office.requests import holds
 from linzhan.oversight.api import (
     KIND,
@@ -35,6 +37,7 @@ from linzhan.oversight.api import (
     Tried,
     back_test,
     healths,
+    open_by_rule,
 )
 from linzhan.policy.api import NoRuling, Parameter, consulting, ruling_for
 
@@ -58,7 +61,10 @@ def rules(request: HttpRequest) -> HttpResponse:
     region = own_region(request)
     last = _last_run(region) if sees_an_area(request) else None
     said = {each["rule"]: each for each in last.results} if last else {}
-    county = places.county_of(region)
+    county = places.county_of(region) if places.level_of(region) >= COUNTY else ""
+    open_ = open_by_rule() if holds(request, SEE_ALERTS) else {}
+    with consulting(ahead=True):
+        methods = {each.code: each.method(region, timezone.localdate()) for each in RULES}
     actions = []
     if holds(request, RUN_ALERTS):
         actions.append(
@@ -87,7 +93,7 @@ def rules(request: HttpRequest) -> HttpResponse:
                 parts.TableColumn(key="formula", label=_("判断方法")),
                 parts.TableColumn(key="tier", label=_("先由谁处理")),
                 parts.TableColumn(key="money", label=_("资金环节")),
-                *([parts.TableColumn(key="said", label=_("最近结果"))] if said else []),
+                *([parts.TableColumn(key="said", label=_("在办预警"))] if said else []),
             ],
             rows=[
                 parts.TableRow(
@@ -95,13 +101,11 @@ def rules(request: HttpRequest) -> HttpResponse:
                     cells={
                         "rule": f"{each.code} {each.name}",
                         "about": str(each.about.label),
-                        "severity": str(each.severity.label),
-                        "formula": str(each.formula),
+                        "severity": severity_of(each.severity.value),
+                        "formula": methods[each.code],
                         "tier": str(each.tier.label),
                         "money": str(each.money.label) if each.money else "",
-                        "said": _said(
-                            said.get(each.code), county if places.level_of(region) >= COUNTY else ""
-                        ),
+                        "said": _said(said.get(each.code), open_.get(each.code, 0), county),
                     },
                 )
                 for each in sorted(RULES, key=lambda rule: rule.code)
@@ -111,8 +115,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "office/warning/list.html", context)
 
 
-def _said(result: dict[str, Any] | None, county: str) -> str:
-    """What a rule said last: of a county whether it could be asked at all, of a larger place how many."""
+def _said(result: dict[str, Any] | None, open_: int, county: str) -> str:
+    """What is open of a rule, and that it could not be asked (of a larger place: in how many counties)."""
     if result is None:
         return ""
     lacking = result["lacking"]
@@ -120,7 +124,7 @@ def _said(result: dict[str, Any] | None, county: str) -> str:
         return _("没有基础数据，未判断")
     if result["found"] is None:
         return _("已判断，只告知经办的人")
-    told = _("成立 %d 条") % result["found"] if not county else _("已判断")
+    told = _("%d 条") % open_
     return told + (_("；%d 个县没有基础数据") % len(lacking) if lacking and not county else "")
 
 
@@ -154,11 +158,11 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
             name=f"{asked.code} {asked.name}",
             place=_("预警规则"),
             place_url="/alerts/rules/",
-            actions=[parts.Action(label=_("查看在办预警"), url=f"/r/alerts/?rule={asked.code}")],
+            actions=[parts.Action(label=_("查看在办预警"), url=f"/r/alerts/?stage=open&rule={asked.code}")],
         ),
         "facts": [
-            parts.Fact(_("判断方法"), str(asked.formula), long=True),
-            parts.Fact(_("级别"), str(asked.severity.label)),
+            parts.Fact(_("判断方法"), asked.method(region, timezone.localdate()), long=True),
+            parts.Fact(_("级别"), severity_of(asked.severity.value)),
             parts.Fact(_("先由谁处理"), str(asked.tier.label)),
             parts.Fact(_("建议"), str(asked.action)),
             *([parts.Fact(_("资金环节"), str(asked.money.label))] if asked.money else []),
@@ -187,7 +191,8 @@ def thresholds_table(asked: Rule, region: str) -> parts.Table:
                 "value": f"{value} {parameter.unit}".strip(),
                 "source": source,
             }
-            rows.append(parts.TableRow(cells=cells, url="/rulebook/"))
+            url = f"/rulebook/{region}/?{urlencode({'q': str(parameter.label)})}"
+            rows.append(parts.TableRow(cells=cells, url=url))
     return parts.Table(
         caption=_("本地适用的阈值"),
         columns=[
@@ -300,7 +305,7 @@ def health(request: HttpRequest) -> HttpResponse:
             ],
             rows=[
                 parts.TableRow(
-                    url=f"/r/alerts/?station={each.station_id}",
+                    url=f"/r/alerts/?stage=open&station={each.station_id}",
                     cells={
                         "station": names[each.station_id].title,
                         "index": None if each.index is None else round(each.index, 1),

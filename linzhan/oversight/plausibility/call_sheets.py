@@ -15,7 +15,7 @@ from linzhan.kernel.sheets.making import choice, count, day, key, long_text, ref
 from linzhan.kernel.steps import Steps, step
 from linzhan.network.api import station_column
 from linzhan.oversight.models import Callback, CallbackSample
-from linzhan.oversight.plausibility.calling import not_mine
+from linzhan.oversight.plausibility.calling import all_called, callable_now
 from linzhan.oversight.plausibility.enums import CallStage, Said, SampleStage
 from linzhan.oversight.rights import CALL_BACK, DRAW_CALLBACKS, KEEP_FLAGS, VIEW_CALLBACKS
 
@@ -28,9 +28,16 @@ SAMPLE_STEPS: Final = Steps(
     initial=[SampleStage.DRAFT],
     steps=[
         step("draw", gettext_lazy("抽取"), SampleStage.DRAFT, SampleStage.CALLING, right=DRAW_CALLBACKS),
-        step("finish", gettext_lazy("完成"), SampleStage.CALLING, SampleStage.DONE, right=DRAW_CALLBACKS),
+        step(
+            "finish", gettext_lazy("完成"), SampleStage.CALLING, SampleStage.DONE, right=DRAW_CALLBACKS,
+            guard=all_called,
+        ),
+        step(
+            "drop", gettext_lazy("中止"), (SampleStage.DRAFT, SampleStage.CALLING), SampleStage.DROPPED,
+            right=DRAW_CALLBACKS, at_will=True, note=gettext_lazy("中止原因"),
+        ),
     ],
-)
+)  # fmt: skip
 CALL_STEPS: Final = Steps(
     gettext_lazy("电话回访"),
     states={stage.value: stage.label for stage in CallStage},
@@ -38,13 +45,13 @@ CALL_STEPS: Final = Steps(
     steps=[
         step(
             "answer", gettext_lazy("登记回答"), (CallStage.WAITING, CallStage.UNREACHED), CallStage.ANSWERED,
-            right=CALL_BACK, guard=not_mine, asks=("remark",),
+            right=CALL_BACK, guard=callable_now, asks=("remark",),
             visited=gettext_lazy("来过吗"), same_day=gettext_lazy("日期对吗"),
             same_service=gettext_lazy("事项对吗"), satisfied=gettext_lazy("满意吗"),
         ),
         step(
             "unreached", gettext_lazy("没有接通"), CallStage.WAITING, CallStage.UNREACHED, right=CALL_BACK,
-            guard=not_mine, asks=("remark",),
+            guard=callable_now, asks=("remark",),
         ),
     ],
 )  # fmt: skip
@@ -104,6 +111,7 @@ SAMPLES = register(
         listed=("title", "region", "begins_on", "ends_on", "stage", "population", "size", "finished_on"),
         filters=("stage",),
         nav="监督",
+        nav_order=39,
     )
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from linzhan.kernel.registers.stepping import Taken, stepped
 from linzhan.kernel.scope import current_scope
 from linzhan.oversight.models import Callback, CallbackSample
 from linzhan.oversight.plausibility import parameters as named
-from linzhan.oversight.plausibility.enums import CallStage, Said
+from linzhan.oversight.plausibility.enums import CallStage, Said, SampleStage
 from linzhan.oversight.plausibility.sampling import Service, digest_of, drawn, sample_size, wilson
 from linzhan.policy.api import Parameter, ruling_for
 
@@ -43,12 +44,27 @@ WHERE s.region_code >= %(low)s AND s.region_code < %(high)s AND s.status = '已�
 """
 
 
-def not_mine(row: Mapping[str, Any]) -> str:
-    """Nobody asks people about their own service."""
-    workers = Callback.objects.filter(pk=row["id"]).values_list("worker_ids", flat=True).first() or []
-    if {str(each) for each in workers} & set(current_scope().people):
+def callable_now(row: Mapping[str, Any]) -> str:
+    """While the sample is called; and nobody asks people about their own service."""
+    call = Callback.objects.select_related("sample").get(pk=row["id"])
+    if call.sample.stage != SampleStage.CALLING:
+        return _("这次抽样%s，结果已固定，不再登记回访") % call.sample.stage
+    if {str(each) for each in call.worker_ids} & set(current_scope().people):
         return _("这是您自己提供的服务，请由其他人回访")
     return ""
+
+
+def all_called(row: Mapping[str, Any]) -> str:
+    """The share is told of a sample, so everybody in it was called; who was not reached is noted as such."""
+    left = waiting_calls().filter(sample=row["id"]).count()
+    if left:
+        return _("还有 %d 条没有回访：请逐条登记回答或没有接通；抽错了的请办理“中止”") % left
+    return ""
+
+
+def waiting_calls() -> QuerySet[Callback]:
+    """Calls that somebody still has to make."""
+    return Callback.objects.filter(stage=CallStage.WAITING, sample__stage=SampleStage.CALLING)
 
 
 @dataclass(frozen=True, slots=True)

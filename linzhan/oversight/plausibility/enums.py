@@ -31,6 +31,7 @@ class SampleStage(models.TextChoices):
     DRAFT = "草拟", _("草拟")
     CALLING = "回访中", _("回访中")
     DONE = "已完成", _("已完成")
+    DROPPED = "已中止", _("已中止")
 
 
 class CallStage(models.TextChoices):

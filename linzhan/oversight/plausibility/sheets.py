@@ -14,7 +14,7 @@ from linzhan.kernel.sheets.making import choice, day, key, long_text, text
 from linzhan.network.api import station_column
 from linzhan.oversight.models import PlausibilityFlag
 from linzhan.oversight.plausibility.declaring import CHECKS
-from linzhan.oversight.plausibility.enums import SETTLED, FlagStage
+from linzhan.oversight.plausibility.enums import OVER, SETTLED, FlagStage
 from linzhan.oversight.plausibility.steps import FLAG_STEPS
 from linzhan.oversight.rights import KEEP_FLAGS, VIEW_FLAGS
 from linzhan.providers.api import provider_column
@@ -73,9 +73,11 @@ FLAGS = register(
              "settled_on", "station", "provider"}
         ),
         refuse=by_checks_only,
+        settled=OVER,
         listed=("rule", "person", "message", "since", "stage", "answer_by", "station"),
         filters=("rule", "stage", "person", "station"),
         nav="监督",
+        nav_order=35,
         icon="warning",
     )
 )  # fmt: skip

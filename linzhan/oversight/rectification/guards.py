@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,37 @@ def order_of(row: Row) -> Rectification:
 
 def standing_items(order_id: UUID) -> int:
     return RectificationItem.objects.filter(order=order_id, stage__in=STANDING).count()
+
+
+def _in_turn(*told: tuple[str, object]) -> str:
+    """Days by name in the order in which they come, none of them after today."""
+    known = [(name, day) for name, given in told if (day := day_of(given)) is not None]
+    for (before, earlier), (name, day) in pairwise(known):
+        if day < earlier:
+            return _("%(name)s %(day)s 早于%(before)s %(earlier)s，请核对") % {
+                "name": name, "day": day, "before": before, "earlier": earlier,
+            }  # fmt: skip
+    return next((_("%s不能晚于今天") % name for name, day in known if day > timezone.localdate()), "")
+
+
+def checkable(row: Row) -> str:
+    return _in_turn((_("下达日期"), row["issued_on"]), (_("核查日期"), row["checked_on"]))
+
+
+def lifted(row: Row) -> str:
+    return _in_turn((_("实施日期"), row["starts_on"]), (_("解除日期"), row["lifted_on"]))
+
+
+def admitted(row: Row) -> str:
+    return _in_turn((_("收到日期"), row["received_on"]), (_("受理日期"), row["admitted_on"]))
+
+
+def concluded(row: Row) -> str:
+    return _in_turn(
+        (_("受理日期"), row["admitted_on"]),
+        (_("结论日期"), row["concluded_on"]),
+        (_("告知投诉人日期"), row["told_on"]),
+    )
 
 
 def unanswered(order_id: UUID) -> str:
@@ -119,6 +151,8 @@ def announced(row: Row) -> str:
     notified_on, reply_by = day_of(row["notified_on"]), day_of(row["reply_by"])
     if notified_on is None or reply_by is None:
         return _("告知日期和陈述申辩截止须填写日期，如 2022-06-01")
+    if fault := _in_turn((_("下达日期"), order_of(row).issued_on), (_("告知日期"), notified_on)):
+        return fault
     days = named.number(named.REPLY_DAYS, row["region_code"], notified_on) or 0
     earliest = notified_on + timedelta(days=days)
     if reply_by < earliest:
@@ -141,7 +175,7 @@ def ladder(row: Row) -> str:
 
 
 def carried_out(row: Row) -> str:
-    if fault := ladder(row):
+    if fault := ladder(row) or _begins(row):
         return fault
     if not rules.binding(row["kind"]):
         return ""
@@ -152,6 +186,14 @@ def carried_out(row: Row) -> str:
     reply_by = day_of(row["reply_by"])
     if reply_by is not None and timezone.localdate() <= reply_by:
         return _("陈述申辩期到 %s 为止，期满或收到意见后才能实施") % reply_by
+    return ""
+
+
+def _begins(row: Row) -> str:
+    """A measure begins after it was told, never before the order; it may begin on a day to come."""
+    starts_on, since = day_of(row["starts_on"]), day_of(row["notified_on"]) or order_of(row).issued_on
+    if starts_on is not None and starts_on < since:
+        return _("实施日期不能早于 %s（告知或下达的日期）") % since
     return ""
 
 

@@ -106,6 +106,8 @@ def keep_items(rows: Sequence[Arriving]) -> None:
         region = places.county_of(row.where.region_code)
         until = due_by_severity(str(row.values.get("severity")), region, order.issued_on)
         row.complete("due_on", until or order.due_on or today)
+        if row.values["due_on"] < order.issued_on:
+            row.refuse("due_on", _("整改期限不能早于下达日期 %s") % order.issued_on)
 
 
 def keep_means(rows: Sequence[Arriving]) -> None:
@@ -141,6 +143,9 @@ def keep_complaints(rows: Sequence[Arriving]) -> None:
     """``Register.examine`` of 机构投诉举报: whoever wants to stay unknown is not written down."""
     stored = _stored(ProviderComplaint, rows)
     for row in rows:
+        received_on = row.values.get("received_on")
+        if isinstance(received_on, date) and received_on > timezone.localdate():
+            row.refuse("received_on", _("收到日期不能晚于今天"))
         if row.values.get("anonymous") and (row.values.get("complainant") or row.values.get("contact")):
             row.refuse("anonymous", _("匿名投诉不登记姓名和联系方式"))
         if is_stepping(row.id):

@@ -25,6 +25,7 @@ from linzhan.oversight.models import (
     RectificationMeans,
 )
 from linzhan.oversight.rectification.enums import (
+    SETTLED,
     AnswerAbout,
     AnswerStage,
     CheckWay,
@@ -127,10 +128,12 @@ ORDERS = register(
         ),
         view=VIEW_RECTIFICATIONS,
         edit=ORDER_RECTIFICATIONS,
+        settled=SETTLED,
         listed=("title", "provider", "station", "severity", "stage", "issued_on", "due_on", "failures"),
         filters=("stage", "severity", "origin", "provider", "station"),
         searched=("code", "title", "document_number"),
         nav="监督",
+        nav_order=41,
     )
 )  # fmt: skip
 
@@ -172,10 +175,12 @@ ITEMS = register(
         ),
         view=VIEW_RECTIFICATIONS,
         edit=ORDER_RECTIFICATIONS,
+        settled=(ItemStage.CLEARED.value, ItemStage.DROPPED.value),
         listed=("finding", "order", "severity", "risk", "owner", "stage", "due_on", "cleared_on"),
         filters=("stage", "severity", "risk", "order"),
         searched=("code",),
         nav="监督",
+        nav_order=42,
     )
 )
 

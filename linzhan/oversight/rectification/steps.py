@@ -49,7 +49,7 @@ ORDER_STEPS: Final = Steps(
         ),
         step(
             "check", _("开始核查"), R.EVIDENCE, R.CHECKING, right=CHECK_RECTIFICATIONS, not_by="evidence",
-            check_way=_("核查方式"), checked_on=_("核查日期"),
+            guard=guards.checkable, check_way=_("核查方式"), checked_on=_("核查日期"),
         ),
         step(
             "return", _("退回补正"), R.CHECKING, R.RETURNED, right=CHECK_RECTIFICATIONS, not_by="evidence",
@@ -128,8 +128,8 @@ MEANS_STEPS: Final = Steps(
             asks=("response", "document_number", "held_on"), starts_on=_("实施日期"),
         ),
         step(
-            "lift", _("解除"), M.DONE, M.LIFTED, right=DECIDE_MEANS, at_will=True, lifted_on=_("解除日期"),
-            note=_("理由"),
+            "lift", _("解除"), M.DONE, M.LIFTED, right=DECIDE_MEANS, at_will=True, guard=guards.lifted,
+            lifted_on=_("解除日期"), note=_("理由"),
         ),
         step(
             "drop", _("不予实施"), (M.PROPOSED, M.NOTIFIED), M.DROPPED, right=DECIDE_MEANS, note=_("理由"),
@@ -154,12 +154,15 @@ COMPLAINT_STEPS: Final = Steps(
     states={stage.value: stage.label for stage in C},
     initial=[C.RECEIVED],
     steps=[
-        step("admit", _("受理"), C.RECEIVED, C.ADMITTED, right=SEE_COMPLAINTS, admitted_on=_("受理日期")),
+        step(
+            "admit", _("受理"), C.RECEIVED, C.ADMITTED, right=SEE_COMPLAINTS, guard=guards.admitted,
+            admitted_on=_("受理日期"),
+        ),
         step("refuse", _("不予受理"), C.RECEIVED, C.REFUSED, right=SEE_COMPLAINTS, note=_("理由和去向")),
         *(
             step(
-                name, label, C.ADMITTED, target, right=SEE_COMPLAINTS, not_by="admit", asks=("told_on",),
-                conclusion=_("核查结论"), concluded_on=_("结论日期"),
+                name, label, C.ADMITTED, target, right=SEE_COMPLAINTS, not_by="admit", guard=guards.concluded,
+                asks=("told_on",), conclusion=_("核查结论"), concluded_on=_("结论日期"),
             )
             for name, label, target in (
                 ("uphold", _("认定属实"), C.FOUND),

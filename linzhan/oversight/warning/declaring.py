@@ -22,7 +22,7 @@ from linzhan.kernel import places
 from linzhan.kernel.registry import Registry
 from linzhan.oversight.audiences import NARROW
 from linzhan.oversight.enums import SEVERITIES, About, MoneyStage, Severity, Tier
-from linzhan.oversight.warning.thresholds import Thresholds
+from linzhan.oversight.warning.thresholds import Thresholds, worded
 from linzhan.policy.api import Parameter
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Rule:
     ``wakes`` are registers whose rows must not wait for the night: a write of one asks the rule at once.
     ``hours`` says that its terms are hours or less, so that it is asked every ten minutes and not every hour.
     ``names`` are registers whose rows behind a finding are its subjects too (the projects of one worker).
-    ``money`` is where in the way of the money the risk lies (RSK-05).
+    ``money`` is where in the way of the money the risk lies (RSK-05). In ``formula`` a name of ``asks`` in braces
+    stands for the number of the place.
     """
 
     code: str
@@ -108,6 +109,10 @@ class Rule:
     names: tuple[str, ...] = ()
     money: MoneyStage | None = None
     any_of: tuple[str, ...] = ()
+
+    def method(self, region: str, on: date) -> str:
+        """``formula`` with the numbers that hold in a place on a day (Chinese)."""
+        return worded(str(self.formula), self.asks, region, on)
 
     def lacks(self, kept: Collection[str]) -> bool:
         """Whether a county that keeps these registers holds nothing that the rule could look at."""

@@ -46,6 +46,12 @@ class Health:
         return sum(number for (_rule, each), number in self.alerts.items() if each == level)
 
 
+def open_by_rule() -> dict[str, int]:
+    """How many alerts of the reader's scope are open, by rule; of what is told to a narrow circle nothing."""
+    counted = Alert.objects.exclude(stage__in=OVER).exclude(rule__in=NARROW).order_by()
+    return dict(counted.values_list("rule").annotate(n=Count("pk")))
+
+
 def healths() -> dict[UUID, Health]:
     """The stations of the reader's scope that have residents or open alerts; two queries."""
     open_: dict[UUID, dict[tuple[str, int], int]] = defaultdict(dict)

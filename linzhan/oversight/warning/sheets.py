@@ -80,8 +80,11 @@ ALERTS = register(
         refuse=by_rules_only,
         listed=("severity", "rule", "subject", "message", "stage", "tier", "opened_on", "due_at"),
         filters=("rule", "severity", "about", "stage", "tier", "station"),
-        order="-level",
+        order="-severity",
+        ranks={"severity": "level"},
+        settled=OVER,
         nav="监督",
+        nav_order=10,
         icon="warning",
     )
 )  # fmt: skip

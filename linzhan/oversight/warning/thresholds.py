@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from linzhan.kernel import places
 from linzhan.policy.api import NoRuling, Parameter, ruling_for, rulings_by_prefix
 
@@ -39,6 +41,18 @@ class Thresholds:
             default=None,
         )
         return None if near is None or near[name] is None else Decimal(near[name])
+
+
+def worded(text: str, asks: Mapping[str, Parameter[Any]], region: str, on: date) -> str:
+    """``text`` with each name of ``asks`` in braces as the number that holds in ``region`` on a day."""
+    return text.format_map({name: _shown(asks[name], region, on) for name in asks if f"{{{name}}}" in text})
+
+
+def _shown(parameter: Parameter[Any], region: str, on: date) -> str:
+    try:
+        return parameter.kind.show(ruling_for(parameter, region=region, on=on).value)
+    except NoRuling:
+        return _("（没有规定）")
 
 
 @lru_cache(maxsize=64)

@@ -155,14 +155,17 @@ def pages(client: Client, url: str, step: re.Pattern[str] = NEXT) -> list[list[s
     return found
 
 
-@pytest.mark.parametrize("sort", ["", "opened_on", "-opened_on", "name", "-code", "area"])
+@pytest.mark.parametrize(
+    "sort", ["", "opened_on", "-opened_on", "name", "-code", "area", "status", "-status"]
+)
 def test_pages_hold_every_row_once_in_order_and_lead_back(county: Client, sort: str) -> None:
     with opened(EVERYTHING):
         for number in range(104):
             opened_on = f"2021-03-{number % 28 + 1:02d}" if number % 3 else ""
             network.station(
-                code=f"N{number:03d}", name=f"站{number % 7}", opened_on=opened_on, area=number % 5
-            )
+                code=f"N{number:03d}", name=f"站{number % 7}", opened_on=opened_on, area=number % 5,
+                status=("运营", "计划", "暂停")[number % 3],
+            )  # fmt: skip
     forward = pages(county, f"/r/stations/?sort={sort}")
     assert [len(page) for page in forward] == [50, 50, 4]
     assert len({row for page in forward for row in page}) == 104
@@ -174,6 +177,28 @@ def test_pages_hold_every_row_once_in_order_and_lead_back(county: Client, sort: 
         last = shown(county, match[1].replace("&amp;", "&"))
         back.append(ROW.findall(last))
     assert back[::-1] == forward
+
+
+def test_words_of_a_closed_list_are_ordered_as_the_list_has_them(county: Client) -> None:
+    """By their spelling 运营 would stand behind 暂停, and a severity 橙 before 红 before 蓝."""
+    with opened(EVERYTHING):
+        for number, status in enumerate(("暂停", "运营", "计划", "建设中")):
+            network.station(code=f"N{number}", name=f"{status}的站", status=status)
+    listed = shown(county, "/r/stations/?sort=status")
+    places = [listed.index(f"{status}的站") for status in ("计划", "建设中", "运营", "暂停")]
+    assert places == sorted(places)
+
+
+def test_a_list_is_filtered_by_a_row_that_is_picked_by_whoever_may_open_it(at: At, here: Station) -> None:
+    """``filters`` names references too: of orders the station."""
+    reader = at("township_official", TUOYUAN)
+    html = shown(reader, f"/r/rectifications/?station={here.pk}")
+    assert 'data-picker="/r/rectifications/pick/station/"' in html
+    assert f'value="{here.name}"' in html
+    assert here.name in shown(reader, "/r/rectifications/pick/station/?q=坨院")
+    assert (
+        reader.get("/r/rectifications/pick/alert/").status_code == 403
+    )  # no filter, and they write no order
 
 
 def test_a_list_is_not_ordered_by_what_is_masked(county: Client, here: Station) -> None:

@@ -17,7 +17,7 @@ from linzhan.oversight.warning.declaring import here
 sql_check(
     "PC07",
     name=gettext_lazy("集中补录"),
-    formula=gettext_lazy("同一社工 20 分钟内写下 10 条以上记录，涉及 3 个以上服务日期"),
+    formula=gettext_lazy("同一社工 {minutes} 分钟内写下 {records} 条以上记录，涉及 {days} 个以上服务日期"),
     innocent=gettext_lazy("没有信号时写在手机上、回来一起上传的，按手机上写下的时间看；成批导入的不看"),
     asks={"records": named.BURST_RECORDS, "minutes": named.BURST_MINUTES, "days": named.BURST_DAYS},
     sql=f"""
@@ -58,7 +58,7 @@ sql_check(
     "PC08",
     name=gettext_lazy("时长一个样"),
     formula=gettext_lazy(
-        "至少 30 条个别服务中，同一时长占 60% 以上；或手机计时的时长尾数分布不均(卡方检验，p<0.001)"
+        "至少 {least} 条个别服务中，同一时长占 {share}% 以上；或手机计时的时长尾数分布不均(卡方检验，p<0.001)"
     ),
     innocent=gettext_lazy("小组、活动和课程有固定时长，不看；手填的时间取整是常事，尾数只看手机计时的"),
     asks={"least": named.DURATIONS_LEAST, "share": named.DURATION_SHARE, "digits": named.DIGIT_LIMIT},
@@ -106,7 +106,9 @@ sql_check(
 sql_check(
     "PC13",
     name=gettext_lazy("月末突击补录"),
-    formula=gettext_lazy("当月录入的记录中，月末 3 日内录入且迟于服务 7 日以上的占 35% 以上；不足 20 条不看"),
+    formula=gettext_lazy(
+        "当月录入的记录中，月末 {tail} 日内录入且迟于服务 {late} 日以上的占 {share}% 以上；不足 {least} 条不看"
+    ),
     innocent=gettext_lazy("月末照常当天录入的不算；成批导入的不看"),
     asks={
         "tail": named.MONTH_TAIL_DAYS,
@@ -157,7 +159,7 @@ sql_check(
 sql_check(
     "PC14",
     name=gettext_lazy("满意度过于完美"),
-    formula=gettext_lazy("同一社工 20 份以上的满意度评分完全相同"),
+    formula=gettext_lazy("同一社工 {least} 份以上的满意度评分完全相同"),
     innocent=gettext_lazy("有一份不同就不提；份数少的不看"),
     partly=gettext_lazy(
         "平台不记是哪部电话评的、何时评的，所以不查“一部电话评几个人”“用员工电话评”“一分钟内连评”"

@@ -54,7 +54,7 @@ sql_check(
     "PC11",
     name=gettext_lazy("签到异常"),
     formula=gettext_lazy(
-        "30 日内 3 场以上活动签到名单 90% 以上相同；同一人同一时间在两个站点；活动到场人数与签到相差 20% 以上"
+        "{span} 日内 {times} 场以上活动签到名单 {alike}% 以上相同；同一人同一时间在两个站点；活动到场人数与签到相差 {gap}% 以上"
     ),
     innocent=gettext_lazy("固定成员的小组和课程不比名单；没有签到名单的活动不比人数；电话探访不算在场"),
     asks={

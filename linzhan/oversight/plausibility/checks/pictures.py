@@ -20,7 +20,7 @@ sql_check(
     "PC05",
     name=gettext_lazy("照片重复使用"),
     formula=gettext_lazy(
-        "不同服务用了同一张照片(文件完全相同)，或同一站点的两张照片几乎一样(差异散列相差 6 位以内)"
+        "不同服务用了同一张照片(文件完全相同)，或同一站点的两张照片几乎一样(差异散列相差 {bits} 位以内)"
     ),
     innocent=gettext_lazy("同一小组、同一活动的合影，同一户分开记的探访：这些都不提；太暗、太空白的照片不比"),
     asks={"bits": named.PHOTO_BITS},

@@ -31,7 +31,7 @@ sql_check(
     "PC03",
     name=gettext_lazy("记录内容雷同"),
     formula=gettext_lazy(
-        "同一社工写不同对象的两条记录，去掉数字、姓名、标点后 40 字以上，三字组相似度 85% 以上"
+        "同一社工写不同对象的两条记录，去掉数字、姓名、标点后 {least} 字以上，三字组相似度 {alike}% 以上"
     ),
     innocent=gettext_lazy("同一对象的连续记录、短记录、本地公布的公用模板：这些都不比"),
     asks={"alike": named.SAME_TEXT, "least": named.TEXT_LEAST},
@@ -52,7 +52,7 @@ sql_check(
     "PC04",
     name=gettext_lazy("照抄他人记录"),
     formula=gettext_lazy(
-        "不同社工在 90 日内的两条记录，去掉数字、姓名、标点后 40 字以上，三字组相似度 80% 以上"
+        "不同社工在 {span} 日内的两条记录，去掉数字、姓名、标点后 {least} 字以上，三字组相似度 {alike}% 以上"
     ),
     innocent=gettext_lazy("两人一起服务同一对象各记一条、短记录、本地公布的公用模板：这些都不比"),
     asks={"alike": named.OTHER_TEXT, "span": named.OTHER_TEXT_DAYS, "least": named.TEXT_LEAST},

@@ -17,7 +17,7 @@ from linzhan.oversight.warning.declaring import here
 sql_check(
     "PC01",
     name=gettext_lazy("服务时间重叠"),
-    formula=gettext_lazy("同一社工当面服务的两条记录，时间重叠超过 5 分钟"),
+    formula=gettext_lazy("同一社工当面服务的两条记录，时间重叠超过 {slack} 分钟"),
     innocent=gettext_lazy("同一户几口人一起探访、同一小组或活动分开记、路上接的电话：这些都不提"),
     asks={"slack": named.OVERLAP_MINUTES},
     sql=f"""
@@ -61,7 +61,9 @@ sql_check(
 sql_check(
     "PC02",
     name=gettext_lazy("路程来不及"),
-    formula=gettext_lazy("同一社工先后两条都填了位置的记录，相距超过 2 公里，按间隔算时速超过 80 公里"),
+    formula=gettext_lazy(
+        "同一社工先后两条都填了位置的记录，相距超过 {least} 公里，按间隔算时速超过 {speed} 公里"
+    ),
     innocent=gettext_lazy("隔得远但留了路上的时间、电话探访、没有填位置：这些都不提。位置从不强求"),
     asks={"speed": named.TRAVEL_SPEED, "least": named.TRAVEL_LEAST},
     sql=f"""
@@ -93,7 +95,9 @@ sql_check(
 sql_check(
     "PC09",
     name=gettext_lazy("工作量不合常理"),
-    formula=gettext_lazy("一人一天当面探访超过 20 次或服务超过 12 小时，或一周服务超过 60 小时"),
+    formula=gettext_lazy(
+        "一人一天当面探访超过 {visits} 次或服务超过 {hours} 小时，或一周服务超过 {week} 小时"
+    ),
     innocent=gettext_lazy("高温天气逐户打电话：电话探访不计入次数"),
     asks={"visits": named.DAY_VISITS, "hours": named.DAY_HOURS, "week": named.WEEK_HOURS},
     sql=f"""

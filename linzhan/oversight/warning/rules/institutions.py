@@ -265,8 +265,9 @@ sql_rule(
     about=About.STATION,
     severity=Severity.ORANGE,
     formula=gettext_lazy(
-        "最近 90 日的记录中，超过补录时限才录入的占 30% 以上，或属实的疑点每百条 3 个以上，或电话回访不符率 10% 以上"
-        "且区间下限高于 5%，或最近一次满意度调查低于 85 分且比上一次低 10 分以上；记录太少的不算"
+        "最近 {days} 日的记录中，超过 {limit} 日才录入的占 {share}% 以上，"
+        "或属实的疑点每百条 {flags} 个以上，或电话回访不符率 {mismatch}% 以上"
+        "且区间下限高于 {floor}%，或最近一次满意度调查低于 {pleased} 分且比上一次低 {drop} 分以上；记录不足 {least} 条的不算"
     ),
     action=gettext_lazy("抽查并到站了解"),
     tier=Tier.COUNTY,

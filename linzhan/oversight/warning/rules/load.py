@@ -126,7 +126,7 @@ RULES.add(
         about=About.STATION,
         severity=Severity.YELLOW,
         formula=gettext_lazy(
-            "一名社工在办个案超过 12 个，或按探访规则每月应访超过 120 次；有服务记录的运营站点超过 45 日没有任何督导"
+            "一名社工在办个案超过 {cases} 个，或按探访规则每月应访超过 {visits} 次；有服务记录的运营站点超过 {gap} 日没有任何督导"
         ),
         action=gettext_lazy("站内调整分工或增派人手；安排督导"),
         tier=Tier.COUNTY,

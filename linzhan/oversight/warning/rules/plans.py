@@ -90,7 +90,7 @@ RULES.add(
         about=About.PROJECT,
         severity=Severity.ORANGE,
         formula=gettext_lazy(
-            "拨付超过应付日期 30 日没有支付；逐月列支薪酬的项目，上月薪酬到月末后 15 日仍没有列支；"
+            "拨付超过应付日期 {days} 日没有支付；逐月列支薪酬的项目，上月薪酬到月末后 {wages} 日仍没有列支；"
             "定级月薪低于本地薪级表的最低额(只说人数)"
         ),
         action=gettext_lazy("告知购买方；机构说明薪酬发放情况"),
@@ -120,7 +120,7 @@ sql_rule(
     name=gettext_lazy("偏离项目计划书"),
     about=About.PROJECT,
     severity=Severity.YELLOW,
-    formula=gettext_lazy("计划书的里程碑过了计划完成日期仍没有完成；晚 30 日以上的为橙色"),
+    formula=gettext_lazy("计划书的里程碑过了计划完成日期仍没有完成；晚 {orange} 日以上的为橙色"),
     action=gettext_lazy("承接机构写明偏差原因和补救措施，购买方核对"),
     tier=Tier.PROVIDER,
     asks={"days": named.MILESTONE_DAYS, "orange": named.MILESTONE_ORANGE_DAYS},

@@ -114,7 +114,9 @@ RULES.add(
         name=gettext_lazy("进度滞后"),
         about=About.PROJECT,
         severity=Severity.YELLOW,
-        formula=gettext_lazy("合同指标完成率÷时间进度，今天和一周前都低于 80% 为黄色，低于 60% 为橙色"),
+        formula=gettext_lazy(
+            "合同指标完成率÷时间进度，今天和一周前都低于 {yellow}% 为黄色，低于 {orange}% 为橙色"
+        ),
         action=gettext_lazy("承接机构提出追赶计划"),
         tier=Tier.PROVIDER,
         asks={"yellow": named.LAG_NOTICE, "orange": named.LAG_ORANGE},
@@ -129,7 +131,9 @@ sql_rule(
     name=gettext_lazy("突击完成"),
     about=About.PROJECT,
     severity=Severity.YELLOW,
-    formula=gettext_lazy("合同期最后 20% 的时间完成了全部服务的 40% 以上；服务太少的不算"),
+    formula=gettext_lazy(
+        "合同期最后 {tail}% 的时间完成了全部服务的 {share}% 以上；服务不足 {least} 条的不算"
+    ),
     action=gettext_lazy("抽查末段的服务记录"),
     tier=Tier.COUNTY,
     asks={
@@ -196,7 +200,7 @@ sql_rule(
     name=gettext_lazy("预算执行偏离"),
     about=About.PROJECT,
     severity=Severity.YELLOW,
-    formula=gettext_lazy("支出占合同金额的比例与时间进度相差超过 20 个百分点；没有登记支出的不算"),
+    formula=gettext_lazy("支出占合同金额的比例与时间进度相差超过 {gap} 个百分点；没有登记支出的不算"),
     action=gettext_lazy("承接机构说明"),
     tier=Tier.PROVIDER,
     asks={"gap": named.BUDGET_GAP},
@@ -225,7 +229,7 @@ sql_rule(
     name=gettext_lazy("支出结构异常"),
     about=About.PROJECT,
     severity=Severity.YELLOW,
-    formula=gettext_lazy("合同期过半后，薪酬占支出低于 70%，或管理占支出高于 15%"),
+    formula=gettext_lazy("合同期过 {half}% 以后，薪酬占支出低于 {salaries}%，或管理占支出高于 {management}%"),
     action=gettext_lazy("承接机构说明"),
     tier=Tier.PROVIDER,
     asks={
@@ -339,7 +343,7 @@ sql_rule(
     name=gettext_lazy("合同临期未决"),
     about=About.PROJECT,
     severity=Severity.YELLOW,
-    formula=gettext_lazy("距合同结束不到 60 日，没有续签的决定，也没有接续的项目"),
+    formula=gettext_lazy("距合同结束不到 {days} 日，没有续签的决定，也没有接续的项目"),
     action=gettext_lazy("购买方决定续签、重新采购或终止"),
     tier=Tier.COUNTY,
     asks={"days": named.RENEWAL_DAYS},

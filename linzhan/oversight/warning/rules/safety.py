@@ -115,7 +115,8 @@ sql_rule(
     about=About.RESIDENT,
     severity=Severity.RED,
     formula=gettext_lazy(
-        "在册未成年人：不满 16 周岁独居；不满 8 周岁而监护人无能力或缺位、没有委托照护人；监护人失联或不履责满 6 个月"
+        "在册未成年人：不满 {alone} 周岁独居；不满 {unattended} 周岁而监护人无能力或缺位、没有委托照护人；"
+        "监护人失联或不履责满 {months} 个月"
     ),
     action=gettext_lazy("当日核实，报告乡镇(街道)和县级未成年人保护工作机构，落实委托照护或临时监护"),
     tier=Tier.STATION,

@@ -25,8 +25,8 @@ sql_rule(
     about=About.PROJECT,
     severity=Severity.YELLOW,
     formula=gettext_lazy(
-        "项目所覆盖站点的在岗社工(加上另外派任的)一直少于合同约定的社工专业岗位数(没有的看项目总人数)，超过 14 日；"
-        "不到约定的 80% 为橙色"
+        "项目所覆盖站点的在岗社工(加上另外派任的)一直少于合同约定的社工专业岗位数(没有的看项目总人数)，超过 {days} 日；"
+        "不到约定的 {orange}% 为橙色"
     ),
     action=gettext_lazy("60 日内补足人员并备案"),
     tier=Tier.PROVIDER,
@@ -160,7 +160,7 @@ RULES.add(
         about=About.WORKER,
         severity=Severity.BLUE,
         formula=gettext_lazy(
-            "剩下的学时多于按剩余时间匀速应修的学时；或登记期届满前 180 日内完成不到 80%；没有登记培训的县不判断"
+            "剩下的学时多于按剩余时间匀速应修的学时；或登记期届满前 {notice} 日内完成不到 {done}%；没有登记培训的县不判断"
         ),
         action=gettext_lazy("机构安排培训，本人按计划完成"),
         tier=Tier.PROVIDER,

@@ -122,8 +122,8 @@ RULES.add(
         about=About.PROVIDER,
         severity=Severity.YELLOW,
         formula=gettext_lazy(
-            "十二个月离职人数÷十二个月末平均在岗人数，超过 30% 为黄色，超过 50% 为橙色；"
-            "一个项目的周期内离职超过平均在岗 30% 的另外提醒；不足三人的不算"
+            "十二个月离职人数÷十二个月末平均在岗人数，超过 {yellow}% 为黄色，超过 {orange}% 为橙色；"
+            "一个项目的周期内离职超过平均在岗 {cycle}% 的另外提醒；平均在岗不足 {least} 人的不算"
         ),
         action=gettext_lazy("市民政局按规定作黄牌警告的审查(机构 → 机构处理)"),
         tier=Tier.COUNTY,
@@ -287,7 +287,7 @@ RULES.add(
         about=About.WORKER,
         severity=Severity.YELLOW,
         formula=gettext_lazy(
-            "在岗社工的职业资格登记在办理期内到期，或已经过期；负责或派任接触未成年人的，从业查询 30 日内到期为黄色，"
+            "在岗社工的职业资格登记在办理期内到期，或已经过期；负责或派任接触未成年人的，从业查询 {ahead} 日内到期为黄色，"
             "没有有效的查询为红色(派任同时被拦)；没有用从业查询台账的县不看查询"
         ),
         action=gettext_lazy("办理再次登记；重新查询，查询有效以前不安排接触未成年人"),
