@@ -106,7 +106,8 @@ def keep_items(rows: Sequence[Arriving]) -> None:
         region = places.county_of(row.where.region_code)
         until = due_by_severity(str(row.values.get("severity")), region, order.issued_on)
         row.complete("due_on", until or order.due_on or today)
-        if row.values["due_on"] < order.issued_on:
+        stated = row.values.get("due_on")
+        if isinstance(stated, date) and stated < order.issued_on:
             row.refuse("due_on", _("整改期限不能早于下达日期 %s") % order.issued_on)
 
 
