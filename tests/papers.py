@@ -1,19 +1,11 @@
-"""Papers opened again by another program."""
+"""Papers opened again by another program: PDFium, which did not make them."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from pathlib import Path
-
-import pytest
-
-READER = shutil.which("pdftotext")
-with_reader = pytest.mark.skipif(READER is None, reason="this machine has no pdftotext to read it with")
+import pypdfium2
 
 
-def read_pdf(document: bytes, path: Path, *options: str) -> str:
-    """The text of a PDF, kept at ``path``; for tests that are marked :data:`with_reader`."""
-    assert READER is not None
-    path.write_bytes(document)
-    return subprocess.run([READER, *options, path, "-"], capture_output=True, check=True).stdout.decode()
+def pages_of(document: bytes) -> list[str]:
+    """The text of each page of a PDF, a line a line."""
+    with pypdfium2.PdfDocument(document) as opened:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in opened]

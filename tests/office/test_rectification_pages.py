@@ -17,7 +17,7 @@ from tests.factories.places import HECHENG, HUAIHUA
 from tests.factories.providers import provider
 from tests.factories.rectifications import HEAD, at_check, failed, items, made, order, step_of, stepped
 from tests.office.conftest import Sit
-from tests.papers import read_pdf, with_reader
+from tests.papers import pages_of
 
 
 def text(client: Client, url: str, status: int = 200) -> str:
@@ -126,15 +126,14 @@ def test_the_clearing_page_asks_as_much_for_one_as_for_three(
         county.get("/rectifications/clearing/")
 
 
-@with_reader
-def test_papers_name_the_finding_the_clause_the_term_and_the_right_of_reply(sit: Sit, tmp_path: Any) -> None:
+def test_papers_name_the_finding_the_clause_the_term_and_the_right_of_reply(sit: Sit) -> None:
     with opened(EVERYTHING):
         firm = provider(name="白露社会工作服务中心")
         held = failed(at_check(order(provider=firm.uscc, issued_on="2026-11-20")))
         talk = made("rectification-means", order=held.pk, kind="约谈", content="核查未通过，约谈负责人",
                     held_on="2026-12-01", place="区民政局", attendees="双方负责人")  # fmt: skip
     county = sit()
-    letter = pages(county, f"/rectifications/{held.pk}/letter/", tmp_path)
+    letter = pages(county, f"/rectifications/{held.pk}/letter/")
     for words in (
         "整改通知书",
         "白露社会工作服务中心",
@@ -144,7 +143,7 @@ def test_papers_name_the_finding_the_clause_the_term_and_the_right_of_reply(sit:
         "陈述申辩",
     ):
         assert words in letter
-    record = pages(county, f"/rectifications/means/{talk}/letter/", tmp_path)
+    record = pages(county, f"/rectifications/means/{talk}/letter/")
     for words in ("约谈记录", "核查未通过", "区民政局", "主持人"):
         assert words in record
     stranger = sit("provider_manager", provider_id=other_firm())
@@ -156,10 +155,10 @@ def other_firm() -> UUID:
         return provider().pk
 
 
-def pages(client: Client, url: str, to: Any) -> str:
+def pages(client: Client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
-    return "".join(read_pdf(answer.content, to / "paper.pdf", "-layout").split())
+    return "".join("".join(pages_of(answer.content)).split())
 
 
 def test_the_institutions_file_shows_its_orders(sit: Sit) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,7 +24,7 @@ from tests.factories.casework import resident
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN, ZHONGFANG
 from tests.factories.workforce import identity_number, worker
-from tests.papers import read_pdf, with_reader
+from tests.papers import pages_of
 
 COUNTS = {"goals": 1, "sessions": 3, "approvals": 1}
 FULL: dict[str, Any] = {
@@ -104,11 +103,10 @@ def photo(case: UUID) -> None:
 
 
 @pytest.mark.django_db
-@with_reader
-def test_the_folder_holds_every_paper_in_order_and_who_took_it(case: UUID, tmp_path: Path) -> None:
+def test_the_folder_holds_every_paper_in_order_and_who_took_it(case: UUID) -> None:
     with opened(EVERYTHING, LEE):
-        text = read_pdf(as_pdf(folder_of(case), timezone.now()), tmp_path / "a.pdf", "-layout")
-    pages = text.rstrip("\f").split("\f")
+        pages = pages_of(as_pdf(folder_of(case), timezone.now()))
+    text = "".join(pages)
     assert "目录与完整性" in pages[0]
     rest = "".join(pages[1:])
     places = [rest.index(each.title) for each in PAPERS if each.key != "referral"]

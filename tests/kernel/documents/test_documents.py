@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,47 +14,43 @@ from pylopdf_fonts_zh_cn import serif_path
 
 from linzhan.kernel.documents import Entry, NotSet, legible, packed, pdf, safe_name
 from linzhan.kernel.documents.fonts import covered
-from tests.papers import read_pdf, with_reader
+from tests.papers import pages_of
 
 PLAIN = "#show: form\n#title(data.title)\n#said(data.text)"
 
 
-@with_reader
-def test_chinese_stands_in_the_document_and_can_be_searched(tmp_path: Path) -> None:
-    text = read_pdf(pdf(PLAIN, {"title": "个案卷宗", "text": "第一行\n第二行"}), tmp_path / "a.pdf")
+def test_chinese_stands_in_the_document_and_can_be_searched() -> None:
+    [text] = pages_of(pdf(PLAIN, {"title": "个案卷宗", "text": "第一行\n第二行"}))
     assert "个案卷宗" in text
     assert text.index("第一行") < text.index("第二行")
 
 
-@with_reader
-def test_what_somebody_wrote_is_never_markup(tmp_path: Path) -> None:
+def test_what_somebody_wrote_is_never_markup() -> None:
     wrote = '#panic("x") *粗* $1+1$ = 标题 `a` <b> \\ #read("/etc/passwd")'
-    assert wrote in read_pdf(pdf(PLAIN, {"title": "记录", "text": wrote}), tmp_path / "a.pdf", "-layout")
+    [text] = pages_of(pdf(PLAIN, {"title": "记录", "text": wrote}))
+    assert wrote in text
 
 
-@with_reader
-def test_rare_characters_of_names_are_drawn_or_spelled(tmp_path: Path) -> None:
-    text = read_pdf(pdf(PLAIN, {"title": "姓名", "text": "䶮龘靐㙍\U00020bb7\U000f0123"}), tmp_path / "a.pdf")
+def test_rare_characters_of_names_are_drawn_or_spelled() -> None:
+    [text] = pages_of(pdf(PLAIN, {"title": "姓名", "text": "䶮龘靐㙍\U00020bb7\U000f0123"}))
     assert "䶮龘靐㙍" in text
     assert "\U00020bb7" in text or "〔U+20BB7〕" in text
     assert "〔U+F0123〕" in text
 
 
-@with_reader
-def test_every_page_bears_its_number_and_the_mark(tmp_path: Path) -> None:
+def test_every_page_bears_its_number_and_the_mark() -> None:
     template = "#show: form.with(watermark: data.mark)\n#data.lines.map(l => par(l)).join()"
     made = pdf(template, {"mark": "内部 李科员", "lines": [f"第{n}段" for n in range(120)]})
-    pages = read_pdf(made, tmp_path / "a.pdf").rstrip("\f").split("\f")
+    pages = pages_of(made)
     assert len(pages) > 1
     for number, page in enumerate(pages, 1):
         assert f"—{number}—" in page.replace(" ", "")
         assert "内部 李科员" in page.splitlines()[0]
 
 
-@with_reader
-def test_an_official_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
+def test_an_official_page_has_22_lines_of_28_characters() -> None:
     made = pdf("#show: official\n#set par(first-line-indent: 0em)\n#data.text", {"text": "字" * 28 * 24})
-    first, second, *_rest = read_pdf(made, tmp_path / "a.pdf").split("\f")
+    first, second, *_rest = pages_of(made)
     lines = [line for line in first.splitlines() if line.startswith("字")]
     assert [len(line) for line in lines] == [28] * 22
     assert second.count("字") == 28 * 2
