@@ -23,6 +23,8 @@ from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, MERGED, why_not_join
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from tests.factories.casework import record, resident
+from tests.factories.network import station as any_station
+from tests.factories.places import ZHONGFANG_TOWN
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import BASE, Caller, Calling
 
@@ -120,6 +122,19 @@ def test_another_file_under_the_id_of_a_complete_one_is_told_by_its_first_piece(
     answer = put(desk, identity, other, visit)
     assert (answer.status_code, "另一个文件" in answer.json()["detail"]) == (409, True)
     assert put(desk, identity, sent, visit).status_code == 200
+
+
+def test_the_id_of_a_file_out_of_sight_is_taken(calling: Calling, desk: Caller, visit: UUID) -> None:
+    with opened(EVERYTHING):
+        far = any_station(ZHONGFANG_TOWN)
+        person = any_worker(station=far.pk).pk
+        theirs = record(far, person, residents=(resident(far),))
+    other = calling("station_worker", far.region_code, station_id=far.pk, person_id=person)
+    identity = uuid4()
+    assert put(other, identity, picture("navy"), theirs).status_code == 200
+    answer = put(desk, identity, picture(), visit)
+    assert (answer.status_code, "已用于另一个文件" in answer.json()["detail"]) == (409, True)
+    assert [each.row_id for each in kept()] == [theirs]
 
 
 def test_pieces_of_two_files_are_not_joined(desk: Caller, visit: UUID) -> None:

@@ -9,13 +9,16 @@ import pytest
 from django.utils import timezone
 
 from linzhan.accounts.api import Appointment, User, issue_token
+from linzhan.casework.api import ServiceRecord
+from linzhan.casework.contacts.models import ReferralFile
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.kernel.sync.devices import report_lost, take_back
 from linzhan.kernel.sync.models import Device, SyncCommand, SyncConflict
 from linzhan.network.api import Station
-from tests.factories.casework import resident
+from tests.factories import activities as making
+from tests.factories.casework import record, resident
 from tests.factories.network import station as any_station
 from tests.factories.places import TUOYUAN, ZHONGFANG_TOWN
 from tests.factories.workforce import worker as any_worker
@@ -68,6 +71,39 @@ def test_an_id_that_somebody_out_of_sight_has_used_is_a_conflict_and_keeps_nothi
     assert "没有采用" in told[1]["detail"]
     assert phone.states(mine) == ["done"]
     assert len(records()) == 2
+
+
+def test_an_id_of_a_row_out_of_sight_is_a_refusal_in_words(
+    calling: Calling, phone: Phone, home: Station, who: UUID
+) -> None:
+    """NFR-08: neither an error that the phone repeats for ever nor a row of somebody else's."""
+    with opened(EVERYTHING):
+        far = any_station(ZHONGFANG_TOWN)
+        ours, theirs = (
+            making.referral(person, record=record(at, any_worker(station=at.pk).pk, method="转介", residents=(person,)))
+            for at, person in ((home, who), (far, resident(far)))
+        )  # fmt: skip
+
+    def send(sheet: UUID, **more: Any) -> dict[str, Any]:
+        given = {"sent_on": "2026-11-20", "consented_on": "2026-11-20"}
+        body = {"register": "referral-files", "id": str(sheet), "step": "send", "given": given}
+        return command("step", sheet, body, **more)
+
+    elsewhere = send(theirs)
+    other = Phone(worker_of(calling, far))
+    assert other.states(elsewhere) == ["done"]
+    with opened(EVERYTHING):
+        SyncCommand.objects.filter(pk=elsewhere["id"]).delete()  # it was taken at the desk, without a receipt
+    (told,) = phone.send(send(ours, id=elsewhere["id"]))["results"]
+    assert (told["state"], "已用于另一次办理" in told["detail"]) == ("refused", True)
+    with opened(EVERYTHING):
+        assert ReferralFile.objects.get(pk=ours).stage == "拟转介"
+        taken = ServiceRecord.objects.exclude(station_id=home.pk).values_list("pk", flat=True)[0]
+    row = visit(who)
+    row["body"]["rows"][0]["id"] = str(taken)
+    (told,) = phone.send(row)["results"]
+    assert (told["state"], "已被别的记录使用" in told["detail"]) == ("refused", True)
+    assert phone.states(send(ours)) == ["done"]
 
 
 def test_what_comes_after_one_that_failed_waits_for_it(

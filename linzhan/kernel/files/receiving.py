@@ -20,6 +20,7 @@ from django.utils import timezone
 from linzhan.kernel import places, secrecy
 from linzhan.kernel.files.models import Attachment, AttachmentKind
 from linzhan.kernel.files.pictures import PictureRefused, cleaned
+from linzhan.kernel.registers.bulk import insert_one
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.owning import why_not_joined
 from linzhan.kernel.sync.declaring import Reader
@@ -119,7 +120,7 @@ def _begun(
         "provider_id": reader.provider_id,
         "station_id": reader.station_id,
     }
-    return Attachment.objects.create(
+    begun = Attachment(
         pk=identity,
         register=register,
         row_id=row_id,
@@ -130,6 +131,9 @@ def _begun(
         made_by=reader.user_id,
         **place,
     )
+    if not insert_one(begun):  # a file out of the sender's sight
+        raise OtherContent(OTHER_FILE)
+    return begun
 
 
 def _write(found: Attachment, piece: bytes, offset: int) -> None:

@@ -22,6 +22,7 @@ from linzhan.kernel.checks import OVERRULE, Checked, refuse_stopped, stops
 from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.batch import Fault, Incoming
+from linzhan.kernel.registers.bulk import insert_one
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, kept_elsewhere, lines_of
 from linzhan.kernel.registers.reading import records
@@ -255,8 +256,9 @@ def _refuse_own_act(register: Register, row_id: UUID, one: Step) -> None:
 
 
 def _log(register: Register, row: Mapping[str, Any], one: Step, **told: Any) -> StepEntry:
+    """The entry of the step; :class:`StepRefused` where its id is that of an entry out of the taker's sight."""
     actor = current_actor()
-    return StepEntry.objects.create(
+    entry = StepEntry(
         region_code=row["region_code"],
         register=register.key,
         row_id=row["id"],
@@ -266,3 +268,6 @@ def _log(register: Register, row: Mapping[str, Any], one: Step, **told: Any) -> 
         **told,
         **lines_of(register, row["id"]),
     )
+    if not insert_one(entry):
+        raise StepRefused(TAKEN_ALREADY)
+    return entry

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from linzhan.kernel.registers import matching
 from linzhan.kernel.registers.batch import Incoming, Outcome
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.refusing import HookRefused
@@ -47,6 +48,7 @@ AT_ONCE = 200  # commands of one request
 AMEND, STEP = "amend", "step"
 WAITING, RETRY = "waiting", "retry"  # answers that leave no receipt: the phone sends again
 TAKEN = "这个编号的记录已经存在而内容不同，这一份没有采用；请打开核对"
+TAKEN_UNSEEN = "这个编号已被别的记录使用，这一份没有采用；请重新登记一次"
 FAILED = "服务器处理这一条时出错，已记入日志，稍后会自动再传"
 FIRST = "前一步还没有传到，传到以后会接着办理"
 ROWS_AT_MOST = 500  # of one command
@@ -328,8 +330,13 @@ def _present(groups: Sequence[Sequence[Row]]) -> dict[UUID, list[dict[str, str]]
 def _note(faults: dict[UUID, list[dict[str, str]]], group: Sequence[Row], outcome: Outcome) -> None:
     for number, wrong in outcome.faults.items():
         row = group[number - 1]
+        made = (
+            row.register.sheet.keys[0].name not in row.values
+        )  # from the id: then it is the id that is taken
         faults.setdefault(row.command.id, []).extend(
-            {"register": row.register.key, "column": each.column, "message": _in_words(each.message)}
+            {"register": row.register.key, "column": "", "message": TAKEN_UNSEEN}
+            if made and each.message == matching.TAKEN
+            else {"register": row.register.key, "column": each.column, "message": _in_words(each.message)}
             for each in wrong
         )
 
