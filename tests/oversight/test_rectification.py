@@ -140,6 +140,25 @@ def test_the_right_of_reply_is_kept_and_stands_before_a_failure() -> None:
     assert (held.stage, held.failures) == ("未通过", 1)
 
 
+def test_a_later_item_has_its_own_days_from_when_it_is_found() -> None:
+    """An order three weeks old does not make what is found today late at once."""
+    issued = TODAY - timedelta(days=21)
+    held = order(provider=provider().uscc, severity="黄", issued_on=issued.isoformat())
+    stepped(held, "plan", by=HEAD, plan="补录并培训")
+    second = made("rectification-items", order=held.pk, finding="没有当面核对", basis="同上", severity="橙")
+    assert RectificationItem.objects.get(pk=second).due_on == TODAY + timedelta(days=15)
+
+
+def test_days_that_come_one_by_one_stand_in_their_order() -> None:
+    firm = provider()
+    complaint = made(
+        "provider-complaints", region=firm.region_code, institution=firm.uscc, received_on="2026-11-20",
+        matter="服务质量", content="没有上门",
+    )  # fmt: skip
+    with pytest.raises(StepRefused, match="“受理日期”不能更早"):
+        step_of("provider-complaints", complaint, "admit", admitted_on="2026-11-01")
+
+
 def test_the_look_back_opens_again_what_came_back_and_past_figures_stay() -> None:
     held = order(provider=provider().uscc)
     at_check(held)

@@ -7,6 +7,9 @@ from datetime import date
 
 import pytest
 
+from linzhan.kernel.registers.amending import amend, told
+from linzhan.kernel.registers.declare import REGISTERS
+from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.policy.api import load_reference
 from linzhan.providers.api import Twinning, disclosure_checks, twinning_checks, unreported
@@ -63,3 +66,14 @@ def test_who_reported_or_has_a_result_or_is_young_owes_no_report() -> None:
     stepped("annual-inspections", file, "submit", reported_on="2022-03-01")
     save_inspection(concluded, year=2021)
     assert list(unreported(2021, 6)) == [silent]
+
+
+def test_a_second_report_of_a_year_is_refused_by_what_is_alike() -> None:
+    """Its number is made by the platform: that one is taken would tell nobody what to do."""
+    firm = provider()
+    entered("annual-inspections", provider=firm.uscc, year=2021)
+    other = entered("annual-inspections", provider=firm.uscc, year=2020)
+    again = save_one(REGISTERS["annual-inspections"], {"provider": firm.uscc, "year": 2021})
+    moved = amend(REGISTERS["annual-inspections"], other, {"year": 2021})
+    expected = "已经登记过“承接机构代码”、“年度”都相同的一条，同样的只登记一条；要改的请打开那一条"
+    assert (told(again), told(moved)) == (expected, expected)

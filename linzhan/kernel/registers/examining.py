@@ -18,6 +18,8 @@ from linzhan.kernel.registers.declare import Where
 from linzhan.kernel.registers.layout import layout_of
 from linzhan.kernel.registers.matching import Matching
 from linzhan.kernel.sheets.cells import CLEAR, MISSING
+from linzhan.kernel.sheets.columns import Column
+from linzhan.kernel.sheets.rowchecks import order_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Arriving:
 
 
 def examine(batch: Batch, matching: Matching) -> None:
-    """Let the register look at its good rows."""
+    """Hold what is stated against what is stored, then let the register look at its good rows."""
+    _check_spans(batch, matching)
     look = batch.register.examine
     good = batch.good() if look is not None else []
     if look is None or not good:
@@ -78,3 +81,34 @@ def examine(batch: Batch, matching: Matching) -> None:
         stored = matching.stored.get(index)
         arriving.append(Arriving(batch, index, stored is None, {**(stored or {}), **told}, frozenset(given)))
     look(arriving)
+
+
+def _check_spans(batch: Batch, matching: Matching) -> None:
+    """An end that is stated without its start (by a step, by one changed field) is not before the stored one.
+
+    Rows that state both were looked at as rows (``sheets.rowchecks``). Where a row may tell of another life
+    than the stored one (``Register.ends``), the stored partner says nothing of it.
+    """
+    register, stored = batch.register, matching.stored
+    if not stored or register.ends:
+        return
+    for end in register.sheet.columns:
+        if not end.not_before or not {end.name, end.not_before} & set(batch.columns):
+            continue
+        start = register.column(end.not_before)
+        for index in batch.good():
+            if index in stored and (wrong := _span_fault(batch, index, stored[index], end, start)):
+                batch.fault(index, end.header, wrong)
+
+
+def _span_fault(batch: Batch, index: int, stored: Mapping[str, Any], end: Column, start: Column) -> str:
+    told = {
+        column.name: batch.value(column.name, index) if column.name in batch.columns else MISSING
+        for column in (end, start)
+    }
+    if all(value is not MISSING for value in told.values()):
+        return ""
+    now = {name: stored.get(name) if value is MISSING else value for name, value in told.items()}
+    if now == {name: stored.get(name) for name in told}:
+        return ""
+    return order_fault(end, now[end.name], start, now[start.name])

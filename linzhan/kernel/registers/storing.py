@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from linzhan.kernel.registers import bulk
+from linzhan.kernel.registers import bulk, repeating
 from linzhan.kernel.registers.attributes import SECRET_KINDS, compared_values, stored_values
 from linzhan.kernel.registers.declare import Where
 from linzhan.kernel.registers.layout import Kept
@@ -65,6 +65,7 @@ class Storing:
         self.positions: dict[int, int] = {}  # where among them each one is
         self.merged: dict[int, dict[str, Any]] = {}
         self.admitted: set[int] = set()
+        self._bound = repeating.bound(self.register)
 
     def row(self, index: int) -> Mapping[str, Any] | None:
         """What the table holds for a row now."""
@@ -135,7 +136,7 @@ class Storing:
                 self.admitted.add(index)
                 del self.positions[index]
             else:
-                self.matching.refuse_key(index)
+                self._refuse(index, NewRow(self.columns, self.positions[index]))
         return [index for index in rows if index not in self.admitted and batch.ids[index] in went_in]
 
     def _require_hidden(self, refused: Sequence[int]) -> None:
@@ -235,11 +236,19 @@ class Storing:
             if self.register.settle is not None:
                 self.register.settle(self.stored[index], row, frozenset(self.batch.stated(index)))
 
+    def _refuse(self, index: int, row: Mapping[str, Any]) -> None:
+        """Another row is in the way: one that is alike in what may stand only once, else one of the same key."""
+        why = repeating.why_refused(self.register, self.identity(index), row)
+        if why:
+            self.batch.fault(index, "", why)
+        else:
+            self.matching.refuse_key(index)
+
     def _takes_another_key(self, index: int) -> bool:
-        """Whether key or county change, so that a row out of the scope may be in the way."""
+        """Whether key or county change, or what may stand only once, so that another row may be in the way."""
         new, old = self.merged[index], self.stored[index]
         return new["region_code"][:6] != old["region_code"][:6] or any(
-            new[name] != old[name] for name in self.layout.keys
+            new[name] != old[name] for name in {*self.layout.keys, *(self._bound & new.keys() & old.keys())}
         )
 
     def _moved_alone(self, index: int, names: Sequence[str]) -> bool:
@@ -247,7 +256,7 @@ class Storing:
             with transaction.atomic():
                 bulk.update_rows(self.register.model, names, [[self.merged[index][name] for name in names]])
         except IntegrityError:
-            self.matching.refuse_key(index)
+            self._refuse(index, self.merged[index])
             return False
         return True
 

@@ -77,10 +77,17 @@ def _check_documents(sheet: Sheet, column: Column, columns: Columns) -> None:
 def _check_order(end: Column, start: Column, columns: Columns) -> None:
     ends = columns[end.name]
     for index, (finish, begin) in enumerate(zip(ends, columns[start.name], strict=True)):
-        if isinstance(finish, date) and isinstance(begin, date) and finish < begin:
-            ends[index] = CellFault(
-                f"{_spelled(finish)} 早于“{start.header}”的 {_spelled(begin)}，“{end.header}”不能更早，请核对这两格"
-            )
+        if fault := order_fault(end, finish, start, begin):
+            ends[index] = CellFault(fault)
+
+
+def order_fault(end: Column, finish: object, start: Column, begin: object) -> str:
+    """What is wrong with two days or moments of which ``end`` is not to be the earlier; empty where nothing is."""
+    if not isinstance(finish, date) or not isinstance(begin, date) or finish >= begin:
+        return ""
+    return (
+        f"{_spelled(finish)} 早于“{start.header}”的 {_spelled(begin)}，“{end.header}”不能更早，请核对这两格"
+    )
 
 
 def _spelled(value: date) -> str:

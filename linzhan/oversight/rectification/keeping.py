@@ -102,10 +102,13 @@ def keep_items(rows: Sequence[Arriving]) -> None:
             continue
         if order.stage == OrderStage.REVOKED or (order.stage in SETTLED and not row.values.get("repeats_id")):
             row.refuse("order", _("整改令现为“%s”，不能再增加整改项；有新的问题请另行下达") % order.stage)
-        row.complete("opened_on", order.issued_on if order.stage == OrderStage.ISSUED else today)
+        begins = row.values.get("opened_on") or (
+            order.issued_on if order.stage == OrderStage.ISSUED else today
+        )
+        row.complete("opened_on", begins)
         region = places.county_of(row.where.region_code)
-        until = due_by_severity(str(row.values.get("severity")), region, order.issued_on)
-        row.complete("due_on", until or order.due_on or today)
+        until = due_by_severity(str(row.values.get("severity")), region, begins)
+        row.complete("due_on", until or max(order.due_on or begins, begins))
         stated = row.values.get("due_on")
         if isinstance(stated, date) and stated < order.issued_on:
             row.refuse("due_on", _("整改期限不能早于下达日期 %s") % order.issued_on)

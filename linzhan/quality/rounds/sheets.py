@@ -119,7 +119,7 @@ ROUNDS = register(
                 choice("stage", "阶段", "/".join(RoundStage.values)),
                 day("notified_on", "通知日期"),
                 day("self_due", "自评截止"),
-                day("scoring_due", "评分截止"),
+                day("scoring_due", "评分截止", not_before="self_due"),
                 day("told_on", "告知日期"),
                 day("objection_by", "申诉截止"),
                 day("finalised_on", "定稿日期"),

@@ -51,3 +51,16 @@ def test_what_the_register_refuses_is_told_in_a_line() -> None:
     saved("resources", resource("R1"))
     outcome = amend(RESOURCES, Resource.objects.get().pk, {"quantity": "许多"})
     assert told(outcome).startswith("数量：")
+
+
+def test_an_end_without_its_start_is_held_against_the_stored_one() -> None:
+    """A step or a phone states one day of two; the table's own constraint would answer with an error."""
+    saved("resources", resource("R1"))  # valid from 2021-01-01
+    one = Resource.objects.get()
+    wrong = amend(RESOURCES, one.pk, {"valid_until": "2020-12-31"})
+    assert told(wrong) == (
+        "有效期止：2020-12-31 早于“有效期起”的 2021-01-01，“有效期止”不能更早，请核对这两格"
+    )
+    assert counts(amend(RESOURCES, one.pk, {"valid_until": "2021-01-01"})) == (0, 1, 0, 0)
+    assert "“有效期止”不能更早" in told(amend(RESOURCES, one.pk, {"valid_from": "2021-01-02"}))
+    assert counts(amend(RESOURCES, one.pk, {"valid_from": "2020-01-01", "quantity": "1"})) == (0, 1, 0, 0)
