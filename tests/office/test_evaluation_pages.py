@@ -186,6 +186,55 @@ def test_an_evaluator_scores_at_their_own_seat_only(held: EvaluationRound, sit: 
     assert stranger.get(f"{url}{one.pk}/").status_code == 404
 
 
+def shown(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(f'name="{name}" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_what_was_ticked_or_typed_by_mistake_can_be_taken_back(held: EvaluationRound, sit: Sit) -> None:
+    own = browser_of("p-third")
+    address = f"{seat_url(own)}{subjects(held)[0].pk}/"
+    assert own.post(address, {"V3-absent": "是", "V3-reason": "没有个案"}).status_code == 302
+    assert own.post(address, {"V3-points": "12", "V3-reason": "查到五份个案"}).status_code == 302
+    met = {"A3-met": ["有场地", "有人员"], "A3-reason": "现场察看"}
+    assert own.post(address, met).status_code == 302
+    assert own.post(address, {"A3-reason": "现场察看"}).status_code == 302
+    with opened(EVERYTHING):
+        rows = {each.line: each for each in EvaluationScore.objects.all()}
+    assert (rows["V3"].points, rows["V3"].absent) == (12, None)
+    assert rows["A3"].met == []
+    own.get(address)  # what was said so far is read
+    page = own.post(address, {"A3-reason": "现场察看"}, follow=True).content.decode()
+    assert "没有改动" in page
+    assert "评分已保存" not in page
+
+
+def test_a_line_judged_elsewhere_meanwhile_is_not_overwritten(held: EvaluationRound, sit: Sit) -> None:
+    """EVL-11, NFR-08: two windows or a tablet at one seat; the other lines of the page go in, untouched ones stay."""
+    own = browser_of("p-third")
+    address = f"{seat_url(own)}{subjects(held)[0].pk}/"
+    seen = own.get(address).content.decode()
+    was = {f"{code}-was": shown(seen, f"{code}-was") for code in ("V3", "A3")}
+    assert own.post(address, {"V3-points": "12", "V3-reason": "平板上评的", **was}).status_code == 302
+    late = {"V3-points": "3", "V3-reason": "电脑上评的", "A3-met": ["有场地"], "A3-reason": "现场察看", **was}
+    answer = own.post(address, late)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "得分：12；评分依据：平板上评的" in text
+    assert "电脑上评的" in text, "what was typed is still there"
+    with opened(EVERYTHING):
+        rows = {each.line: each for each in EvaluationScore.objects.all()}
+    assert (rows["V3"].points, rows["A3"].met) == (12, ["有场地"])
+    untouched = {"V3-points": "", "V3-reason": "", **was}
+    assert own.post(address, untouched).status_code == 302
+    knowing = {**late, **{name: shown(text, name) for name in was}}
+    assert own.post(address, knowing).status_code == 302
+    with opened(EVERYTHING):
+        assert EvaluationScore.objects.get(line="V3").points == 3
+
+
 def test_a_drawn_case_is_read_without_whose_it_is_and_goes_on_record(house: None, sit: Sit) -> None:
     """EVL-04; ``domain.md`` §19.2: the sample, during the round, for reading."""
     with opened(EVERYTHING, ANN):

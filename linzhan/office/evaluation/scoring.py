@@ -6,21 +6,24 @@ Nobody sees the seat of another: an evaluator's desk ends at the rounds that nam
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linzhan.accounts.api import SYNC
 from linzhan.kernel.access import needs
-from linzhan.kernel.registers.batch import Incoming, Outcome
+from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.writing import save
+from linzhan.kernel.sheets.cells import CLEAR, MISSING
 from linzhan.office import parts
 from linzhan.office.evaluation import showing
 from linzhan.office.evaluation.drawn import ways
@@ -48,6 +51,7 @@ from linzhan.quality.api import (
 
 FILLED: Final = ("points", "value", "sample", "population", "met", "absent", "reason")
 NUMBERS: Final = ("points", "value", "sample", "population")
+ELSEWHERE: Final = "您打开这一页之后，这一项在别处（平板或另一个窗口）改过，没有覆盖。那边是：%s。请核对，再保存一次就以这里的为准"
 
 
 def _offline(request: HttpRequest) -> tuple[parts.Action, ...]:
@@ -162,9 +166,12 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
     asked = {**lines, **unknown}
     faults: Mapping[str, list[str]] = {}
     if request.method == "POST":
-        faults = _saved(request, own, subject, asked)
+        number, faults = _saved(request, own, subject, asked)
         if not faults:
-            messages.success(request, _("评分已保存"))
+            if number:
+                messages.success(request, _("评分已保存，共 %d 项") % number)
+            else:
+                messages.info(request, _("没有改动"))
             return HttpResponseRedirect(request.path)
     given = {each.line: each for each in given_by(own, [subject.pk])}
     papers = files_drawn(subject)
@@ -184,6 +191,7 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
                 "full": showing.mark(line.full),
                 "rule": rule_words(line),
                 "unknown": code in unknown,
+                "was": _seal(_stored(given.get(code))),
                 "faults": faults.get(code, []),
                 "files": ways(own, subject, papers.get(code, [])),
                 "fields": _fields(code, line, given.get(code), request.POST or None),
@@ -268,31 +276,76 @@ def _fields(code: str, line: Line, given: EvaluationScore | None, posted: Any) -
 
 def _saved(
     request: HttpRequest, own: RoundEvaluator, subject: RoundSubject, lines: Mapping[str, Line]
-) -> dict[str, list[str]]:
-    """Write the lines that were filled in; what is wrong with which, the good ones are kept."""
-    rows = {code: row for code in lines if (row := _row(request, code))}
-    if not rows:
-        return {}
-    told = [{"subject": subject.pk, "evaluator": own.pk, "line": code, **row} for code, row in rows.items()]
-    outcome: Outcome = save([Incoming.of(SCORES, told)])[0]
-    return {
-        code: [fault.message for fault in outcome.faults[place]]
-        for place, code in enumerate(rows, start=1)
-        if place in outcome.faults
-    }
+) -> tuple[int, dict[str, list[str]]]:
+    """Write the lines that were changed on the page: how many, and what is wrong with which; the good ones are kept.
+
+    A line that was also judged elsewhere since the page was opened (a tablet, another window) is not overwritten:
+    its author sees both and saves once more.
+    """
+    given = {each.line: each for each in given_by(own, [subject.pk])}
+    told: dict[str, dict[str, Any]] = {}
+    faults: dict[str, list[str]] = {}
+    for code in lines:
+        if f"{code}-reason" not in request.POST:
+            continue  # the page did not ask for it
+        mine, stored = _posted(request.POST, code), _stored(given.get(code))
+        was, now = request.POST.get(f"{code}-was", ""), _seal(stored)
+        if _seal(mine) in (was, now):
+            continue  # untouched, or the same as stands
+        if was and was != now:
+            faults[code] = [_(ELSEWHERE) % _in_words(stored)]
+        else:
+            told[code] = {name: mine[name] or (CLEAR if stored[name] else MISSING) for name in FILLED}
+    rows = [{"subject": subject.pk, "evaluator": own.pk, "line": code, **row} for code, row in told.items()]
+    outcome = save([Incoming.of(SCORES, rows)])[0] if rows else None
+    for place, code in enumerate(told, start=1):
+        if outcome is not None and place in outcome.faults:
+            faults[code] = [fault.message for fault in outcome.faults[place]]
+    return len(told), faults
 
 
-def _row(request: HttpRequest, code: str) -> dict[str, Any]:
-    posted = request.POST
-    row: dict[str, Any] = {}
+def _posted(posted: QueryDict, code: str) -> dict[str, Any]:
+    """A judgement as it stands in the form; what is empty is None."""
+    found: dict[str, Any] = {}
     for name in FILLED:
         key = f"{code}-{name}"
         if name == "met":
-            if met := tuple(posted.getlist(key)):
-                row["met"] = met
+            found[name] = tuple(posted.getlist(key)) or None
         elif name == "absent":
-            if posted.get(key):
-                row["absent"] = "是"
-        elif text := posted.get(key, "").strip():
-            row[name] = text.replace("，", "").replace(",", "") if name in NUMBERS else text
-    return row
+            found[name] = "是" if posted.get(key) else None
+        elif name in NUMBERS:
+            found[name] = _plain(posted.get(key, "").strip().replace("，", "").replace(",", ""))
+        else:
+            found[name] = posted.get(key, "").replace("\r\n", "\n").strip() or None
+    return found
+
+
+def _stored(score: EvaluationScore | None) -> dict[str, Any]:
+    """A judgement as it is kept, in the forms of :func:`_posted`."""
+    if score is None:
+        return dict.fromkeys(FILLED)
+    numbers = {name: _plain(str(value)) for name in NUMBERS if (value := getattr(score, name)) is not None}
+    told = {"met": tuple(score.met) or None, "absent": "是" if score.absent else None}
+    return {**dict.fromkeys(FILLED), **numbers, **told, "reason": score.reason or None}
+
+
+def _plain(text: str) -> str | None:
+    """A number in one spelling: 4.50 is 4.5. What is no number is left for the register to refuse."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text or None
+    return format(number.normalize(), "f") if number.is_finite() else text
+
+
+def _seal(judgement: Mapping[str, Any]) -> str:
+    text = repr([judgement[name] for name in FILLED])
+    return salted_hmac("linzhan.office.score", text).hexdigest()[:16]
+
+
+def _in_words(judgement: Mapping[str, Any]) -> str:
+    return "；".join(
+        f"{SCORES.column(name).header}：{'、'.join(value) if isinstance(value, tuple) else value}"
+        for name, value in judgement.items()
+        if value
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linzhan.kernel.access import needs
+from linzhan.kernel.sheets.cells import CELL_LIMIT
 from linzhan.kernel.steps import StepRefused
 from linzhan.office import parts
 from linzhan.office.evaluation import showing
@@ -50,6 +51,8 @@ def result(asked: FileAsked) -> Mapping[str, object]:
         "say": saying,
         "say_url": reverse("office:subject-reply", args=[subject.pk]),
         "said": subject.reply if shown else subject.statement,
+        "longest": CELL_LIMIT,
+        "must_say": shown,
         "objection_url": f"/r/score-objections/new/?subject={subject.pk}"
         if own and held.stage == RoundStage.TOLD
         else "",
@@ -97,11 +100,13 @@ def reply_to(request: HttpRequest, subject_id: UUID) -> HttpResponse:
     if subject is None:
         raise Http404
     text = request.POST.get("text", "")
-    say = reply if subject.round.stage in SHOWN else state_self
+    told = subject.round.stage in SHOWN
     try:
-        say(subject, text)
+        (reply if told else state_self)(subject, text)
     except StepRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("已收到，写明在您的评估结果里"))
+        messages.success(
+            request, _("已收到，写明在您的评估结果里") if told else _("自评说明已保存，评分的人看得到")
+        )
     return HttpResponseRedirect(f"/r/round-subjects/{subject_id}/")
