@@ -26,6 +26,8 @@ from linzhan.office.registers.tables import listed_columns, needed_columns, rows
 
 HEAD_FACTS = 3
 FIRST = 10
+FEW_SILENT = 2  # columns of a group that say nothing and are shown all the same
+EMPTY: tuple[object, ...] = (None, "", [])
 
 
 def read(register: Register, row_id: Any) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def _head_facts(register: Register, row: Mapping[str, Any], showing: Showing) ->
         for c in listed_columns(register)
         if c.name not in (register.title, "status", "region", key.name, *register.kept_from_forms)
     ]
-    stated = [c for c in columns if row.get(c.name) not in (None, "", [])]
+    stated = [c for c in columns if row.get(c.name) not in EMPTY]
     return [fact(showing, row, column) for column in stated[: HEAD_FACTS + 1]]
 
 
@@ -120,11 +122,19 @@ def fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
 
 
 def sections(register: Register, row: Mapping[str, Any], showing: Showing) -> list[dict[str, object]]:
-    """All columns in their groups."""
-    return [
-        {"title": group.title, "facts": [fact(showing, row, column) for column in group.columns]}
-        for group in groups(register)
-    ]
+    """All columns in their groups; many that say nothing are only named, and folded."""
+    found = []
+    for group in groups(register):
+        silent = [column for column in group.columns if row.get(column.name) in EMPTY]
+        folded = silent if len(silent) > FEW_SILENT else []
+        found.append(
+            {
+                "title": group.title,
+                "facts": [fact(showing, row, column) for column in group.columns if column not in folded],
+                "unstated": [heading(column) for column in folded],
+            }
+        )
+    return found
 
 
 def tabs(

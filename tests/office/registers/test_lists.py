@@ -231,3 +231,15 @@ def test_a_row_out_of_scope_is_answered_like_one_that_is_not_there(
         answers = [county.get(f"/r/stations/{each}/{way}") for each in (elsewhere.pk, nobody)]
         assert [answer.status_code for answer in answers] == [404, 404]
         assert plain(answers[0].content.decode()) == plain(answers[1].content.decode())
+
+
+def test_what_a_file_does_not_say_is_named_and_folded(county: Client, here: Station) -> None:
+    """Every empty column a line of its own made a wall; what is missing is still said, never left out."""
+    html = shown(county, f"/r/stations/{here.pk}/")
+    main = html[html.index("<main") :]
+    folded = "".join(re.findall(r'<details class="unstated">.*?</details>', main, re.S))
+    assert "项未填报" in folded
+    assert here.name not in folded
+    named = {column.header for column in REGISTERS["stations"].sheet.columns if column.header in folded}
+    assert len(named) > 10
+    assert main.count('<span class="missing">未填报</span>') <= 2 * main.count('class="sheet-body"')
