@@ -85,6 +85,7 @@ class Desk:
     busy: list[int] = field(
         default_factory=list
     )  # seconds after which to come again, told to the next requests
+    crowded: list[int] = field(default_factory=list)  # the same, told to whoever signs in next
     asked_at: list[float] = field(
         default_factory=list
     )  # by the clock: every exchange, a busy answer included
@@ -120,6 +121,10 @@ class Desk:
     def take(self, environ: dict[str, Any], path: str) -> tuple[str, Any]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         if path == "/api/v1/tokens":
+            if self.crowded:
+                return "503 Service Unavailable", _problem("busy", "平台正忙") | {
+                    "again": self.crowded.pop(0)
+                }
             return self.sign_in(json.loads(body))
         if not environ.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
             return "401 Unauthorized", _problem("not-signed-in", "没有登录")

@@ -97,6 +97,59 @@ def test_the_app_opens_without_a_network_within_a_second(phone: Phone) -> None:
     expect(phone.page.get_by_text("离线 · 全部已传")).to_be_visible()
 
 
+def test_a_busy_platform_is_asked_again_by_itself_when_one_first_signs_in(
+    place: tuple[Desk, str], phone: Phone
+) -> None:
+    """NFR-08: that it is slow is not that it cannot be reached, and nobody has to press again."""
+    page, (desk, _address) = phone.page, place
+    desk.crowded = [1]
+    page.clock.install()
+    page.route("**/api/v1/tokens", lambda _route: None)  # no answer comes
+    page.get_by_label("账号").fill("worker")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.clock.run_for(10_000)
+    expect(page.get_by_role("alert")).to_have_text("服务器正忙，还在等它回答")
+    page.clock.run_for(51_000)
+    expect(page.get_by_role("alert")).to_contain_text("秒后自动再试")
+    page.unroute("**/api/v1/tokens")
+    page.clock.run_for(21_000)
+    expect(page.get_by_role("alert")).to_contain_text("服务器正忙")  # said by the platform itself this time
+    while desk.crowded:
+        page.wait_for_timeout(50)
+    page.clock.run_for(3_000)
+    expect(page.get_by_label("6 位数字")).to_be_visible()
+
+
+def test_a_wrong_password_typed_anew_is_not_sent_by_the_clock(place: tuple[Desk, str], phone: Phone) -> None:
+    page, (desk, _address) = phone.page, place
+    desk.crowded = [5]
+    page.clock.install()
+    page.get_by_label("账号").fill("worker")
+    page.get_by_label("密码").fill("half")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_contain_text("秒后自动再试")
+    page.get_by_label("密码").fill("half of it")
+    page.clock.run_for(10_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert desk.passwords == {}
+
+
+def test_what_one_can_record_opens_and_closes_by_keyboard(phone: Phone) -> None:
+    page = phone.page
+    sign_in(page)
+    plus = page.get_by_role("button", name="登记", exact=True)
+    plus.focus()
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="登记什么")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(plus).to_be_focused()
+    assert page.evaluate("document.getElementById('app').inert") is False
+
+
 def test_a_new_version_waits_until_the_person_takes_it(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     page = phone.page
     sign_in(page)

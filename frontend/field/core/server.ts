@@ -3,8 +3,13 @@ import { Refusal } from "./types";
 
 const PATIENCE = 60_000;  // milliseconds; a full batch on 2G takes half of it
 
+const MOMENT = 10;  // seconds until a server that does not say when is asked again, at least
+
 /** No answer came: no network, or nobody at the other end. */
 export class Unreachable extends Error {}
+
+/** No answer came in time: a server with too much to do, or a very weak signal. */
+export class Slow extends Unreachable {}
 
 /** The server answered, but not as hoped. `kind` is that of the platform's own problem document, "" when somebody in between spoke. */
 export class Answered extends Refusal {
@@ -20,6 +25,13 @@ export class Answered extends Refusal {
 /** Nobody at the other end who could decide: no network, a server out of order, somebody in between. */
 export const isUnheard = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof Answered && (error.status >= 500 || !error.isOurs));
+
+/** In how many seconds to ask again because the server is there and has too much to do; 0 where that is not the reason. */
+export function busyFor(error: unknown): number {
+  if (error instanceof Answered && error.again) return error.again;
+  const busy = error instanceof Slow || (error instanceof Answered && [502, 503, 504].includes(error.status));
+  return busy ? MOMENT * (1 + Math.random()) : 0;  // not all at the same moment
+}
 
 interface Asking { method?: string; token?: string; json?: unknown; bytes?: BufferSource; patience?: number }
 
@@ -38,7 +50,7 @@ export async function ask<T>(path: string, { method = "GET", token, json, bytes,
     return await read<T>(answer);
   } catch (error) {
     if (error instanceof Answered) throw error;
-    throw new Unreachable(String(error));
+    throw ending.signal.aborted ? new Slow(String(error)) : new Unreachable(String(error));
   } finally {
     clearTimeout(timer);
   }

@@ -3,8 +3,8 @@ import { computed, readonly, ref, shallowRef } from "vue";
 import { iso } from "./clock";
 import { database, type Vault } from "./database";
 import { ROUNDS, derive, keyOf, newKeyBytes, openBytes, random, sealBytes, uuid7 } from "./sealing";
-import { Answered, ask, isUnheard, Unreachable } from "./server";
-import { Refusal } from "./types";
+import { Answered, ask, busyFor, isUnheard, Unreachable } from "./server";
+import { Busy, Refusal } from "./types";
 import { enter, isOpen, isOpenFor, LAST, leave, onClosing, onOpened, readMark, vault, vaultOf, wipe, writeMark } from "./vault";
 
 export type Stage = "starting" | "unavailable" | "signed-out" | "locked" | "pin" | "open";
@@ -71,20 +71,22 @@ export interface Earlier { pin?: string; password?: string; giveUp?: boolean }
 
 /**
  * With user name and password. The first time on a phone needs the network; later the password also opens
- * the vault without it, for whoever has forgotten the PIN.
+ * the vault without it, for whoever has forgotten the PIN. Raises `Busy` where it should be tried again by itself.
  */
 async function signIn(username: string, password: string, earlier: Earlier = {}): Promise<void> {
   const known = await vaultOf(username);
   let issued: Issued | null = null;
+  let unheard: unknown = null;
   try {
     issued = await tokenFor(username, password);
   } catch (error) {
     if (!isUnheard(error)) throw error;
-    if (!known || earlier.giveUp) throw new Refusal("连不上服务器。第一次在这部手机上登录要有网络", "offline");
+    unheard = error;
+    if (!known || earlier.giveUp) throw notSignedIn(error, earlier.giveUp);
   }
   if (known && earlier.giveUp) await wipe(known.owner);
   const [owner, bytes] = known && !earlier.giveUp
-    ? [known.owner, await reopened(known, password, earlier, issued !== null)]
+    ? [known.owner, await reopened(known, password, earlier, unheard)]
     : [await created(username, password), fresh!];
   await opened(owner, username, bytes, issued?.token);
   if (issued) {
@@ -94,6 +96,14 @@ async function signIn(username: string, password: string, earlier: Earlier = {})
   const kept = await database.vaults.get(owner);
   fresh = kept?.byPin ? null : bytes;
   stage.value = kept?.byPin ? "open" : "pin";
+}
+
+/** Why nobody could say whether the password is right, where nothing on this phone can say it either. */
+function notSignedIn(error: unknown, givingUp = false): Refusal {
+  const seconds = busyFor(error);
+  if (seconds) return new Busy(seconds);
+  if (error instanceof Answered && error.isOurs) return new Refusal(`${error.message}。请稍后再试；一直这样的，请告诉管理员`, "failed");
+  return new Refusal(givingUp ? "连不上服务器。要有网络才能重新开始" : "连不上服务器。第一次在这部手机上登录要有网络", "offline");
 }
 
 async function tokenFor(username: string, password: string): Promise<Issued> {
@@ -113,13 +123,16 @@ async function created(username: string, password: string): Promise<string> {
   return owner;
 }
 
-async function reopened(known: Vault, password: string, earlier: Earlier, accepted: boolean): Promise<Uint8Array> {
+/** `unheard` is why the platform could not say that the password is right; null where it said so. */
+async function reopened(known: Vault, password: string, earlier: Earlier, unheard: unknown): Promise<Uint8Array> {
   let bytes = await unwrapped(known, "password", password);
   if (bytes) {
     await database.vaults.update(known.owner, { wrong: 0 });
     return bytes;
   }
-  if (!accepted) throw new Refusal("密码不对。没有网络时，要用上次在这部手机上登录的密码", "wrong");
+  const seconds = busyFor(unheard);
+  if (seconds) throw new Busy(seconds);
+  if (unheard) throw new Refusal("密码不对。没有网络时，要用上次在这部手机上登录的密码", "wrong");
   if (earlier.pin) bytes = await unwrapped(known, "pin", earlier.pin);
   if (!bytes && earlier.password) bytes = await unwrapped(known, "password", earlier.password);
   if (!bytes) {

@@ -10,6 +10,13 @@ export class Refusal extends Error {
   }
 }
 
+/** Not now: the platform is busy, and is asked again in so many seconds. */
+export class Busy extends Refusal {
+  constructor(readonly seconds: number) {
+    super("服务器正忙，或信号太弱", "busy");
+  }
+}
+
 export interface SavedRow { register: string; id: string; values: Values }
 export interface SaveBody { rows: SavedRow[] }
 export interface AmendBody { register: string; id: string; fields: { [column: string]: { was: Json; is: Json } } }
