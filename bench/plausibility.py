@@ -61,13 +61,13 @@ def _told(results: Results, planted: Any) -> None:
 
     flags = [
         (rule, people, codes)
-        for rule, people, codes in _named(PlausibilityFlag.objects.values_list("rule", "person_id", "rows"))
+        for rule, people, codes in named(PlausibilityFlag.objects.values_list("rule", "person_id", "rows"))
     ]
     for check in sorted({each.check for each in planted}):
         abuses = [each for each in planted if each.check == check and each.abuse]
         asked = [(person, codes) for rule, person, codes in flags if rule == check]
-        hit = [each for each in abuses if any(_means(each, *one) for one in asked)]
-        right = [one for one in asked if any(_means(each, *one) for each in abuses)]
+        hit = [each for each in abuses if any(means(each, *one) for one in asked)]
+        right = [one for one in asked if any(means(each, *one) for each in abuses)]
         wordy = check in WORDY
         results.add(
             PART,
@@ -81,7 +81,7 @@ def _told(results: Results, planted: Any) -> None:
         wrong = Counter(
             each.name
             for each in planted
-            if each.check == check and not each.abuse and any(_means(each, *one) for one in asked)
+            if each.check == check and not each.abuse and any(means(each, *one) for one in asked)
         )
         quiet = sorted({each.name for each in planted if each.check == check and not each.abuse} - set(wrong))
         print(f"  {check} 没有误报的相似情形：{'；'.join(quiet) or '—'}")
@@ -90,27 +90,24 @@ def _told(results: Results, planted: Any) -> None:
         strangers = (
             len(asked)
             - len(right)
-            - sum(any(_means(e, *o) for e in planted if not e.abuse and e.check == check) for o in asked)
+            - sum(any(means(e, *o) for e in planted if not e.abuse and e.check == check) for o in asked)
         )
         if strangers > 0:
             print(f"  {check} 没有埋入的：{strangers}")
 
 
-def _means(planted: Any, person: str, codes: frozenset[str]) -> bool:
+def means(planted: Any, person: str, codes: frozenset[str]) -> bool:
+    """Whether a flag about ``person`` and these rows speaks of what was planted."""
     return bool(codes & set(planted.records)) if planted.records else person == planted.worker
 
 
-def _named(rows: Any) -> list[tuple[str, str, frozenset[str]]]:
-    """Flags with the worker's number and the codes of the records behind them."""
-    from linzhan.casework.api import ServiceRecord
+def named(rows: Any) -> list[tuple[str, str, frozenset[str]]]:
+    """Of flags (rule, worker, rows): rule, the worker's number, and the codes of records and residents behind them."""
     from linzhan.kernel import secrecy
     from linzhan.workforce.api import SocialWorker
 
     told = list(rows)
-    ids = {
-        identity for _rule, _person, behind in told for key, identity in behind if key == "service-records"
-    }
-    codes = {str(pk): code for pk, code in ServiceRecord.objects.filter(pk__in=ids).values_list("pk", "code")}
+    codes = _codes({(key, identity) for _rule, _person, behind in told for key, identity in behind})
     people = {person for _rule, person, _behind in told if person}
     numbers = {
         pk: secrecy.open_sealed(bytes(sealed))
@@ -119,6 +116,18 @@ def _named(rows: Any) -> list[tuple[str, str, frozenset[str]]]:
         )
     }
     return [
-        (rule, numbers.get(person, ""), frozenset(codes[each] for key, each in behind if each in codes))
+        (rule, numbers.get(person, ""), frozenset(codes[each] for _key, each in behind if each in codes))
         for rule, person, behind in told
     ]
+
+
+def _codes(named: set[tuple[str, str]]) -> dict[str, str]:
+    """The codes of rows by their ids."""
+    from linzhan.kernel.registers.declare import REGISTERS
+
+    found: dict[str, str] = {}
+    for register in ("service-records", "residents"):
+        ids = {identity for key, identity in named if key == register}
+        rows = REGISTERS[register].model._default_manager.filter(pk__in=ids)
+        found |= {str(pk): code for pk, code in rows.values_list("pk", "code")}
+    return found

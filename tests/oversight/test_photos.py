@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
-from random import Random
 from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image
 
+from linzhan.demo.simulating.pictures import as_photo, scene, taken_again
 from linzhan.kernel.files.receiving import PIECE, take_piece
 from linzhan.kernel.sync.declaring import Reader
 from linzhan.network.api import Station
@@ -25,29 +24,8 @@ from tests.factories.workforce import identity_number, save_worker
 pytestmark = pytest.mark.django_db
 
 
-def scene(seed: int) -> Image.Image:
-    """A room as a camera sees it: large soft shapes, grain, light from one side."""
-    chance = Random(seed)
-    picture = Image.linear_gradient("L").resize((1200, 900)).convert("RGB")
-    draw = ImageDraw.Draw(picture)
-    for _ in range(14):
-        left, top = chance.randrange(1100), chance.randrange(800)
-        box = (left, top, left + chance.randrange(80, 500), top + chance.randrange(80, 400))
-        draw.ellipse(box, fill=tuple(chance.randrange(30, 230) for _ in range(3)))
-    return picture.filter(ImageFilter.GaussianBlur(6))
-
-
-def taken_again(picture: Image.Image) -> Image.Image:
-    """The same photo from a chat group: smaller, a little brighter, a rim cut off."""
-    wide, high = picture.size
-    cut = picture.crop((8, 6, wide - 8, high - 6)).resize((wide * 2 // 3, high * 2 // 3))
-    return ImageEnhance.Brightness(cut).enhance(1.08)
-
-
 def attach(row: UUID, at: Station, picture: Image.Image, quality: int) -> None:
-    kept = io.BytesIO()
-    picture.save(kept, "JPEG", quality=quality)
-    sent, identity = kept.getvalue(), uuid4()
+    sent, identity = as_photo(picture, quality), uuid4()
     reader = Reader(
         user_id=uuid4(),
         role="station_worker",

@@ -248,6 +248,30 @@ def test_pc12_one_signature_for_two_households(town: Station) -> None:
     assert [{UUID(i) for _key, i in each.rows} for each in answer.findings] == [set(apart)]
 
 
+def test_pc12_a_signature_on_a_consent_is_its_givers_and_on_a_record_of_two_homes_nobodys(
+    town: Station,
+) -> None:
+    one, other, third = (resident(town) for _ in range(3))
+    shared = at(town, person(town), "2021-05-03 09:00", "10:00", residents=(one, other))
+    alone = at(town, person(town), "2021-05-04 09:00", "10:00", residents=(other,))
+    row = {
+        "code": "TY1", "resident": third, "purpose": "建档服务", "given_by": "本人", "method": "签字",
+        "given_on": "2021-05-01",
+    }  # fmt: skip
+    [consent] = save_one(REGISTERS["resident-consents"], row).ids
+    for register, kept in (
+        ("service-records", shared),
+        ("service-records", alone),
+        ("resident-consents", consent),
+    ):
+        Attachment.objects.create(
+            region_code=town.region_code, station_id=town.pk, register=register, row_id=kept, kind="signature",
+            size=1, received=1, digest="a" * 64, made_by=uuid4(), completed_at="2021-05-05T10:00:00+08:00",
+        )  # fmt: skip
+    [answer] = ran("PC12").answers
+    assert [{UUID(i) for _key, i in each.rows} for each in answer.findings] == [{other, third}]
+
+
 def test_pc13_written_down_at_the_end_of_the_month(town: Station) -> None:
     late, timely = person(town), person(town)
     for n in range(20):

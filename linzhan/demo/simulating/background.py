@@ -134,7 +134,7 @@ def services(
                 "case_code": "MKC" if who.habit == "course" else "",
                 "content": note(chance, chance.randrange(7, 12)),
                 "satisfaction": _rating(who, count, chance),
-                "entered_at": _entered(who, begins, ends, chance),
+                "entered_at": _entered(who, count, begins, ends, chance),
             }
 
 
@@ -163,13 +163,16 @@ def _rating(who: Worker, count: int, chance: Random) -> int | None:
     return chance.choice((3, 4, 4, 5, 5)) if count % 4 == 0 else None
 
 
-def _entered(who: Worker, begins: datetime, ends: datetime, chance: Random) -> datetime:
-    """On the day, minutes after; the one who does it at the end of the month sits down each day for some of it."""
+def _entered(who: Worker, count: int, begins: datetime, ends: datetime, chance: Random) -> datetime:
+    """On the day, minutes after; the one who does it at the end of the month sits down each day for some of it.
+
+    The innocent one leaves every fifth for then: by chance some month would come to what is asked about.
+    """
     next_month = (begins.replace(day=28) + timedelta(days=4)).replace(day=1)
     if who.habit == "tail" and begins.day <= 18 and chance.random() < 0.75:
         return (next_month - timedelta(days=chance.randrange(1, 4))).replace(hour=9) + timedelta(
             minutes=chance.randrange(600)
         )
-    if who.habit == "weekly" and begins.day <= 18 and chance.random() < 0.2:
+    if who.habit == "weekly" and begins.day <= 18 and count % 5 == 0:
         return (next_month - timedelta(days=1)).replace(hour=9) + timedelta(minutes=chance.randrange(600))
     return ends + timedelta(minutes=chance.randrange(5, 90))

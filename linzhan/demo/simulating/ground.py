@@ -14,13 +14,27 @@ from linzhan.demo.simulating.wording import note
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One situation: which check, what it is called, whether it is an abuse, whose, and its records."""
+    """One situation: which check, what it is called, whether it is an abuse, whose, and its records.
+
+    ``records`` are codes of service records; of residents where the check names residents (PC12).
+    """
 
     check: str
     name: str
     abuse: bool
     worker: str
     records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A photo or a signature that goes with the row of ``register`` that has this code, and when it arrived."""
+
+    register: str
+    code: str
+    kind: str
+    picture: bytes
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -31,6 +45,7 @@ class Ground:
     chance: Random
     months: int
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    sent: list[Sent] = field(default_factory=list)
     planted: list[Planted] = field(default_factory=list)
     count: int = 0
 
@@ -70,6 +85,12 @@ class Ground:
             row["outcome"] = ""
         self.add("service-records", **row)
         return code
+
+    def photo(self, code: str, at: datetime, picture: bytes) -> None:
+        self.sent.append(Sent("service-records", code, "photo", picture, at))
+
+    def signature(self, register: str, code: str, at: datetime, picture: bytes) -> None:
+        self.sent.append(Sent(register, code, "signature", picture, at))
 
     def note(self, check: str, name: str, who: Worker, *records: str, abuse: bool = False) -> None:
         self.planted.append(Planted(check, name, abuse, who.number, records))

@@ -8,20 +8,27 @@ from datetime import date
 from itertools import islice
 from random import Random
 from typing import Any, Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from linzhan.demo.simulating.background import PRESETS, YEAR, Preset, services, town_of
-from linzhan.demo.simulating.ground import Ground, Planted
+from linzhan.demo.simulating.ground import Ground, Planted, Sent
 from linzhan.demo.simulating.planting import habits, plant
+from linzhan.kernel import places
+from linzhan.kernel.files.receiving import PIECE, take_piece
+from linzhan.kernel.ids import uuid7
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.kernel.sync.declaring import Reader
 
 BATCH: Final = 20_000
 TODAY: Final = date(YEAR, 12, 31)
-FOLLOWING: Final = ("visit-details", "attendances", "activity-details")
+FOLLOWING: Final = ("visit-details", "attendances", "activity-details", "resident-consents")
+NOBODY: Final = UUID(int=0)
+"""Whose telephone the pictures came from: a simulated city has no accounts."""
 Report = Callable[[str], None]
 
 
@@ -79,6 +86,7 @@ def simulate(
         made += _write("service-records", ground.rows.get("service-records", ()))
         for register in FOLLOWING:
             _write(register, ground.rows.get(register, ()))
+        _send(ground.sent)
     return Simulated(made, tuple(ground.planted))
 
 
@@ -98,3 +106,24 @@ def _write(register: str, rows: Iterable[Mapping[str, Any]]) -> int:
         number, faults = next(iter(outcome.faults.items()))
         raise SimulationRefused(f"{register} {number}: {'；'.join(each.line for each in faults)}")
     return len(given)
+
+
+def _send(files: Sequence[Sent]) -> None:
+    """Pictures in pieces, as telephones send them."""
+    wanted: dict[str, set[str]] = {}
+    for each in files:
+        wanted.setdefault(each.register, set()).add(each.code)
+    ids: dict[tuple[str, str], UUID] = {}
+    for register, codes in wanted.items():
+        rows = REGISTERS[register].model._default_manager.filter(code__in=codes)
+        ids |= {(register, code): row for code, row in rows.values_list("code", "id")}
+    for each in files:
+        identity, row, size = uuid7(), ids[each.register, each.code], len(each.picture)
+        reader = Reader(
+            user_id=NOBODY, role="station_worker", rights=frozenset(), region_code=places.NATION, now=each.at
+        )
+        for offset in range(0, size, PIECE):
+            take_piece(
+                identity, each.picture[offset : offset + PIECE], offset=offset, total=size, kind=each.kind,
+                register=each.register, row_id=row, name="", purpose="", reader=reader,
+            )  # fmt: skip

@@ -10,12 +10,12 @@ import base64
 import hashlib
 import os
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from linzhan.kernel import places, secrecy
 from linzhan.kernel.files.models import Attachment, AttachmentKind
@@ -72,7 +72,7 @@ def take_piece(
     _write(found, piece, offset)
     if found.received == found.size:
         try:
-            _complete(found)
+            _complete(found, reader.now)
         except FileRefused:
             found.delete()
             raise
@@ -154,7 +154,7 @@ def _write(found: Attachment, piece: bytes, offset: int) -> None:
     found.received += len(new)
 
 
-def _complete(found: Attachment) -> None:
+def _complete(found: Attachment, now: datetime) -> None:
     sent = found.part_path.read_bytes()
     try:
         picture, _media_type = cleaned(sent)
@@ -167,7 +167,7 @@ def _complete(found: Attachment) -> None:
     beside.replace(found.path)
     transaction.on_commit(partial(found.part_path.unlink, missing_ok=True))
     found.digest, found.head = hashlib.sha256(sent).hexdigest(), _head(sent)
-    found.completed_at = timezone.now()
+    found.completed_at = now
 
 
 def picture_of(found: Attachment) -> tuple[bytes, str]:

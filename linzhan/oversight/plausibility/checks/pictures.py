@@ -75,27 +75,35 @@ sql_check(
     "PC12",
     name=gettext_lazy("签名复制"),
     formula=gettext_lazy("不同户的两名对象名下，签名图片完全相同"),
-    innocent=gettext_lazy("监护人替同一户的几个孩子签的不提；同一人自己的签名不比"),
+    innocent=gettext_lazy(
+        "监护人替同一户的几个孩子签的不提；同一人自己的签名不比；一条记录服务了几户的，说不准是谁签的，不比"
+    ),
     partly=gettext_lazy("平台只收签名的图片，不收笔迹的轨迹，所以只查图片完全相同，不比笔迹"),
     asks={},
     needs=("residents",),
     sql=f"""
     , signed AS (
-        SELECT a.digest, a.register, a.row_id, p.id AS resident_id, p.worker_id, p.region_code, p.station_id, p.provider_id,
-            coalesce(nullif(p.household, ''), p.id::text) AS house, (a.completed_at AT TIME ZONE 'Asia/Shanghai')::date AS day
+        SELECT a.id, a.digest, p.id AS resident_id, coalesce(n.worker_id, p.worker_id) AS worker_id, p.region_code, p.station_id,
+            p.provider_id, coalesce(p.county_code || '/' || nullif(p.household, ''), p.id::text) AS house,
+            (a.completed_at AT TIME ZONE 'Asia/Shanghai')::date AS day
         FROM kernel_attachment a
-            LEFT JOIN casework_consent c ON a.register = 'consents' AND c.id = a.row_id
+            LEFT JOIN casework_consent c ON a.register = 'resident-consents' AND c.id = a.row_id
             LEFT JOIN casework_recordresident x ON a.register = 'service-records' AND x.record_id = a.row_id
+            LEFT JOIN LATERAL (
+                SELECT w.worker_id FROM casework_recordworker w WHERE w.record_id = x.record_id ORDER BY 1 LIMIT 1) n ON true
             JOIN casework_resident p ON p.id = coalesce(c.resident_id, x.resident_id,
                 CASE WHEN a.register = 'residents' THEN a.row_id END)
         WHERE a.kind = 'signature' AND a.digest <> '' AND p.region_code >= %(low)s AND p.region_code < %(high)s
             AND a.completed_at < (%(day)s::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+    ), owned AS (
+        SELECT * FROM (SELECT s.*, min(house) OVER w AS first_house, max(house) OVER w AS last_house
+            FROM signed s WINDOW w AS (PARTITION BY id)) o WHERE first_house = last_house
     ), twin AS (
         SELECT digest, max(day) AS since, count(DISTINCT house) AS houses, (array_agg(worker_id ORDER BY day DESC))[1] AS worker_id,
             (array_agg(region_code ORDER BY day DESC))[1] AS region_code, (array_agg(station_id ORDER BY day DESC))[1] AS station_id,
             (array_agg(provider_id ORDER BY day DESC))[1] AS provider_id,
             jsonb_agg(DISTINCT jsonb_build_array('residents', resident_id)) AS rows
-        FROM signed GROUP BY digest HAVING count(DISTINCT house) > 1
+        FROM owned GROUP BY digest HAVING count(DISTINCT house) > 1
     )
     SELECT t.worker_id AS subject_id, t.digest AS key, t.region_code, t.station_id, t.provider_id,
         t.worker_id AS person_id, 1 AS severity, t.since, r.n,
