@@ -1,57 +1,54 @@
-"""A season of the demo county and a satisfaction survey of its residents, taken step by step.
+"""A season of the demo county, taken step by step, and what its townships are compared by.
 
 The season is of the third quarter of 2021: plans judged by chance from a seed, the rest from records, then told,
-settled, ranked and published among officials. Of the survey everybody drawn is asked; some do not answer.
+settled, ranked and published among officials.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import Any, Final
-from uuid import UUID
-
-from django.utils import timezone
 
 from linzhan.demo.city import Cast
-from linzhan.demo.evaluating import UNKNOWN, by, write
+from linzhan.demo.doing import step, write
+from linzhan.demo.evaluating import ROUNDS, UNKNOWN, settle
 from linzhan.demo.telling import dice
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.registers.writing import save
-from linzhan.kernel.scope import acting
-from linzhan.quality.api import (
-    Channel,
-    ContestSeason,
-    DrawState,
-    EvaluationRound,
-    RoundEvaluator,
-    RoundSubject,
-    SatisfactionSurvey,
-    answer,
-    compute,
-    draws_of,
-    not_answered,
-    reply,
-)
+from linzhan.quality.api import ContestSeason, EvaluationRound, RoundEvaluator, compute
+from linzhan.territory.api import Level, regions_on
 
 SEASONS: Final = "contest-seasons"
-ROUNDS: Final = "evaluation-rounds"
-SURVEYS: Final = "satisfaction-surveys"
 JUDGES: Final = ("宁知远", "罗秋实", "贺明理")
-QUESTIONS: Final = (
-    "评分：您对社工的服务满意吗",
-    "评分：社工来得及时吗",
-    "是否：社工说明过服务是免费的吗",
-    "文字：您还有什么话要说",
-)
-PEOPLE_A_STATION: Final = "6"
+COUNTED_ON: Final = date(2020, 11, 1)
+SOURCE: Final = "演示用的数字，不是统计公报"
+MOST, LEAST = 118_000, 14_000
+"""Inhabitants of a township: all three bands have somebody."""
 
 
 def tell_contest(cast: Cast) -> None:
-    """The season first: the survey ends today, and is no evidence of a quarter that is over."""
+    _peers(cast)
     _season(cast)
-    _survey(cast)
+
+
+def _peers(cast: Cast) -> None:
+    """Inhabitants and terrain of every township, before anybody is ranked among its like."""
+    chance = dice("peer facts")
+    for place in regions_on(COUNTED_ON, within=cast.county, level=Level.TOWNSHIP).order_by("code"):
+        in_town = place.name.endswith("街道")
+        write(
+            "county",
+            "peer-facts",
+            code=f"XQ-{place.code[6:9]}",
+            region=place.code,
+            population=str(
+                chance.randrange(LEAST * 3 if in_town else LEAST, MOST if in_town else MOST // 2, 100)
+            ),
+            terrain="城区" if in_town else chance.choice(("山区", "山区", "丘陵")),
+            stated_on=COUNTED_ON,
+            source=SOURCE,
+        )
 
 
 def _season(cast: Cast) -> None:
@@ -63,12 +60,12 @@ def _season(cast: Cast) -> None:
         "scheme": "contest-4@1",
         "organiser": "鹤城区民政局",
     }
-    season = write("county", SEASONS, row)
-    _take("county", SEASONS, season, "open")
+    season = write("county", SEASONS, **row)
+    step("county", SEASONS, season, "open")
     held = ContestSeason.objects.select_related("round").get(pk=season).round
     assert held is not None  # opened just now
-    _take("county", ROUNDS, held.pk, "notify", self_due="2021-10-15")
-    _take("county", ROUNDS, held.pk, "collect")
+    step("county", ROUNDS, held.pk, "notify", self_due="2021-10-15")
+    step("county", ROUNDS, held.pk, "collect")
     for number, name in enumerate(JUDGES, start=1):
         judge = {
             "code": f"{held.code}-{number}",
@@ -78,18 +75,13 @@ def _season(cast: Cast) -> None:
             "organisation": "湘诚社会工作评估中心",
             "declared_on": "2021-10-12",
         }
-        write("county", "round-evaluators", judge)
-    _take("county", ROUNDS, held.pk, "lock")
+        write("county", "round-evaluators", **judge)
+    step("county", ROUNDS, held.pk, "lock")
     held.refresh_from_db()
     _judge(held)
-    objection_by = (timezone.localdate() + timedelta(days=20)).isoformat()
-    _take("county", ROUNDS, held.pk, "tell", objection_by=objection_by)
-    for subject in RoundSubject.objects.filter(round=held):
-        reply(subject, "无异议")
-    _take("county", ROUNDS, held.pk, "review")
-    _take("city", ROUNDS, held.pk, "finalise")
-    _take("county", SEASONS, season, "rank")
-    _take("county", SEASONS, season, "publish")
+    settle(held)
+    step("county", SEASONS, season, "rank")
+    step("county", SEASONS, season, "publish")
 
 
 def _judge(held: EvaluationRound) -> None:
@@ -113,37 +105,3 @@ def _judge(held: EvaluationRound) -> None:
     outcome = save([Incoming.of(REGISTERS["evaluation-scores"], rows)])[0]
     if outcome.faults:
         raise ValueError(f"evaluation-scores: {next(iter(outcome.faults.values()))}")
-
-
-def _survey(cast: Cast) -> None:
-    row = {
-        "code": "MYD-2021-2",
-        "name": "2021 年下半年服务对象满意度调查",
-        "region": cast.county,
-        "audience": "服务对象",
-        "period": "2021H2",
-        "questions": QUESTIONS,
-        "per_station": PEOPLE_A_STATION,
-    }
-    held = SatisfactionSurvey.objects.get(pk=write("county", SURVEYS, row))
-    _take("county", SURVEYS, held.pk, "draw", seed="0471936", seed_source="福彩 3D 当日开奖号码")
-    chance, now = dice("survey"), timezone.now()
-    for place, drawn in enumerate(draws_of(held)):
-        channel = Channel.PHONE if place % 3 else Channel.PAPER
-        lot = chance.random()
-        if lot < 0.08:
-            not_answered(drawn, DrawState.MISSED if lot < 0.05 else DrawState.REFUSED, channel)
-            continue
-        given = (
-            str(chance.choice((3, 4, 4, 5, 5, 5))),
-            str(chance.choice((3, 4, 4, 5, 5))),
-            chance.choice(("是", "是", "是", "否")),
-            "",
-        )
-        answer(drawn, channel, given, at=now - timedelta(minutes=7 * place))
-    _take("county", SURVEYS, held.pk, "close")
-
-
-def _take(username: str, register: str, row: UUID, name: str, **given: str) -> None:
-    with acting(by(username)):
-        take(REGISTERS[register], row, name, given)

@@ -9,39 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from linzhan.accounts.api import Appointment, User
 from linzhan.demo.casting import row_id
 from linzhan.demo.courses import Course
+from linzhan.demo.doing import Person, person
 from linzhan.demo.services import LOCAL
-from linzhan.kernel.access import rights_of
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
-from linzhan.kernel.scope import Actor, acting
+from linzhan.kernel.scope import acting
 
 MORNING = time(9, 10)
 
 
 def take_courses(courses: Iterable[Course]) -> int:
     """Take all steps; how many. A step that is refused is a mistake of the story and ends the loading."""
-    people: dict[str, tuple[Actor, frozenset[str]]] = {}
+    people: dict[str, Person] = {}
     taken = 0
     for course in courses:
         identity = row_id(course.register, course.key)
         last = datetime.min.replace(tzinfo=LOCAL)
         for each in course.decisions:
             if each.by not in people:
-                people[each.by] = _person(each.by)
-            actor, rights = people[each.by]
+                people[each.by] = person(each.by)
+            who = people[each.by]
             last = max(datetime.combine(each.on, MORNING, LOCAL), last + timedelta(hours=1))
             given = {**each.given, **({"note": each.note} if each.note else {})}
-            with acting(actor):
-                take(REGISTERS[course.register], identity, each.step, given, rights=rights, at=last)
+            with acting(who.actor):
+                take(REGISTERS[course.register], identity, each.step, given, rights=who.rights, at=last)
             taken += 1
     return taken
-
-
-def _person(username: str) -> tuple[Actor, frozenset[str]]:
-    user = User.objects.get(username=username)
-    held = Appointment.objects.get(user=user)
-    label = f"{user.display_name}({user.username})"
-    return Actor(id=str(user.pk), label=label, origin="演示城市"), rights_of(held.role)

@@ -56,11 +56,12 @@ def _told(story: Story) -> dict[str, Mapping[str, Any]]:
 
 
 def _tell_households(story: Story, rows: list[Mapping[str, Any]], chance: Random) -> None:
-    table = Table("households", "code head members_count home_region address income station")
+    table = Table("households", "code head phone members_count home_region address income station")
     for code in dict.fromkeys(row["household"] for row in rows):
         members = [row for row in rows if row["household"] == code]
         table.add(
             code=code, head=members[0]["guardian"] or members[0]["name"],
+            phone=members[0]["guardian_phone"] or members[0]["phone"],
             members_count=len(members) + chance.randrange(3), home_region=members[0]["home_region"],
             address=members[0]["address"], income=chance.choice(("务农", "低保金", "外出务工", "子女供养")),
             station=members[0]["station"],

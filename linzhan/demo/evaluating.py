@@ -1,4 +1,4 @@
-"""Two evaluation rounds of the demo county: one whose results were told, one that waits for the evaluator.
+"""Three evaluation rounds of the demo county: one is published, one in the time to object, one is being scored.
 
 Taken step by step, each in the name of the account whose step it is. What the platform holds is collected by
 the platform; the rest is scored by chance from a seed, so that the same city gets the same points.
@@ -7,25 +7,34 @@ the platform; the rest is scored by chance from a seed, so that the same city ge
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
-from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.accounts.api import User
+from linzhan.demo.casting import row_id
 from linzhan.demo.city import Cast
-from linzhan.demo.services import LOCAL
+from linzhan.demo.doing import step, write
 from linzhan.demo.telling import dice
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.stepping import take
-from linzhan.kernel.registers.writing import save, save_one
-from linzhan.kernel.scope import Actor, acting
-from linzhan.quality.api import Computed, EvaluationRound, Line, Results, RoundEvaluator, Rule, compute
+from linzhan.kernel.registers.writing import save
+from linzhan.quality.api import (
+    Computed,
+    EvaluationRound,
+    Line,
+    Results,
+    RoundEvaluator,
+    RoundSubject,
+    Rule,
+    compute,
+    reply,
+    scheme_of_round,
+)
 
 ROUNDS: Final = "evaluation-rounds"
+OBJECTIONS: Final = "score-objections"
 SCHEME: Final = "county-100@1"
 WHO: Final = "湘诚社会工作评估中心"
 TEAM: Final = (
@@ -40,41 +49,88 @@ REASONS: Final = {
     Rule.EXPERT.value: "查阅抽到的档案，与社工访谈",
     Rule.SURVEY.value: "电话和入户问卷，结果见问卷统计表",
 }
+GROUNDS: Final = (
+    "评估当日制度上墙的照片没有被采用，现补交照片",
+    "专账已经建立：评估当日会计外出，未能出示账簿，现附账簿封面和目录",
+)
 UNKNOWN: Final = "平台没有这项资料，查证也无从取得，本轮不计"
 
 
-def tell_rounds(cast: Cast) -> None:
-    """A round of 2021 that was told to the stations, and one of the second half that is being scored."""
-    told = _round(cast, "PG-2021-1", "2021 年度社工站评估", "2021", date(2022, 1, 4))
-    for number in range(2):
-        if not _score(told, dice(f"scores/{number}")):
-            break
-    with acting(by("county")):
-        objection_by = timezone.localdate() + timedelta(days=20)
-        take(REGISTERS[ROUNDS], told.pk, "tell", {"objection_by": objection_by.isoformat()})
-    _round(cast, "PG-2022-1", "2022 年第三方抽查评估", "2021H2", date(2022, 4, 6), draw_number="6")
+def tell_rounds(cast: Cast) -> int:
+    """The round in the middle of 2021, that of the year, and one of its second half; how many results that gave."""
+    mid = _round(
+        cast, "PG-2021-0", "2021 年中期抽查评估", "2021H1", date(2021, 7, 5), "中期", draw_number="4"
+    )
+    _score_all(mid, "middle")
+    settle(mid)
+    step(
+        "city", ROUNDS, mid.pk, "publish", publication="政府和参评单位", uses=("续签", "整改"),
+        use_note="基本合格及以下的先整改，整改结果作为续签的参考",
+        summary="四个站点抽查完毕：建站条件都已达标，个案记录和资料归档还须加强",
+    )  # fmt: skip
+    told = _round(cast, "PG-2021-1", "2021 年度社工站评估", "2021", date(2022, 1, 4), "年度")
+    _score_all(told, "scores")
+    step("county", ROUNDS, told.pk, "tell", objection_by=_objection_by())
+    _object(cast, told)
+    _round(cast, "PG-2022-1", "2022 年第三方抽查评估", "2021H2", date(2022, 4, 6), "第三方", draw_number="6")
+    return RoundSubject.objects.filter(round=mid).count()
 
 
-def _round(cast: Cast, code: str, name: str, period: str, on: date, **drawn: str) -> EvaluationRound:
+def settle(held: EvaluationRound) -> None:
+    """Told, nobody objects, settled by somebody above who did not tell it."""
+    step("county", ROUNDS, held.pk, "tell", objection_by=_objection_by())
+    for subject in RoundSubject.objects.filter(round=held):
+        reply(subject, "无异议")
+    step("county", ROUNDS, held.pk, "review")
+    step("city", ROUNDS, held.pk, "finalise")
+
+
+def _objection_by() -> str:
+    return (timezone.localdate() + timedelta(days=20)).isoformat()
+
+
+def _object(cast: Cast, told: EvaluationRound) -> None:
+    """The home station objects to two points: one is looked into, one was found to stand."""
+    subject = RoundSubject.objects.filter(round=told, subject_id=row_id("stations", cast.station)).first()
+    if subject is None:
+        return
+    scheme = scheme_of_round(told)
+    lines = [code for code, line in scheme.lines.items() if line.rule == Rule.CHECKLIST][:2]
+    for number, (line, grounds) in enumerate(zip(lines, GROUNDS, strict=False), start=1):
+        made = write("lead", OBJECTIONS, code=f"SS-{number}", subject=subject.pk, line=line, grounds=grounds)
+        step("county", OBJECTIONS, made, "admit")
+        if number == 1:
+            step(
+                "county",
+                OBJECTIONS,
+                made,
+                "reject",
+                decision="补交的材料是评估以后形成的，按评估当日的情况计分",
+            )
+
+
+def _round(
+    cast: Cast, code: str, name: str, period: str, on: date, kind: str, **drawn: str
+) -> EvaluationRound:
     """A round up to where its evidence is locked."""
     row = {
         "code": code,
         "name": name,
         "region": cast.county,
-        "kind": "第三方" if drawn else "年度",
+        "kind": kind,
         "period": period,
         "scheme": SCHEME,
         "evaluator": WHO,
         **drawn,
     }
-    held = EvaluationRound.objects.get(pk=write("county", ROUNDS, row))
+    held = EvaluationRound.objects.get(pk=write("county", ROUNDS, **row))
     due = (on + timedelta(days=20)).isoformat()
-    for step, given in (
+    for name_of_step, given in (
         ("draw", {"seed": "1018264", "seed_source": "福彩 3D 当日开奖号码"}),
         ("notify", {"self_due": due, "scoring_due": (timezone.localdate() + timedelta(days=10)).isoformat()}),
         ("collect", {}),
     ):
-        _step(held.pk, step, on, given)
+        step("county", ROUNDS, held.pk, name_of_step, on, **given)
     for number, (person, username, side, organisation, speciality) in enumerate(TEAM, start=1):
         member = {
             "code": f"{code}-{number}",
@@ -85,10 +141,17 @@ def _round(cast: Cast, code: str, name: str, period: str, on: date, **drawn: str
             "speciality": speciality,
             "declared_on": on.isoformat(),
         }
-        write("county", "round-evaluators", {**member, **({"username": username} if username else {})})
-    _step(held.pk, "lock", on + timedelta(days=21), {})
+        write("county", "round-evaluators", **member, **({"username": username} if username else {}))
+    step("county", ROUNDS, held.pk, "lock", on + timedelta(days=21))
     held.refresh_from_db()
     return held
+
+
+def _score_all(held: EvaluationRound, seed: str) -> None:
+    """Until nothing is pending: a score may bring another person in."""
+    for number in range(2):
+        if not _score(held, dice(f"{seed}/{number}")):
+            break
 
 
 def _score(held: EvaluationRound, chance: Random) -> bool:
@@ -130,21 +193,3 @@ def _found(line: Line, quality: float, chance: Random) -> dict[str, Any]:
     if line.rule == Rule.SURVEY:
         return {"value": f"{60 + 35 * quality:.1f}", "sample": str(chance.randrange(30, 60))}
     return {"points": f"{float(line.full or 0) * min(quality + chance.uniform(-0.05, 0.05), 1):.1f}"}
-
-
-def by(username: str) -> Actor:
-    user = User.objects.get(username=username)
-    return Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin="演示城市")
-
-
-def write(username: str, register: str, row: dict[str, Any]) -> UUID:
-    with acting(by(username)):
-        outcome = save_one(REGISTERS[register], row)
-    if outcome.faults or outcome.ids[0] is None:
-        raise ValueError(f"{register}: {outcome.faults}")
-    return outcome.ids[0]
-
-
-def _step(row: UUID, name: str, on: date, given: dict[str, str]) -> None:
-    with acting(by("county")):
-        take(REGISTERS[ROUNDS], row, name, given, at=datetime(on.year, on.month, on.day, 10, tzinfo=LOCAL))

@@ -294,11 +294,12 @@ class _Teller:
 
     def community(self) -> None:
         organisations = self.table(
-            "community-organisations", "code name kind stage station members found_on incubated_on support"
+            "community-organisations",
+            "code name kind stage station members leader phone found_on incubated_on support",
         )
         organisations.add(
             code=self.code("ZZ"), name="坨院银发互助队", kind="互助服务", stage="孵化", station=self.home.code, members=18,
-            found_on=date(YEAR, 3, 10), incubated_on=date(YEAR, 6, 1), support="提供活动室和骨干培训，每月陪伴一次例会",
+            leader="杨秀云", phone="19900009911", found_on=date(YEAR, 3, 10), incubated_on=date(YEAR, 6, 1), support="提供活动室和骨干培训，每月陪伴一次例会",
         )  # fmt: skip
         negotiations = self.table(
             "negotiations",

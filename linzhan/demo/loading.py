@@ -21,10 +21,12 @@ from linzhan.demo import (
     evaluating,
     ground,
     handing,
+    heeding,
     published,
     rectifying,
     safeguarding,
     supervising,
+    surveying,
 )
 from linzhan.demo.telling import Chapter, Story
 from linzhan.kernel.figures import store
@@ -91,14 +93,16 @@ def load(scale: float = 1.0, report: Report = lambda _line: None) -> Result | No
         safeguarding.tell_safeguarding(cast)
         handing.ask_around(cast.station)
         books.tell_books(cast)
-        evaluating.tell_rounds(cast)
+        rows["evaluations"] += evaluating.tell_rounds(cast)
         rectifying.tell_rectifications(cast)
         supervising.tell_supervising(cast)
         contesting.tell_contest(cast)
+        surveying.tell_surveys(cast)
         rows["service-records"] += doubting.tell_doubts(cast)
         keep_progress(timezone.localdate())
         report(_("正在运行预警规则"))
         run_alerts(published.CITY, WATCHED_ON, why=_("演示"))
+        heeding.tell_heeding(cast)
         _state_figures()
         report(_("正在计算看板指标"))
         _keep_figures()

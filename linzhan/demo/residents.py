@@ -7,11 +7,12 @@ from datetime import date
 from random import Random
 
 from linzhan.demo.persons import Person, Population, named
-from linzhan.demo.staff import Staff, Worker
+from linzhan.demo.staff import HOME, Staff, Worker
 from linzhan.demo.stations import Network, Station
 from linzhan.demo.telling import Story, Table, day_between, dice, in_proportion, weighted
 
 AT_FULL_SCALE = 6000
+LEAST_AT_HOME = 12  # in the smallest city too the demo accounts have somebody to care for
 COLUMNS = (
     "code name document_type identity_number sex born_on categories risk household guardian guardian_phone phone"
     " home_region address station worker registered_on consented_on status"
@@ -64,15 +65,15 @@ class Resident:
 def tell_residents(
     story: Story, network: Network, staff: Staff, people: Population, scale: float
 ) -> list[Resident]:
-    """About 6,000 at full scale, by township; every station has at least one."""
+    """About 6,000 at full scale, by township; every station has at least one, that of the accounts a dozen."""
     chance = dice("residents")
     stations = network.township
     weights = [len(each.township.villages) + 6 for each in stations if each.township]
     numbers = in_proportion(round(AT_FULL_SCALE * scale), weights)
     table, found = Table("residents", COLUMNS), []
     for station, number in zip(stations, numbers, strict=True):
-        household = 0
-        for nth in range(max(1, number)):
+        household, least = 0, LEAST_AT_HOME if station.region.startswith(HOME) else 1
+        for nth in range(max(least, number)):
             household += chance.random() < 0.8
             found.append(_resident(chance, station, nth, staff, people))
             table.add(**_facts(chance, found[-1], people, f"{station.code}-H{household:04d}"))

@@ -6,21 +6,15 @@ Written in the name of the demo worker, lead and officer, so that each finds wha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from uuid import UUID
 
-from linzhan.accounts.api import User
 from linzhan.casework.api import Resident
-from linzhan.casework.api.incidents import INCIDENT_FACTS, INCIDENTS
-from linzhan.casework.api.scales import SCALE_RESULTS
-from linzhan.demo.casting import NoSuchRow, row_id
+from linzhan.demo.casting import row_id
 from linzhan.demo.city import Cast
+from linzhan.demo.doing import write
 from linzhan.demo.services import LOCAL
-from linzhan.kernel.registers.declare import Register
-from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import Actor, acting
 
 RESIDENTS, ADULTS = 6, date(2000, 1, 1)
 FIRST, APART = date(2021, 3, 15), timedelta(days=90)
@@ -55,26 +49,20 @@ PRACTICE: tuple[tuple[str, str, int, dict[str, str]], ...] = (
 
 def tell_safeguarding(cast: Cast) -> None:
     """Write it all; the accounts are there already."""
-    actors = {name: _actor(name) for name in ("worker", "lead", "protection")}
     station = row_id("stations", cast.station)
-    with acting(actors["worker"]):
-        _results(station)
-    _practice(station, actors)
+    _results(station)
+    _practice(station)
 
 
-def _actor(username: str) -> Actor:
-    user = User.objects.get(username=username)
-    return Actor(id=str(user.pk), label=f"{user.display_name}({user.username})", origin="演示城市")
-
-
-def _results(station: Any) -> None:
+def _results(station: UUID) -> None:
     residents = Resident.objects.filter(station_id=station, born_on__lt=ADULTS).order_by("born_on", "code")
     number = 0
     for resident, course in zip(residents[:RESIDENTS], COURSES, strict=False):
         for nth, answers in enumerate(course.answers):
             number += 1
-            _save(
-                SCALE_RESULTS,
+            write(
+                "worker",
+                "scale-results",
                 code=f"CP-YS-{number:03d}",
                 resident=resident.pk,
                 station=station,
@@ -84,28 +72,20 @@ def _results(station: Any) -> None:
             )
 
 
-def _practice(station: Any, actors: Mapping[str, Actor]) -> None:
-    with acting(actors["worker"]):
-        incident = _save(
-            INCIDENTS,
-            code="BG-YS-001",
-            signals=("LB1",),
-            seen_at=PRACTISED,
-            station=station,
-            person="演练：三年级女孩小雨（虚构）",
-            place="演练：本村三组",
-            facts="演练：孩子说奶奶住院了，这几天晚上一个人在家。",
-            danger="否",
-            practice="是",
-        )
+def _practice(station: UUID) -> None:
+    incident = write(
+        "worker",
+        "incidents",
+        code="BG-YS-001",
+        signals=("LB1",),
+        seen_at=PRACTISED,
+        station=station,
+        person="演练：三年级女孩小雨（虚构）",
+        place="演练：本村三组",
+        facts="演练：孩子说奶奶住院了，这几天晚上一个人在家。",
+        danger="否",
+        practice="是",
+    )
     for number, (who, kind, minutes, said) in enumerate(PRACTICE, 1):
-        with acting(actors[who]):
-            at = PRACTISED + timedelta(minutes=minutes)
-            _save(INCIDENT_FACTS, code=f"BGJ-YS-{number:03d}", incident=incident, kind=kind, at=at, **said)
-
-
-def _save(register: Register, **values: Any) -> Any:
-    outcome = save_one(register, values)
-    if outcome.faults:
-        raise NoSuchRow(f"{register.key}: {outcome.faults}")
-    return outcome.ids[0]
+        at = PRACTISED + timedelta(minutes=minutes)
+        write(who, "incident-facts", code=f"BGJ-YS-{number:03d}", incident=incident, kind=kind, at=at, **said)

@@ -51,6 +51,7 @@ from linzhan.oversight.rights import (
 )
 from linzhan.oversight.warning.declaring import RULES, WORDS, Rule
 from linzhan.oversight.warning.health import WEIGHTS, Health, healths, open_by_rule
+from linzhan.oversight.warning.keeping import raise_unnoted
 from linzhan.oversight.warning.running import run as run_alerts
 from linzhan.oversight.warning.sheets import ALERTS
 from linzhan.oversight.warning.trying import Tried, back_test, month_ends
@@ -115,6 +116,7 @@ __all__ = [
     "month_ends",
     "open_by_rule",
     "order_letter",
+    "raise_unnoted",
     "rates",
     "run_alerts",
     "to_clear",
