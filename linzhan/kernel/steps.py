@@ -138,7 +138,7 @@ class Steps:
         """
         one = self[name]
         if str(state) not in one.sources:
-            raise StepRefused(self._not_from_here(one, str(state)))
+            raise StepRefused(self._not_from_here(one, str(state), rights))
         if rights is not None and one.right not in rights:
             raise StepRefused(f"您没有“{one.label}”的权限，请联系管理员授权")
         missing = [label for key, label in one.requires.items() if _is_blank(given.get(key))]
@@ -157,10 +157,11 @@ class Steps:
             )
         return "\n".join(lines) + "\n"
 
-    def _not_from_here(self, one: Step, state: str) -> str:
+    def _not_from_here(self, one: Step, state: str, rights: Collection[str] | None) -> str:
         here = self.states.get(state, state)
-        possible = "、".join(str(other.label) for other in self if state in other.sources)
-        hint = f"现在可以：{possible}" if possible else "这是最终状态"
+        possible = [other for other in self if state in other.sources]
+        own = [str(other.label) for other in possible if rights is None or other.right in rights]
+        hint = f"现在可以：{'、'.join(own)}" if own else "现在由别人办理" if possible else "这是最终状态"
         return f"{self.title}现为“{here}”，不能“{one.label}”；{hint}"
 
     def _add(self, one: Step) -> None:

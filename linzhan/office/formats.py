@@ -129,6 +129,8 @@ def stated(value: object) -> str:
 
 
 def several(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)  # nobody reads fractions of a second
     return DASH if value is None or (isinstance(value, Sized) and len(value) == 0) else stated(value)
 
 

@@ -308,7 +308,9 @@ def _fit(made: Dated, peers: Sequence[Dated]) -> tuple[Dated | None, list[Dated]
         placement = place(made.span, [peer.span for peer in peers])
     except StartTaken:
         told = {"day": made.valid_from.isoformat()}
-        raise PolicyRefused(_("自 %(day)s 起已有取值，请先撤回再录入") % told) from None
+        raise PolicyRefused(
+            _("自 %(day)s 起已有取值：请换一个生效日期，或先在“本地登记过的取值”里撤回") % told
+        ) from None
     made.valid_to = placement.span.end
     if placement.closes is None:
         return None, [made]

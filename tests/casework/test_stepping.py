@@ -86,6 +86,7 @@ def test_the_same_step_asked_twice_is_one_step(needs: Register, one: UUID) -> No
     ("name", "given", "rights", "told"),
     [
         ("match", {}, {EDIT}, "不能“匹配”；现在可以：核实"),
+        ("match", {}, set(), "不能“匹配”；现在由别人办理"),
         ("verify", {}, set(), "没有“核实”的权限"),
         ("verify", {"content": "改"}, {EDIT}, "不接收这些字段：content"),
         ("vanish", {}, {EDIT}, "没有“vanish”这一步"),

@@ -130,6 +130,8 @@ def test_an_announced_sanction_offers_its_answer_to_the_institution(sit: Sit, in
     assert manager.get(f"/r/provider-sanctions/{card}/").status_code == 404
     with opened(EVERYTHING):
         stepped("provider-sanctions", card, "notify", notified_on="2022-01-01", reply_by="2022-01-10")
+    listed = manager.get("/r/provider-sanctions/").content.decode()
+    assert f">{institution.name}</a>" in listed  # the row is called by the row that it names
     page = manager.get(f"/r/provider-sanctions/{card}/").content.decode()
     form = f"/r/sanction-statements/new/?sanction={card}"
     assert form in page

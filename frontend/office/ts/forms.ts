@@ -85,6 +85,11 @@ export function watchForms(): void {
     if (isControl(event.target) && event.target.getAttribute("role") !== "combobox") left(event);
   });
   document.addEventListener("linzhan:check", left);
+  // What is put right loses its complaint while typing: did it go when the field is left, the button that is being
+  // pressed would move away from under the pointer, and the press be lost.
+  document.addEventListener("input", (event) => {
+    if (isControl(event.target) && event.target.getAttribute("aria-invalid") === "true") left(event);
+  });
   document.addEventListener("change", (event) => {
     if (!isControl(event.target)) return;
     if (event.target.type === "file") dropped(event.target as HTMLInputElement);

@@ -209,7 +209,7 @@ def merging(request: HttpRequest, merging_id: UUID) -> HttpResponse:
                 parts.Fact(_("保留"), codes.get(found.kept_id), url=f"/r/residents/{found.kept_id}/"),
                 parts.Fact(_("并入"), codes.get(found.gone_id), url=f"/r/residents/{found.gone_id}/"),
                 parts.Fact(_("合并人"), found.merged_by),
-                parts.Fact(_("合并时间"), found.merged_at, "datetime"),
+                parts.Fact(_("合并时间"), found.merged_at, "moment"),
             ],
         ),
         "moved": comparing.moved(found.snapshot, names),
@@ -217,7 +217,7 @@ def merging(request: HttpRequest, merging_id: UUID) -> HttpResponse:
         "undo_url": "" if undone else f"/residents/mergings/{found.pk}/undo/",
         "undone": [
             parts.Fact(_("撤销人"), found.undone_by),
-            parts.Fact(_("撤销时间"), found.undone_at, "datetime"),
+            parts.Fact(_("撤销时间"), found.undone_at, "moment"),
         ]
         if undone
         else [],

@@ -17,6 +17,7 @@ from linzhan.oversight.api import (
     ANSWER_RECTIFICATIONS,
     ORDER_RECTIFICATIONS,
     OVER,
+    RULES,
     SETTLED,
     VIEW_RECTIFICATIONS,
     Alert,
@@ -140,7 +141,12 @@ def of_alert(asked: FileAsked) -> HeadMore:
     if not any(given.values()):
         return HeadMore(facts=facts)
     action = _ordering(
-        alert=alert.pk, severity=alert.severity, basis=alert.clause, finding=alert.message, **given
+        alert=alert.pk,
+        title=RULES[alert.rule].name,
+        severity=alert.severity,
+        basis=alert.clause,
+        finding=alert.message,
+        **given,
     )
     return HeadMore(facts=facts, actions=[action])
 

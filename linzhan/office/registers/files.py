@@ -21,7 +21,7 @@ from linzhan.office.registers.grouping import groups, is_long
 from linzhan.office.registers.naming import heading
 from linzhan.office.registers.opening import may_edit
 from linzhan.office.registers.relating import COUNTED, Related, referring
-from linzhan.office.registers.showing import TONES, Showing, kind_of, referred_text
+from linzhan.office.registers.showing import TONES, Showing, kind_of, labels, referred_text
 from linzhan.office.registers.tables import listed_columns, needed_columns, rows
 
 HEAD_FACTS = 3
@@ -47,7 +47,10 @@ def _placing(register: Register) -> list[str]:
 
 def title(register: Register, row: Mapping[str, Any]) -> str:
     value = row.get(register.title) or row.get(register.sheet.keys[0].name) or ""
-    return referred_text(value) if isinstance(value, Referred) else str(value)
+    if isinstance(value, Referred):
+        return referred_text(value)
+    column = register.sheet.column_by_name.get(register.title)
+    return str(labels(column, value) if column is not None and column.refers_to.startswith("@") else value)
 
 
 def head(

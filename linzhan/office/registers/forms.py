@@ -199,7 +199,9 @@ def field_of(
         kind="text" if hidden or fixed else kind,
         value=form.displays.get(column.name) or value if fixed else value,
         display=form.displays.get(column.name, ""),
-        choices=form.picked.get(column.name, []) if kind == "references" else choices,
+        choices=form.picked.get(column.name, [])
+        if kind == "references"
+        else [each for each in choices if each[0] or not required],
         blank=blank,
         required=required or (column.required and not fixed),
         optional=not (required or column.required),

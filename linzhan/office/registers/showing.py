@@ -163,6 +163,8 @@ def referred_text(referred: Referred) -> str:
     column = register.sheet.column_by_name.get(register.title)
     if column is None or not referred.title:
         return referred_key(referred)
+    if column.refers_to.startswith("@"):
+        return str(labels(column, referred.title))
     return str(masked(column, referred.title)) if column.level in PERSONAL else referred.title
 
 

@@ -229,11 +229,14 @@ def _lead(register: Register, showing: Showing, column: Column) -> Shower:
     show = showing.shower(column)
     key = register.sheet.keys[0]
     bare = key is column or key.kind in SECRET_KINDS or key.kind is Kind.REGION
+    bare |= key.name in register.derived  # made by the platform, nobody calls the row by it
 
     def lead(row: Mapping[str, Any]) -> parts.Cell:
         value = show(row)
         if isinstance(value, parts.Masked):
             value = value.text
+        if isinstance(value, parts.Cell):
+            value = value.value  # the row leads to its own file, not to what names it
         return parts.Cell(value=value, note="" if bare else str(row.get(key.name) or ""))
 
     return lead

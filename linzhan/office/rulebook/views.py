@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -161,7 +162,7 @@ def state(request: HttpRequest, code: str, parameter: str) -> HttpResponse:
     )
     if form.is_valid() and _stated(form, param, region, request):
         messages.success(request, _("“%(label)s”的取值已登记") % {"label": param.label})
-        return redirect("office:rulebook-of", region)
+        return redirect(_at_line(param, region))
     now = _line(param, variant, region, day_of(request))
     posted = request.POST if request.method == "POST" else None
     context = {
@@ -178,6 +179,12 @@ def state(request: HttpRequest, code: str, parameter: str) -> HttpResponse:
         ),
     }
     return render(request, "office/rulebook/state.html", context)
+
+
+def _at_line(param: Parameter[Any], region: str) -> str:
+    """The rulebook narrowed to the line that was just changed."""
+    address = reverse("office:rulebook-of", args=[region])
+    return f"{address}?{urlencode({'q': str(param.label)})}"
 
 
 def _line(param: Parameter[Any], variant: str, region: str, on: date) -> RulebookLine | None:
@@ -229,7 +236,7 @@ def withdraw(request: HttpRequest, value_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _withdrawn(param, value))
-            return redirect("office:rulebook-of", value.region_code)
+            return redirect(_at_line(param, value.region_code))
     head = PageHead(
         name=_("撤回取值：%(label)s") % {"label": param.label},
         place=paths_of([value.region_code])[value.region_code],

@@ -233,7 +233,7 @@ def _talks(request: HttpRequest, worker: SocialWorker) -> parts.Table:
         _("连线会客厅"),
         (
             ("title", _("主题")),
-            ("at", _("开始时间"), "datetime"),
+            ("at", _("开始时间"), "moment"),
             ("host", _("主办单位")),
             ("joined", _("报名")),
         ),

@@ -30,7 +30,7 @@ def head(asked: FileAsked) -> HeadMore:
     alert, rule = _stored(asked), RULES[str(asked.row["rule"])]
     troubles = []
     if alert.stage not in OVER:
-        troubles.append(parts.Notice(text=alert.message, tone="warning", clause=alert.clause))
+        troubles.append(parts.Notice(text=alert.message, tone="warning"))
     if not alert.holds and alert.stage not in OVER:
         text = _("%s 核对时已不成立，再次核对仍不成立时自动关闭") % alert.checked_on.isoformat()
         troubles.append(parts.Notice(text=text, tone="info"))

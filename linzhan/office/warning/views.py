@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -80,7 +81,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             lead=_(
                 "预警是一个问题，不是结论：每条写明依据的记录、数值和条款，由人判断。规则不对社工个人排名。"
             ),
-            facts=[parts.Fact(_("最近一次全部运行"), last.ran_at, "datetime")] if last else [],
+            facts=[parts.Fact(_("最近一次全部运行"), last.ran_at, "moment")] if last else [],
             actions=actions,
         ),
         "note": "",
@@ -298,7 +299,7 @@ def health(request: HttpRequest) -> HttpResponse:
                 parts.TableColumn(key="index", label=_("健康指数"), kind="number"),
                 parts.TableColumn(key="clients", label=_("在册对象"), kind="number", unit="人"),
                 *(
-                    parts.TableColumn(key=f"l{level}", label=word, kind="number")
+                    parts.TableColumn(key=f"l{level}", label=word, kind="number", unit=_("条"))
                     for level, word in WORST_FIRST
                 ),
                 parts.TableColumn(key="why", label=_("原因")),
@@ -329,7 +330,12 @@ def _worst(each: Health) -> tuple[float, str]:
 
 
 def _why(each: Health) -> str:
-    ordered = sorted(each.alerts.items(), key=lambda pair: (-WEIGHTS[pair[0][1]] * pair[1], pair[0]))
-    return "；".join(f"{RULES[rule].name} {number}" for (rule, _level), number in ordered) or _(
-        "没有在办预警"
-    )
+    """The alerts by rule, what weighs most first."""
+    by_rule: dict[str, int] = defaultdict(int)
+    weights: dict[str, int] = defaultdict(int)
+    for (rule, level), number in each.alerts.items():
+        by_rule[rule] += number
+        weights[rule] += WEIGHTS[level] * number
+    ordered = sorted(by_rule, key=lambda rule: (-weights[rule], rule))
+    told = (_("%(name)s %(n)d 条") % {"name": RULES[rule].name, "n": by_rule[rule]} for rule in ordered)
+    return "；".join(told) or _("没有在办预警")

@@ -22,7 +22,7 @@ from linzhan.providers.api import provider_column
 
 def checks_by_text() -> Mapping[str, str]:
     """Code, and code with name, to the code of a check."""
-    told = {f"{each.code} {each.name}": each.code for each in CHECKS}
+    told = {f"{each.code} {each.name}": each.code for each in sorted(CHECKS, key=lambda one: one.code)}
     return told | {each.code: each.code for each in CHECKS}
 
 
@@ -65,7 +65,7 @@ FLAGS = register(
         ),
         model=PlausibilityFlag,
         place=("station", "provider"),
-        title="code",
+        title="rule",
         view=VIEW_FLAGS,
         edit=KEEP_FLAGS,
         derived=frozenset(

@@ -23,8 +23,8 @@ from linzhan.providers.api import provider_column
 
 def rules_by_text() -> Mapping[str, str]:
     """Code, and code with name, to the code of a rule."""
-    told = {f"{each.code} {each.name}": each.code for each in RULES}
-    return told | {each.code: each.code for each in RULES}
+    told = {f"{each.code} {each.name}": each.code for each in sorted(RULES, key=lambda rule: rule.code)}
+    return told | {code: code for code in told.values()}
 
 
 subject_sheets("about", SHEETS)
@@ -70,7 +70,7 @@ ALERTS = register(
         model=Alert,
         place=("station", "provider"),
         happens="opened_on",
-        title="code",
+        title="rule",
         view=VIEW_ALERTS,
         edit=KEEP_ALERTS,
         derived=frozenset(
@@ -78,7 +78,7 @@ ALERTS = register(
              "due_at", "closed_on", "station", "provider"}
         ),
         refuse=by_rules_only,
-        listed=("severity", "rule", "subject", "message", "stage", "tier", "opened_on", "due_at"),
+        listed=("rule", "severity", "subject", "message", "stage", "tier", "opened_on", "due_at"),
         filters=("rule", "severity", "about", "stage", "tier", "station"),
         order="-severity",
         ranks={"severity": "level"},

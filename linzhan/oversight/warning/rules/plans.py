@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -75,12 +76,9 @@ BELOW_GRADE: Final = f"""
 
 
 def _unpaid(facts: Mapping[str, Any]) -> str:
-    return (
-        _(
-            "第 %(instalment)s 期 %(amount)s 元应于 %(due)s 支付，已晚 %(late)s 日(提醒线 %(days)s 日)，目前%(stage)s"
-        )
-        % facts
-    )
+    return _(
+        "第 %(instalment)s 期 %(amount)s 元应于 %(due)s 支付，已晚 %(late)s 日(提醒线 %(days)s 日)，目前为“%(stage)s”"
+    ) % {**facts, "amount": f"{Decimal(str(facts['amount'])):,.2f}"}
 
 
 RULES.add(
