@@ -207,6 +207,7 @@ WORKERS = register(
 SUPERVISIONS = register(
     Register(
         key="supervisions",
+        numbered="DD",
         sheet=Sheet(
             name="督导记录",
             aliases=("督导台账", "督导"),

@@ -130,6 +130,26 @@ def test_the_list_of_who_is_owed_says_of_which_station_and_keeps_to_it(ground: G
     assert 'id="list"' in found  # where another month is put
 
 
+def test_a_session_is_written_down_without_a_number_and_leads_to_its_tasks(
+    ground: Ground, supervisor: Client
+) -> None:
+    """The platform numbers it; who supervised and the day are filled in, what follows begins at its file."""
+    assert "supervisor=" in page(supervisor, "/supervision/")
+    given = {
+        "held_on": "2026-03-02", "supervisor": ground.entry.name, "mode": "线下", "hours": "1.5",
+        "stations": [str(ground.station.pk)], "workers": [str(ground.one.pk)],
+    }  # fmt: skip
+    answer = supervisor.post("/r/supervisions/new/", given, follow=True)
+    file = answer.content.decode()
+    session = answer.request["PATH_INFO"].rstrip("/").rsplit("/", 1)[-1]
+    assert "DD-" in file
+    follows = f"session={session}&amp;worker={ground.one.pk}"
+    assert f"/r/supervision-tasks/new/?{follows}" in file
+    assert f"/r/supervision-notes/new/?{follows}" in file
+    form = page(supervisor, f"/r/supervision-tasks/new/?session={session}")
+    assert 'name="result"' not in form  # that is for the day it is done
+
+
 def test_a_province_looks_on_from_city_to_city(ground: Ground, sit: Sit) -> None:
     """Its workers by the hundred thousand are not gone through for a list that shows a few."""
     province = sit("province_official", HUNAN)

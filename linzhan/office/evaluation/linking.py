@@ -63,6 +63,8 @@ class Wanted:
     def fault(self) -> str:
         if not all(each.isdecimal() and len(each) < 8 for each in (self.first, self.last) if each):
             return _("从几号到几号请填数字，不填就是全部")
+        if self.first and self.last and int(self.first) > int(self.last):
+            return _("“到几号”不能小于“从几号”")
         return "" if self.reason else _("请写明做什么用，会记入查看记录")
 
     @property

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
+from linzhan.casework.api import RECORDS
 from linzhan.office import parts
+from linzhan.office.registers import files
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
+from linzhan.office.registers.showing import Showing
 from linzhan.office.warning.file import rows_behind
 from linzhan.oversight.api import CHECKS, FlagStage, PlausibilityFlag
+
+ASKED_ABOUT = ("started_at", "ended_at", "method", "item", "workers", "outcome")
 
 
 def _stored(asked: FileAsked) -> PlausibilityFlag:
@@ -52,6 +58,18 @@ def behind(asked: FileAsked) -> Mapping[str, object]:
         ],
         **rows_behind(asked.request, flag.rows, flag.rows_count),
     }
+
+
+@file_part("callbacks", template="office/plausibility/record.html", order=-10, right=RECORDS.view)
+def asked_about(asked: FileAsked) -> Mapping[str, object]:
+    """What the record says, so that the day and the service can be asked about; nothing of what was written down."""
+    record = getattr(asked.row["record"], "id", None)
+    try:
+        row = files.read(RECORDS, record)
+    except Http404:
+        return {"facts": []}
+    showing = Showing(asked.request, RECORDS, [row])
+    return {"facts": [files.fact(showing, row, RECORDS.column(name)) for name in ASKED_ABOUT]}
 
 
 @file_head("callbacks")

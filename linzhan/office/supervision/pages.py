@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.casework.api.mine import VIEW_OWN_SERVICE
 from linzhan.office.navigation import page
-from linzhan.office.supervision import duties, questions  # noqa: F401 -- each registers its part
+from linzhan.office.supervision import duties, questions, sessions  # noqa: F401 -- each registers its part
 from linzhan.workforce.api import VIEW_OWED
 
 page("supervision", "人员", _("督导工作"), "supervision", VIEW_OWED, 40)

@@ -58,7 +58,7 @@ def agreements_table(
         "agreements",
         _("生效的督导协议"),
         (
-            ("code", _("协议")), ("who", _("督导")), ("stations", _("站点")), ("until", _("截止"), "date"),
+            ("code", _("协议"), "code"), ("who", _("督导")), ("stations", _("站点")), ("until", _("截止"), "date"),
             ("hours", _("约定时数"), "number"),
         ),
         [
@@ -113,7 +113,7 @@ def owed_table(
         _("都达到了要求"),
         _("整月在岗的社工都接受了规定次数和时数的督导。"),
     )  # fmt: skip
-    more = _("另有 %d 人没有列出，请选一个站点再看") % left_out
+    more = _("另有 %d 人，见“应督导名单”；人多的选一个站点再看") % left_out
     return replace(made, pager=parts.Pager(text=more)) if left_out > 0 else made
 
 

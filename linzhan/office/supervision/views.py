@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -53,6 +54,8 @@ from linzhan.workforce.api import (
 WRITING_UP = timedelta(days=60)
 CITY = 2
 SHOWN = 200
+FEW = 10
+"""Who is owed supervision, on a page with other things; the rest stand on the list of their own."""
 BESIDE = (
     "supervisors", "supervision-agreements", "supervisions", "supervision-tasks", "supervision-handbooks",
     "questions", "talk-rooms",
@@ -87,12 +90,24 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def _actions(request: HttpRequest) -> list[parts.Action]:
     wanted = (
-        (EDIT_SUPERVISIONS, _("登记督导"), "/r/supervisions/new/"),
+        (EDIT_SUPERVISIONS, _("登记督导"), _new_session(request)),
         (EDIT_TASKS, _("布置任务"), "/r/supervision-tasks/new/"),
         (WRITE_NOTES, _("写保密记录"), "/r/supervision-notes/new/"),
         (EDIT_AGREEMENTS, _("拟订协议"), "/r/supervision-agreements/new/"),
     )
     return [parts.Action(label=label, url=url) for right, label, url in wanted if holds(request, right)]
+
+
+def _new_session(request: HttpRequest) -> str:
+    """The form of a session with what is known: the day, and of supervisors who they are and by what agreement."""
+    today, desk = timezone.localdate(), at_desk(request)
+    told = {"held_on": today.isoformat()}
+    entry = entry_of(desk.user.username)
+    if entry is not None:
+        told["supervisor"] = entry.name
+        held = list(agreements_in_force(today).filter(supervisor=entry).values_list("code", flat=True)[:2])
+        told |= {"agreement": held[0]} if len(held) == 1 else {}
+    return f"/r/supervisions/new/?{urlencode(told)}"
 
 
 def _own_facts(request: HttpRequest, today: date) -> list[parts.Fact]:
@@ -120,12 +135,13 @@ def _field(request: HttpRequest, today: date) -> list[parts.Table]:
     agreements = list(
         agreements_in_force(today).select_related("supervisor").order_by("ends_on", "pk")[:AT_MOST]
     )
-    found = owed(today, today=today)[:AT_MOST]
+    every = owed(today, today=today)
+    found = every[:FEW]
     stations = telling.names("stations", (each.station_id for each in found))
     tasks = list(open_tasks().select_related("worker").order_by("due_on", "pk")[:AT_MOST])
     tables = [
         telling.agreements_table(agreements, _stations_of(agreements)),
-        telling.owed_table(request, found, stations),
+        telling.owed_table(request, found, stations, left_out=len(every) - FEW),
         telling.tasks_table(request, tasks, today),
     ]
     if holds(request, EDIT_SUPERVISIONS):

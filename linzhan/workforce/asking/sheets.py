@@ -89,6 +89,7 @@ QUESTIONS = register(
         ),
         model=Question,
         place=("station",),
+        derived=frozenset({"accepted"}),
         title="title",
         happens="asked_on",
         view=VIEW_QUESTIONS,

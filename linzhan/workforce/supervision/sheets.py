@@ -205,7 +205,7 @@ TASKS = register(
         ),
         model=SupervisionTask,
         place=("worker",),
-        derived=frozenset({"done_on"}),
+        derived=frozenset({"done_on", "result"}),
         title="code",
         happens="due_on",
         view=VIEW_TASKS,
