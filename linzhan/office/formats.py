@@ -125,7 +125,7 @@ def stated(value: object) -> str:
         return _("未填报")
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(str(item) for item in value)
-    return str(value)
+    return moment(value) if isinstance(value, date) else str(value)  # whatever kind a page calls it
 
 
 def several(value: object) -> str:

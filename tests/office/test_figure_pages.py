@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from linzhan.kernel.figures.definitions import catalogue
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
+from linzhan.office.figures.showing import DIMENSIONS
+from linzhan.office.figures.views import GROUPS
 from tests.factories import network
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, TUOYUAN
 from tests.office.conftest import Sit
@@ -30,6 +32,11 @@ def test_the_catalogue_lists_every_figure_with_its_definition(county: Client) ->
     found = county.get("/figures/?q=覆盖率").content.decode()
     assert "乡镇(街道)覆盖率" in found
     assert "合同金额" not in found
+
+
+def test_every_desk_and_every_part_of_a_figure_has_a_chinese_name() -> None:
+    assert {each.key.partition(".")[0] for each in catalogue()} <= set(GROUPS)
+    assert {name for each in catalogue() for name in each.dims} <= set(DIMENSIONS)
 
 
 def test_the_page_shows_the_quotient_the_definition_and_the_date(county: Client) -> None:

@@ -53,6 +53,7 @@ def text_of(html: str) -> str:
         (date(2021, 6, 1), "month", "2021-06"),
         (datetime(2021, 6, 4, 17, 30, tzinfo=UTC), "date", "2021-06-05"),
         (datetime(2021, 6, 5, 1, 30, tzinfo=UTC), "moment", "2021-06-05 09:30"),
+        (datetime(2021, 6, 5, 1, 30, tzinfo=UTC), "text", "2021-06-05 09:30"),
         (timedelta(minutes=90), "duration", "1 小时 30 分"),
         (False, "yes_no", "否"),
         (["探访", "个案"], "text", "探访、个案"),

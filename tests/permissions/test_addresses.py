@@ -89,6 +89,9 @@ def test_a_list_shows_the_rows_in_sight_to_whoever_holds_the_right(
     for each in NAMES:
         pk = world.id(key, each)
         assert (pk in text) == (pk in visible), each
+    assert not re.search(r"\b[A-Z][A-Za-z]+\([a-z]+=|UUID\(", text), (
+        "a value is shown as the program spells it"
+    )
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def insert_columns(model: type[models.Model], values: Mapping[str, Sequence[Any]
 
 def insert_one(row: models.Model) -> bool:
     """Insert a row whose id its asker made; False where a row has that id already, seen from here or not."""
-    values = {field.attname: [field.pre_save(row, True)] for field in row._meta.concrete_fields}
+    values = {field.attname: [field.pre_save(row, add=True)] for field in row._meta.concrete_fields}
     if insert_columns(type(row), values) is not None:
         return False
     row._state.adding = False

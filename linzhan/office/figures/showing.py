@@ -73,6 +73,17 @@ DIMENSIONS = {
     "stage": gettext_lazy("阶段"),
     "urgency": gettext_lazy("紧急程度"),
     "task": gettext_lazy("职业任务"),
+    "role": gettext_lazy("角色"),
+    "occasion": gettext_lazy("备案事由"),
+    "field": gettext_lazy("领域"),
+    "origin": gettext_lazy("来源"),
+    "direction": gettext_lazy("方向"),
+    "topic": gettext_lazy("主题"),
+    "special": gettext_lazy("专项"),
+    "department": gettext_lazy("部门"),
+    "award": gettext_lazy("奖项"),
+    "form": gettext_lazy("购买形式"),
+    "audience": gettext_lazy("调查对象"),
 }
 
 

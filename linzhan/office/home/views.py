@@ -25,6 +25,7 @@ from linzhan.office.regions.names import name_of
 from linzhan.office.requests import holds
 from linzhan.policy.api import consulting
 
+FIRST_CHANGES = 8  # registers that changed last; the others are folded
 SINCE = timedelta(days=7)  # for whoever signs in for the first time
 
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if LINE_OF_ROLE[held.role] is Line.PERSON:
         return _own(request, held)
     since = _looked_last(request)
+    changes = bench.changes_since(since, request.rights)  # type: ignore[attr-defined]
     with consulting(ahead=True):
         context = {
             "head": PageHead(
@@ -49,7 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
                 actions=_phone(request),
             ),
             "duties": duties(_reader(request, held)),
-            "changes": bench.changes_since(since, request.rights),  # type: ignore[attr-defined]
+            "changes": changes[:FIRST_CHANGES],
+            "more_changes": changes[FIRST_CHANGES:],
             "since": since,
             "figures": _mine(request, held),
             "figures_of": _told(request),

@@ -12,7 +12,7 @@ from linzhan.accounts.api import EXPORT, IMPORT
 from linzhan.kernel.registers.attributes import SECRET_KINDS
 from linzhan.kernel.registers.declare import REGISTERS, Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.pieces import indexed_texts
-from linzhan.kernel.registers.reading import look_up
+from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
 from linzhan.office.regions.names import paths_of
@@ -235,11 +235,16 @@ def _lead(register: Register, showing: Showing, column: Column) -> Shower:
         value = show(row)
         if isinstance(value, parts.Masked):
             value = value.text
-        if isinstance(value, parts.Cell):
+        elif isinstance(value, parts.Cell):
             value = value.value  # the row leads to its own file, not to what names it
-        return parts.Cell(value=value, note="" if bare else str(row.get(key.name) or ""))
+        return parts.Cell(value=value, note="" if bare else _spelled(row.get(key.name)))
 
     return lead
+
+
+def _spelled(key: Any) -> str:
+    """A key as it stands below a row's name; one that refers to another row by what that is called."""
+    return referred_text(key) if isinstance(key, Referred) else str(key or "")
 
 
 def _bulk(request: HttpRequest, register: Register) -> list[parts.Action]:
