@@ -39,6 +39,8 @@ def test_a_form_says_what_is_wrong_and_keeps_the_rest(visit: Visit, people: Peop
     official.press("保存")
     official.sees("必填，请填写。")
     expect(official.page.get_by_label("地址").first).to_have_value("新地址")
+    official.page.get_by_label("名称").first.press_sequentially("坨")
+    expect(official.main.get_by_text("必填，请填写。")).to_be_hidden()  # before the button is aimed at
     official.page.evaluate("document.querySelector('form[data-changed]')?.removeAttribute('data-changed')")
 
 

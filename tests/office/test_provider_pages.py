@@ -10,7 +10,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.policy.api import load_reference
 from linzhan.providers.api import Provider
-from linzhan.providers.models import SanctionStatement
+from linzhan.providers.models import AnnualInspection, SanctionStatement
 from tests.factories.places import HECHENG
 from tests.factories.providers import provider, save_inspection
 from tests.factories.standing import PURCHASER, in_force, sanction, stepped
@@ -59,6 +59,23 @@ def test_the_tabs_open(sit: Sit, institution: Provider, tab: str) -> None:
         "growth": "还没有登记",
     }
     assert wanted[tab] in page.content.decode()
+
+
+def test_an_institution_does_not_write_its_own_conclusion(sit: Sit, institution: Provider) -> None:
+    """INS-07: the registrar concludes, by steps of two persons; what the form of the report does not ask is not taken."""
+    desk = sit("provider_manager", provider_id=institution.pk)
+    form = desk.get("/r/annual-inspections/new/").content.decode()
+    assert 'name="year"' in form
+    assert 'name="conclusion"' not in form
+    told = {
+        "provider": str(institution.pk),
+        "year": "2023",
+        "conclusion": "合格",
+        "concluded_on": "2024-05-01",
+    }
+    assert desk.post("/r/annual-inspections/new/", told).status_code == 302
+    with opened(EVERYTHING):
+        assert AnnualInspection.objects.get(year=2023).conclusion == ""
 
 
 def test_the_manager_reads_the_standing_of_the_own_institution(sit: Sit, institution: Provider) -> None:

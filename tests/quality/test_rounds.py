@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from linzhan.casework.api.cases import CaseFile
+from linzhan.kernel.registers.amending import amend
+from linzhan.kernel.registers.amending import told as outcome_of
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import acting
@@ -275,6 +277,24 @@ def test_an_objection_is_decided_by_another_and_changes_the_final_result() -> No
     told_of = one.told["lines"]["V3"]
     assert (told_of["points"], told_of["full"], told_of["adjusted"]) == ("12.00", "15", True)
     assert told_of["reasons"] == ["查阅档案、现场察看"] * 3, "why, and nobody's name"
+
+
+def test_whoever_objects_does_not_decide_and_objects_once_to_a_line() -> None:
+    """EVL-12: what the deciders say is theirs, before and after; a second objection to a line waits for the first."""
+    stations()
+    held = told(at_scoring())
+    one = subjects(held)[0]
+    said = {"subject": one.pk, "line": "V3", "grounds": "漏看了两份个案"}
+    assert "办理步骤" in refused("score-objections", **said, new_points="15", decision="同意")
+    first = made("score-objections", **said)
+    assert "已经在申诉" in refused("score-objections", **said)
+    register = REGISTERS["score-objections"]
+    assert "办理步骤" in outcome_of(amend(register, first, {"decision": "同意"}))
+    take(register, first, "withdraw")
+    second = made("score-objections", **said)
+    take(register, second, "admit")
+    take(register, second, "reject", {"decision": "档案里没有这两份"})
+    assert "办理步骤" in outcome_of(amend(register, second, {"decision": "应当更正"}))
 
 
 def test_a_final_result_stands_among_the_results_and_is_published() -> None:

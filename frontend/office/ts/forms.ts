@@ -84,6 +84,11 @@ export function watchForms(): void {
   document.addEventListener("focusout", (event) => {
     if (isControl(event.target) && event.target.getAttribute("role") !== "combobox") left(event);
   });
+  // What was wrong is looked at while it is mended: a message that goes only when the field is left moves the
+  // button away from under the pointer, and the click that left the field is lost.
+  document.addEventListener("input", (event) => {
+    if ((event.target as Element).closest(".field.wrong")) left(event);
+  });
   document.addEventListener("linzhan:check", left);
   // What is put right loses its complaint while typing: did it go when the field is left, the button that is being
   // pressed would move away from under the pointer, and the press be lost.

@@ -199,8 +199,14 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
             for code, line in asked.items()
         ],
         "back_url": reverse("office:seat", args=[own.pk]),
+        "wrong": _unsaved(faults) if faults else None,
     }
     return render(request, "office/evaluation/score.html", context, status=422 if faults else 200)
+
+
+def _unsaved(faults: Mapping[str, object]) -> parts.Notice:
+    text = _("%(lines)s 没有保存，原因写在这一项下面；其余填了的已保存") % {"lines": "、".join(faults)}
+    return parts.Notice(text=text, tone="error")
 
 
 def _is_unknown(found: Evidence | None) -> bool:

@@ -49,6 +49,7 @@ def behind(asked: FileAsked) -> Mapping[str, object]:
     flag = _stored(asked)
     check = CHECKS[flag.rule]
     return {
+        "title": _("为什么问"),
         "facts": [
             parts.Fact(_("核对"), f"{check.code} {check.name}"),
             parts.Fact(_("判断方法"), check.method(flag.region_code, flag.checked_on), long=True),

@@ -322,6 +322,7 @@ TRADE_NOTICES = register(
         ),
         model=TradeNotice,
         place=("provider",),
+        derived=frozenset({"reply", "replied_on", "outcome", "result", "settled_on"}),
         happens="raised_on",
         title="code",
         view=VIEW_STANDING,

@@ -107,6 +107,19 @@ ANNUAL = register(
         ),
         model=AnnualInspection,
         place=("provider",),
+        derived=frozenset(
+            {
+                "reported_on",
+                "reviewed_on",
+                "opinion",
+                "party_work",
+                "conclusion",
+                "concluded_on",
+                "findings",
+                "rectify_by",
+                "rectified_on",
+            }
+        ),
         title="code",
         view=VIEW_INSPECTIONS,
         edit=EDIT_OWN,
@@ -253,6 +266,20 @@ SANCTIONS = register(
         ),
         model=Sanction,
         place=("region",),
+        derived=frozenset(
+            {
+                "notified_on",
+                "reply_by",
+                "heard_on",
+                "hearing",
+                "reply",
+                "decision_number",
+                "decided_on",
+                "starts_on",
+                "ends_on",
+                "lifted_on",
+            }
+        ),
         refuse=nameless_bars,
         title="code",
         view=VIEW_STANDING,

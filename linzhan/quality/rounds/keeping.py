@@ -28,7 +28,7 @@ from linzhan.quality.models import (
 )
 from linzhan.quality.rounds.computing import RoundFault, scheme_of
 from linzhan.quality.rounds.conflicts import conflicts
-from linzhan.quality.rounds.enums import LOCKED, ObjectionStage, RoundStage
+from linzhan.quality.rounds.enums import LOCKED, OPEN_OBJECTIONS, ObjectionStage, RoundStage
 from linzhan.quality.schemes.definition import Line, Scheme
 from linzhan.quality.schemes.enums import Rule
 from linzhan.territory.api import Region
@@ -44,7 +44,9 @@ AFTER_NOTICE: Final = (
     "draw_each",
     "seed",
 )
-OBJECTED: Final = ("subject_id", "line", "grounds", "new_points")
+OBJECTED: Final = ("subject_id", "line", "grounds")
+DECIDED: Final = ("new_points", "decision")
+"""What whoever decides says of an objection: never a form or a file of whoever raised it."""
 COLUMN_OF: Final = {"region_code": "region", "subject_id": "subject"}
 JUDGED: Final = ("vetoes", "bonus", "penalty")
 JUDGING: Final = (RoundStage.COLLECTING, RoundStage.SCORING, RoundStage.REVIEW)
@@ -231,6 +233,7 @@ def keep_objections(rows: Sequence[Arriving]) -> None:
             continue
         was = stored.get(row.id)
         _refuse_stage(row, was.stage if was else ObjectionStage.RAISED.value, ObjectionStage.RAISED.value)
+        _refuse_changes(row, {name: getattr(was, name, None) for name in DECIDED}, DECIDED, _(BY_STEPS))
         if was is not None and was.stage != ObjectionStage.RAISED:
             stored_values = {name: getattr(was, name) for name in OBJECTED}
             _refuse_changes(row, stored_values, OBJECTED, _("已经受理，不能再改；要补充的请另提一件"))
@@ -241,7 +244,14 @@ def keep_objections(rows: Sequence[Arriving]) -> None:
             row.refuse("subject", _("不在申诉期内：申诉须在结果告知后、截止日期前提出"))
         if str(row.values.get("line")) not in scheme_of(held).lines:
             row.refuse("line", _("方案里没有这个计分项"))
+        elif row.is_new and (earlier := _open_objection(subject, str(row.values.get("line")))):
+            row.refuse("line", _("这一项已经在申诉（%s）：要补充的请修改那一件，或先撤回") % earlier)
         row.complete("raised_on", today)
+
+
+def _open_objection(subject: RoundSubject, line: str) -> str | None:
+    rows = ScoreObjection.objects.filter(subject=subject, line=line, stage__in=OPEN_OBJECTIONS)
+    return rows.values_list("code", flat=True).first()
 
 
 def _refuse_stage(row: Arriving, was: str, first: str) -> None:
@@ -251,7 +261,7 @@ def _refuse_stage(row: Arriving, was: str, first: str) -> None:
 
 def _refuse_changes(row: Arriving, was: Mapping[str, Any], fixed: Iterable[str], why: str) -> None:
     for name in fixed:
-        if name in row.values and row.values[name] != was[name]:
+        if name in row.values and (row.values[name] or None) != (was[name] or None):
             row.refuse(COLUMN_OF.get(name, name), why)
 
 
