@@ -1,4 +1,4 @@
-"""What became of some alerts of the demo county: noted, worked on, put off, a false alarm, gone up a tier.
+"""What became of some alerts of the demo county: worked on, put off, a false alarm, gone up a tier.
 
 Each in the name of the account that it lay with; what nobody took note of in time went up by itself.
 """
@@ -25,10 +25,7 @@ PUT_OFF_DAYS: Final = 14
 def tell_heeding(cast: Cast) -> None:
     """The rules have been asked already."""
     station = row_id("stations", cast.station)
-    own = _waiting("lead", Q(station_id=station, tier=Tier.STATION))
-    for alert in own[:1]:
-        _took("lead", alert, "note")
-    for alert in own[1:2]:
+    for alert in _waiting("lead", Q(station_id=station, tier=Tier.STATION))[:1]:
         _took("lead", alert, "note")
         _took("lead", alert, "work", note="本周逐户核实，补上漏登的记录，周五前报结果")
     of_county = _waiting("county", Q(tier=Tier.COUNTY))
@@ -39,7 +36,7 @@ def tell_heeding(cast: Cast) -> None:
         )
     for alert in of_county[1:2]:
         _took("county", alert, "dismiss", ending="误报", note="材料已在系统外办结，台账补登后不再成立")
-    _unnoted(cast)
+    _unnoted(cast.county)
 
 
 def _waiting(username: str, lying: Q) -> list[Alert]:
@@ -55,12 +52,11 @@ def _took(username: str, alert: Alert, name: str, **given: str) -> None:
         step(username, ALERTS, alert.pk, name, **given)
 
 
-def _unnoted(cast: Cast) -> None:
-    """The time to take note of some that lie outside the home station has run out."""
+def _unnoted(county: str) -> None:
+    """The time to take note of the others has run out for some."""
     now = timezone.now()
-    low, high = places.bounds(cast.county)
+    low, high = places.bounds(county)
     rows = Alert.objects.filter(stage=Stage.NEW, region_code__gte=low, region_code__lt=high)
-    elsewhere = rows.exclude(region_code=cast.township, tier=Tier.STATION)
-    late = elsewhere.order_by("rule", "message", "key").values_list("pk", flat=True)[:LATE]
+    late = rows.order_by("rule", "message", "key").values_list("pk", flat=True)[:LATE]
     Alert.objects.filter(pk__in=list(late)).update(due_at=now - timedelta(hours=1))
-    raise_unnoted(now, cast.county)
+    raise_unnoted(now, county)

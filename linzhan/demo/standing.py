@@ -33,7 +33,7 @@ def tell_standing(story: Story, city: City, found: Institutions, home: str) -> N
     _life(story, found, home)
     _bases(story, city, found, home, name)
     _twins(story, city, found)
-    _sector(story, city, found)
+    _sector(story, city, found, home)
 
 
 def _stated(story: Story, register: str) -> list[dict[str, Any]]:
@@ -316,14 +316,14 @@ def _twins(story: Story, city: City, found: Institutions) -> None:
     story.tell(days, WRITTEN)
 
 
-def _sector(story: Story, city: City, found: Institutions) -> None:
+def _sector(story: Story, city: City, found: Institutions, home: str) -> None:
     unions = Table("associations", "code name region provider level delegated norms founded_on")
     for number, (code, each) in enumerate(found.associations.items(), 1):
         unions.add(code=f"HY-{number:02d}", name=each.name, region=code, provider=each.uscc,
                    level="市级" if code == city.code else "县级", delegated=("专业培训", "督导"),
                    norms=("运营管理", "信用建设"), founded_on=each.registered_on)  # fmt: skip
     story.tell(unions, WRITTEN)
-    _notices(story, found, city)
+    _notices(story, found, city, home)
     models = Table("demonstrations", "code region provider field level named_on document")
     pool = Table("operator-pool", "code region provider pool batch chosen_by way chosen_on until")
     for number, (each, field) in enumerate(
@@ -343,14 +343,15 @@ def _sector(story: Story, city: City, found: Institutions) -> None:
     story.tell(campaign, WRITTEN)
 
 
-def _notices(story: Story, found: Institutions, city: City) -> None:
-    """An association's warning that was answered, and a dispute it settled between an institution and a buyer."""
+def _notices(story: Story, found: Institutions, city: City, home: str) -> None:
+    """An association's warning that waits for the institution of the demo account, and a dispute it settled between an institution and a buyer."""
     table = Table(
         "trade-notices",
         "code provider kind stage association other_party matter advice raised_on reply_by reply replied_on outcome result"
         " settled_on",
     )
-    one, other = found.agencies[:2]
+    one = next((each for each in found.agencies if each.region == home), found.agencies[0])
+    other = next(each for each in found.agencies if each is not one)
     shared = {
         "association": f"{city.name}社会工作者联谊会",
         "raised_on": date(2022, 4, 6),

@@ -199,9 +199,11 @@ def test_links_are_for_those_who_ask_and_never_for_the_station(sit: Sit, held: S
         assert third.get(address).status_code == 404
     page, way = f"/r/satisfaction-surveys/{held.pk}/", f'href="{url.replace("/links/", "/list/")}"'
     assert way not in third.get(page).content.decode()
+    assert "满意度调查正在进行" not in third.get("/").content.decode()
     with opened(EVERYTHING):
         SatisfactionSurvey.objects.filter(pk=held.pk).update(askers=["p0"])
     assert way in third.get(page).content.decode()
+    assert "1 次满意度调查正在进行" in third.get("/").content.decode()
     assert third.post(url, PURPOSE).headers["Content-Type"] == XLSX
     assert sit("station_lead", TUOYUAN, station_id=at).get(url).status_code == 403
     assert sit("station_lead", TUOYUAN, station_id=at).post(url, PURPOSE).status_code == 403

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from linzhan.accounts.api import Role
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.quality.api import (
@@ -94,9 +95,11 @@ def seasons(_reader: Reader) -> Waiting:
 
 
 @waiting("quality.surveys", ASK_PEOPLE)
-def surveys(_reader: Reader) -> Waiting:
-    """Surveys whose people are still to be asked."""
+def surveys(reader: Reader) -> Waiting:
+    """Surveys whose people are still to be asked; an evaluator asks in those that name them."""
     rows = SatisfactionSurvey.objects.filter(stage=SurveyStage.OPEN)
+    if reader.role == Role.EVALUATOR:
+        rows = rows.filter(askers__contains=[reader.username])
     return Waiting(
         rows,
         lambda n: Duty(
