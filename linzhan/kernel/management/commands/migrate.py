@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django.core.management.base import CommandParser
-from django.core.management.commands.migrate import Command as Migrate
+from django.core.management.commands import migrate
+
+from linzhan.kernel.migrating import Executor
+
+migrate.MigrationExecutor = Executor  # type: ignore[misc]  # Django has no other place to name one
 
 
-class Command(Migrate):
+class Command(migrate.Command):
     help = "更新数据表结构"
 
     def add_arguments(self, parser: CommandParser) -> None:
