@@ -8,20 +8,22 @@ application's own role; they need no ``django_db`` mark and must not ask for one
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command, load_command_class
 from django.db import connections
-from psycopg import Connection, sql
+from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from linzhan.kernel.figures import asking
@@ -40,21 +42,10 @@ COUNTRY_SHAPES = (
 )
 SHAPES = (*COUNTRY_SHAPES, "linzhan/**/*.py")
 NO_DATA = ("linzhan/office/", "linzhan/interface/", "linzhan/portal/", "linzhan/field/", "linzhan/reporting/")
-COUNTRY, SAMPLE, CLONE = "test_country_", "test_sample_", "test_county_"
+CLONE = "test_county_"
 REFERENCE = (("regions", "load"), ("policy", "load"))
 
 Document = dict[str, Any]
-
-
-@cache
-def fingerprint(shapes: tuple[str, ...]) -> str:
-    """What the country, or the imported county, depends on."""
-    digest = hashlib.sha256(ground.fingerprint().encode() + WORKBOOK.read_bytes())
-    for path in sorted({path for pattern in shapes for path in CHECKOUT.glob(pattern)}):
-        name = str(path.relative_to(CHECKOUT))
-        if not name.startswith(NO_DATA):
-            digest.update(name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def run(*words: str | Path) -> tuple[int, str]:
@@ -80,7 +71,32 @@ def expected() -> Document:
     return found
 
 
-Fill = Callable[[], Document]
+@dataclass(frozen=True)
+class Ground:
+    """A database that is filled once and cloned whenever tests want to stand on it.
+
+    ``fill`` writes into the clone of what lies ``below`` (nothing: the migrated template); what it answers
+    is kept beside it. ``shapes`` are the files that its result depends on.
+    """
+
+    name: str
+    shapes: tuple[str, ...]
+    fill: Callable[[], Document]
+    below: Ground | None = None
+
+    @property
+    def prefix(self) -> str:
+        return f"test_{self.name}_"
+
+    @cached_property
+    def database(self) -> str:
+        """Its name, which changes with what it depends on."""
+        digest = hashlib.sha256(ground.fingerprint().encode() + WORKBOOK.read_bytes())
+        for path in sorted({path for pattern in self.shapes for path in CHECKOUT.glob(pattern)}):
+            name = str(path.relative_to(CHECKOUT))
+            if not name.startswith(NO_DATA):
+                digest.update(name.encode() + path.read_bytes())
+        return f"{self.prefix}{digest.hexdigest()[:16]}"
 
 
 def _reference_data() -> Document:
@@ -95,28 +111,59 @@ def _sample_county() -> Document:
     return {"status": status, "document": json.loads(printed)}
 
 
-def _answer(layout: Layout, name: str) -> Path:
-    return layout.run / f"{name}.json"
+COUNTRY = Ground("country", COUNTRY_SHAPES, _reference_data)
+SAMPLE = Ground("sample", SHAPES, _sample_county, COUNTRY)
 
 
-def _make(
-    connection: Connection[tuple[object, ...]], layout: Layout, name: str, ground_name: str, fill: Fill
-) -> None:
+def _answer(layout: Layout, database: str) -> Path:
+    return layout.run / f"{database}.json"
+
+
+def _is_there(layout: Layout, wanted: Ground) -> bool:
+    with ground.alone(layout) as connection:
+        return wanted.database in ground.databases(connection, wanted.database)
+
+
+@contextmanager
+def by_turns(layout: Layout, what: str) -> Iterator[None]:
+    """No other process does this meanwhile."""
+    with (layout.run / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prepare(layout: Layout, wanted: Ground) -> None:
+    """Fill what is not filled yet, lowest first. Whoever wants the same waits for it; others go on."""
+    if _is_there(layout, wanted):
+        return
+    if wanted.below:
+        prepare(layout, wanted.below)
+    with by_turns(layout, wanted.name):
+        if not _is_there(layout, wanted):
+            _make(layout, wanted)
+
+
+def _make(layout: Layout, wanted: Ground) -> None:
     """Fill a draft and rename it: an interrupted attempt is never mistaken for the finished one."""
-    draft = f"draft_{name}"
-    ground.drop(connection, draft)
-    ground.create(connection, draft, ground_name)
+    name, draft = wanted.database, f"draft_{wanted.database}"
+    below = wanted.below.database if wanted.below else f"{ground.TEMPLATE}{ground.fingerprint()}"
+    with ground.alone(layout) as connection:
+        ground.drop(connection, draft)
+        ground.create(connection, draft, below)
+    before = connections["owner"].settings_dict["NAME"]
     ground.point_at(draft)
-    _answer(layout, name).write_text(json.dumps(fill()))
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")
-    for alias in connections:
-        connections[alias].close()
-    for old in ground.databases(connection, name.rpartition("_")[0] + "_"):
-        ground.drop(connection, old)
-        _answer(layout, old).unlink(missing_ok=True)
-    statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-    connection.execute(statement.format(sql.Identifier(draft), sql.Identifier(name)))
+    try:
+        _answer(layout, name).write_text(json.dumps(wanted.fill()))
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ANALYZE")
+    finally:
+        ground.point_at(before)
+    with ground.alone(layout) as connection:
+        for old in ground.databases(connection, wanted.prefix):
+            ground.drop(connection, old)
+            _answer(layout, old).unlink(missing_ok=True)
+        statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(statement.format(sql.Identifier(draft), sql.Identifier(name)))
 
 
 def _abandoned(clone: str) -> bool:
@@ -124,22 +171,18 @@ def _abandoned(clone: str) -> bool:
 
 
 @contextmanager
-def standing_in(layout: Layout, *, sample: bool) -> Iterator[Document]:
-    """Both aliases point at a clone of the country, or of the sample county; gives what its import answered."""
-    country, clone = f"{COUNTRY}{fingerprint(COUNTRY_SHAPES)}", f"{CLONE}{os.getpid()}"
-    name = f"{SAMPLE}{fingerprint(SHAPES)}" if sample else country
+def standing_on(layout: Layout, wanted: Ground) -> Iterator[Document]:
+    """Both aliases point at a clone of ``wanted``; gives what filling it answered."""
+    clone = f"{CLONE}{os.getpid()}"
+    prepare(layout, wanted)
     with ground.alone(layout) as connection:
         for old in filter(_abandoned, ground.databases(connection, CLONE)):
             ground.drop(connection, old)
-        base = f"{ground.TEMPLATE}{ground.fingerprint()}"
-        for wanted, below, fill in ((country, base, _reference_data), (name, country, _sample_county)):
-            if wanted not in ground.databases(connection, wanted):
-                _make(connection, layout, wanted, below, fill)
         ground.drop(connection, clone)
-        ground.create(connection, clone, name)
+        ground.create(connection, clone, wanted.database)
     ground.point_at(clone)
     try:
-        yield json.loads(_answer(layout, name).read_text())
+        yield json.loads(_answer(layout, wanted.database).read_text())
     finally:
         ground.point_at(f"{ground.CLONE}{os.getpid()}")
         with ground.alone(layout) as connection:
@@ -151,14 +194,6 @@ def county(
     test_server: Layout, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Document]:
     """The sample county in a database of its own; changes stay until the module ends."""
-    with django_db_blocker.unblock(), standing_in(test_server, sample=True) as answer:
+    with django_db_blocker.unblock(), standing_on(test_server, SAMPLE) as answer:
         asking.prepare()  # kept beside the test database until a definition changes
         yield answer
-
-
-@pytest.fixture(scope="module")
-def country(test_server: Layout, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All divisions and the rulebook and nothing else, in a database of its own."""
-    with django_db_blocker.unblock(), standing_in(test_server, sample=False):
-        asking.prepare()
-        yield

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
 from django.db import models
 
 from linzhan.kernel.scope import ScopedManager, ScopedModel
 from linzhan.kernel.sheets.columns import Level
 from linzhan.kernel.wall import own_models
+from tests.each import of_each
 
 OPEN = {
     "kernel.RegisterUse": "says only that a county keeps a list; a township's 0 is known by its county",
@@ -42,7 +42,7 @@ def test_the_house_has_tables() -> None:
     assert len(SCOPED) > 20
 
 
-@pytest.mark.parametrize("model", NOT_SCOPED, ids=label)
+@of_each("model", NOT_SCOPED)
 def test_a_table_without_scope_is_open_for_a_reason(model: type[models.Model]) -> None:
     assert label(model) in OPEN, (
         f"{label(model)}: inherit ScopedModel (PlacedRow), or name it in OPEN with a reason"
@@ -53,32 +53,32 @@ def test_the_open_list_names_tables_that_are_there() -> None:
     assert set(OPEN) == {label(model) for model in NOT_SCOPED}
 
 
-@pytest.mark.parametrize("model", NOT_SCOPED, ids=label)
+@of_each("model", NOT_SCOPED)
 def test_an_open_table_holds_nothing_personal(model: type[models.Model]) -> None:
     assert {Level.L3, Level.L4}.isdisjoint(marked(model).values())
 
 
-@pytest.mark.parametrize("model", ALL, ids=label)
+@of_each("model", ALL)
 def test_every_field_is_marked_with_its_level_once(model: type[models.Model]) -> None:
     names = {field.name for field in model._meta.get_fields() if field.concrete}
     assert set(marked(model)) == names
 
 
-@pytest.mark.parametrize("model", SCOPED, ids=label)
+@of_each("model", SCOPED)
 def test_every_way_to_a_scoped_table_asks_for_the_scope(model: type[ScopedModel]) -> None:
     """The base manager serves joins and refreshes: it must be as careful as the default one."""
     managers = {model._default_manager, model._base_manager, *model._meta.managers}
     assert all(isinstance(manager, ScopedManager) for manager in managers)
 
 
-@pytest.mark.parametrize("model", SCOPED, ids=label)
+@of_each("model", SCOPED)
 def test_a_scoped_table_carries_its_place(model: type[ScopedModel]) -> None:
     field = next(each for each in model._meta.concrete_fields if each.attname == "region_code")
     assert field.db_collation == "C", "a range over another collation uses no index under a policy"
     assert field.max_length == 12
 
 
-@pytest.mark.parametrize("model", SCOPED, ids=label)
+@of_each("model", SCOPED)
 def test_a_widened_view_is_widened_in_the_database_too(model: type[ScopedModel]) -> None:
     own = [name for name in ("visible_besides", "policy_besides") if _redefines(model, name)]
     assert len(own) in (0, 2), f"{label(model)} redefines only {own}: the two walls would disagree"
@@ -88,7 +88,7 @@ def _redefines(model: type[ScopedModel], name: str) -> bool:
     return getattr(model, name).__func__ is not getattr(ScopedModel, name).__func__
 
 
-@pytest.mark.parametrize("model", ALL, ids=label)
+@of_each("model", ALL)
 def test_no_table_opens_a_way_up_into_scoped_rows(model: type[models.Model]) -> None:
     """A reverse accessor (``station.residents``) is a query that nobody sees being asked."""
     named = [
@@ -102,7 +102,7 @@ def test_no_table_opens_a_way_up_into_scoped_rows(model: type[models.Model]) -> 
     assert not named, f'{label(model)}: give the foreign key related_name="+" ({named})'
 
 
-@pytest.mark.parametrize("model", ALL, ids=label)
+@of_each("model", ALL)
 def test_a_table_of_the_house_has_chinese_names(model: type[models.Model]) -> None:
     def chinese(text: object) -> bool:
         return any("一" <= character <= "鿿" for character in str(text))

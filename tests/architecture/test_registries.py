@@ -31,6 +31,7 @@ from linzhan.kernel.scope import ScopedModel
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 from linzhan.office.navigation import DESK_BY_KEY, PAGES
 from linzhan.policy.catalogue import PARAMETERS
+from tests.each import of_each
 
 HOUSE = Path(__file__).resolve().parents[2] / "linzhan"
 APPS = [config for config in apps.get_app_configs() if config.name.startswith("linzhan.")]
@@ -40,10 +41,6 @@ REGISTRIES: dict[str, Registry[object]] = {
 }
 ENTRIES = list(REGISTERS)
 COLUMNS = [(entry, column) for entry in ENTRIES for column in entry.sheet.columns]
-
-
-def register_key(entry: object) -> str:
-    return entry.key if isinstance(entry, Register) else getattr(entry, "name", "")
 
 
 def has_file(app: str, module: str) -> bool:
@@ -106,7 +103,7 @@ def test_every_right_is_demanded_somewhere() -> None:
     assert {key for key, name in named.items() if name not in used} == set()
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=register_key)
+@of_each("entry", ENTRIES)
 def test_a_registers_rights_exist_and_whoever_edits_may_look(entry: Register) -> None:
     assert entry.view in RIGHTS
     assert entry.edit in RIGHTS
@@ -114,7 +111,7 @@ def test_a_registers_rights_exist_and_whoever_edits_may_look(entry: Register) ->
     assert entry.view not in (PUBLIC, SIGNED_IN, OWN_CHECK)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=register_key)
+@of_each("entry", ENTRIES)
 def test_a_registers_table_is_scoped(entry: Register) -> None:
     models = [
         entry.model,
@@ -124,7 +121,7 @@ def test_a_registers_table_is_scoped(entry: Register) -> None:
     assert all(issubclass(model, ScopedModel) for model in models)
 
 
-@pytest.mark.parametrize(("entry", "column"), COLUMNS, ids=register_key)
+@of_each("entry column", COLUMNS)
 def test_every_column_is_kept_in_the_table(entry: Register, column: Column) -> None:
     present = {field.attname for field in entry.model._meta.concrete_fields}
     kept = attributes(column)
@@ -132,7 +129,7 @@ def test_every_column_is_kept_in_the_table(entry: Register, column: Column) -> N
     assert kept or column.name in entry.links
 
 
-@pytest.mark.parametrize(("entry", "column"), COLUMNS, ids=register_key)
+@of_each("entry column", COLUMNS)
 def test_a_column_and_its_field_are_equally_secret(entry: Register, column: Column) -> None:
     """What the list masks the history masks too; below the personal levels nothing is hidden from either."""
     if column.kind is Kind.REFERENCE:
@@ -147,7 +144,7 @@ def open_level(level: Level) -> Level:
     return Level.L2 if level is Level.L1 else level
 
 
-@pytest.mark.parametrize("entry", [each for each in ENTRIES if each.states], ids=register_key)
+@of_each("entry", [each for each in ENTRIES if each.states])
 def test_dated_columns_are_kept_in_the_history_and_nothing_else_is(entry: Register) -> None:
     assert entry.states is not None
     kept = {field.attname for field in entry.states._meta.concrete_fields}
@@ -161,7 +158,7 @@ def test_dated_columns_are_kept_in_the_history_and_nothing_else_is(entry: Regist
     assert dated <= kept, "a dated column whose past nobody keeps"
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=register_key)
+@of_each("entry", ENTRIES)
 def test_a_registers_words_name_things_that_exist(entry: Register) -> None:
     columns = set(entry.sheet.column_by_name)
     fields = {field.attname for field in entry.model._meta.concrete_fields}
@@ -183,7 +180,7 @@ def test_a_registers_words_name_things_that_exist(entry: Register) -> None:
     }
 
 
-@pytest.mark.parametrize(("entry", "column"), COLUMNS, ids=register_key)
+@of_each("entry column", COLUMNS)
 def test_what_a_column_refers_to_exists(entry: Register, column: Column) -> None:
     if column.kind is not Kind.REFERENCE or column.refers_to.startswith("@"):
         return

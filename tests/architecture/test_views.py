@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from linzhan.kernel.access import OWN_CHECK, PUBLIC, RIGHTS, SIGNED_IN
+from tests.each import of_each
 
 OPEN_TO_ALL = {
     "": "sends whoever is not signed in to the way in",
@@ -38,7 +38,7 @@ def test_the_house_has_addresses() -> None:
     assert len(ALL) > 10
 
 
-@pytest.mark.parametrize(("address", "view"), ALL, ids=[address or "/" for address, _ in ALL])
+@of_each("address view", ALL)
 def test_every_view_is_marked(address: str, view: Any) -> None:
     wanted = getattr(view, "needs", None)
     assert wanted is not None, f"/{address} has no @needs(...): it answers 403 to everyone"

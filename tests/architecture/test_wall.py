@@ -9,6 +9,7 @@ from linzhan.kernel.figures.models import StatedFigure
 from linzhan.kernel.scope import EVERYTHING, ScopedModel, opened
 from linzhan.kernel.wall import audited, own_models
 from tests.architecture.test_models import label
+from tests.each import of_each
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +108,7 @@ def test_a_row_seen_besides_its_own_place_is_only_read_from_there() -> None:
     assert set(narrowed) == {(table, verb) for table in wide for verb in ("UPDATE", "DELETE")} | machine
 
 
-@pytest.mark.parametrize("table", sorted(SCOPED))
+@of_each("table", sorted(SCOPED))
 def test_a_policy_says_nothing_before_there_is_a_scope(table: str) -> None:
     """Raw SQL through the application's role, no scope set: not one row, whatever is stored."""
     assert rows(f'SELECT count(*) FROM "{table}"') == [(0,)]

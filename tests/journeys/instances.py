@@ -29,7 +29,7 @@ MAKER = Actor(label="测试准备", origin="测试")
 @contextmanager
 def empty(layout: Layout) -> Iterator[None]:
     """An instance as it is after the first start: rules and places, nobody in it."""
-    with sample.standing_in(layout, sample=False):
+    with sample.standing_on(layout, sample.COUNTRY):
         asking.prepare()
         yield
 
@@ -37,7 +37,7 @@ def empty(layout: Layout) -> Iterator[None]:
 @contextmanager
 def county(layout: Layout) -> Iterator[People]:
     """The imported county with one person in each role, and a neighbouring county with a station of its own."""
-    with sample.standing_in(layout, sample=True):
+    with sample.standing_on(layout, sample.SAMPLE):
         asking.prepare()
         with opened(EVERYTHING, MAKER):
             found = _people()

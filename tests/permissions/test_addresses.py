@@ -17,8 +17,9 @@ from linzhan.accounts.models import Appointment, User
 from linzhan.kernel.access import rights_of
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from tests.each import of_each
 from tests.permissions.rule import Rows, places, seen
-from tests.permissions.test_matrix import CAST, of_each
+from tests.permissions.test_matrix import CAST
 from tests.permissions.world import NAMES, Person, World, cast
 
 LINES = ["李科长(甲县)", "评估(甲县)", "机构P(两县)", "社工(甲1)", "督导(甲1甲2)", "志愿者(甲1)"]

@@ -6,9 +6,7 @@ on purpose.
 
 from __future__ import annotations
 
-import inspect
 import uuid
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +28,7 @@ from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import EVERYTHING, Actor, ScopedModel, ScopeViolation, opened
 from linzhan.kernel.wall import own_models
+from tests.each import of_each
 from tests.permissions import rule
 from tests.permissions.rule import Rows, seen, undone
 from tests.permissions.world import COUNTIES, NAMES, Person, World, cast, entries
@@ -64,37 +63,6 @@ PUBLISHED = {register.key for register in REGISTERS if register.model._meta.db_t
 
 AT_THE_DOOR = {"stations"}
 """Registers whose rows show a name to the street."""
-
-
-Check = Callable[..., None]
-
-
-def of_each(argument: str, items: Sequence[Any]) -> Callable[[Check], Check]:
-    """One test that asks the check of every register or table, and tells all of them that fail it.
-
-    Thousands of small tests would cost more to begin and to end than to run.
-    """
-
-    def make(check: Check) -> Check:
-        names = [name for name in inspect.signature(check).parameters if name != argument]
-
-        def ask(**given: Any) -> None:
-            wrong = []
-            for item in items:
-                try:
-                    check(**given, **{argument: item})
-                except Exception as fault:  # noqa: BLE001  # whatever it is, the others are asked too
-                    fault.add_note(f"{argument}: {getattr(item, '__name__', item)}")
-                    wrong.append(fault)
-            if wrong:
-                raise ExceptionGroup(f"{len(wrong)} of {len(items)}", wrong)
-
-        ask.__name__, ask.__doc__, ask.__module__ = check.__name__, check.__doc__, check.__module__
-        asked = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
-        ask.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]  # read by pytest
-        return ask
-
-    return make
 
 
 @pytest.fixture(scope="module")

@@ -109,6 +109,27 @@ class World:
     def id(self, register: str, name: str) -> str:
         return str(self.ids[register][name])
 
+    def told(self) -> dict[str, Any]:
+        """The world in words that can be written down."""
+        return {
+            **vars(self),
+            "ids": {key: {name: str(pk) for name, pk in own.items()} for key, own in self.ids.items()},
+        }
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> World:
+        """The world that was :meth:`told`; several values of a cell are a tuple."""
+        cells = {
+            key: {name: {column: _cell(value) for column, value in row.items()} for name, row in rows.items()}
+            for key, rows in told["cells"].items()
+        }
+        ids = {key: {name: UUID(pk) for name, pk in own.items()} for key, own in told["ids"].items()}
+        return cls(**{**told, "cells": cells, "ids": ids})
+
+
+def _cell(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
 
 def entries() -> list[Register]:
     """The registers, referred-to ones first."""

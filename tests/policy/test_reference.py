@@ -36,6 +36,7 @@ from linzhan.policy.api import (
     workforce,
 )
 from linzhan.policy.services import DocumentFacts, Statement
+from tests.each import of_each
 from tests.policy.conftest import CLERK, NATION
 
 HUNAN, HUAIHUA, ZHUZHOU, ZHENGZHOU = "43", "4312", "4302", "4101"
@@ -136,7 +137,7 @@ def test_every_configurable_requirement_has_a_parameter(number: int) -> None:
     assert any(f"CFG-{number:02}" in param.requirements for param in PARAMETERS)
 
 
-@pytest.mark.parametrize("entry", VALUES, ids=loading.reference_key)
+@of_each("entry", VALUES)
 def test_every_shipped_value_fits_its_parameter_and_cites_a_document_that_rules_there(
     entry: loading.Entry,
 ) -> None:
@@ -153,7 +154,7 @@ def test_every_shipped_value_fits_its_parameter_and_cites_a_document_that_rules_
     assert bool(param.variants) == bool(entry.get("variant"))
 
 
-@pytest.mark.parametrize("param", list(PARAMETERS), ids=lambda param: param.code)
+@of_each("param", list(PARAMETERS))
 def test_every_default_names_its_source_and_every_parameter_its_requirement(param: object) -> None:
     assert isinstance(param, type(parameter_named("network.tiers")))
     assert all(default.source for default in param.defaults.values())
