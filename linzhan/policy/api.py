@@ -104,6 +104,7 @@ from linzhan.policy.valuetypes import (
     maybe,
     part,
 )
+from linzhan.policy.working_days import working_days_between, working_days_later
 
 __all__ = [
     "AMOUNT",
@@ -212,4 +213,6 @@ __all__ = [
     "state_values",
     "withdraw_value",
     "workforce",
+    "working_days_between",
+    "working_days_later",
 ]

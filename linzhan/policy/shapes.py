@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.kernel.figures.definitions import FIGURES, catalogue
 from linzhan.kernel.registers.declare import codes_of
+from linzhan.kernel.sheets.days import SPAN_FORM, span
 from linzhan.policy.enums import Binding, Meaning
 from linzhan.policy.valuetypes import (
     AMOUNT,
@@ -28,6 +29,7 @@ from linzhan.policy.valuetypes import (
     YES_NO,
     Codes,
     Text,
+    WrongValue,
     maybe,
     part,
 )
@@ -60,6 +62,7 @@ CHECKS = Text(choices=tuple(_ITEMS), called=lambda code: str(_ITEMS[code]))
 MEANING = Text(choices=tuple(Meaning.values), called=lambda code: str(Meaning(code).label))
 CATEGORIES = "@categories"  # the list is kept by the desk of residents
 KEPT = 300  # seconds
+LONGEST_SPAN = 31  # days without work at a stretch; more is a slip of the pen
 
 
 def category_name(code: str) -> str:
@@ -325,6 +328,28 @@ class Deadline:
     case: str = part(_("情形"), TEXT)
     number: int = part(_("时限"), COUNT)
     unit: str = part(_("单位"), Text(choices=("小时", "日", "工作日")))
+
+
+class Spans(Codes):
+    """Days or spans of days, each as ``2027-10-01`` or ``2027-10-01至2027-10-07``."""
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        found = super().read(raw)
+        for text in found:
+            if (days := span(text)) is None:
+                raise WrongValue(_("“%(text)s”不是日期；%(form)s") % {"text": text, "form": SPAN_FORM})
+            if (days[1] - days[0]).days >= LONGEST_SPAN:
+                told = {"text": text, "days": LONGEST_SPAN}
+                raise WrongValue(_("“%(text)s”超过 %(days)d 日，请核对起止日期") % told)
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDays:
+    """Days off and weekends that are worked instead, as a year's notice or a region's own law has them."""
+
+    off: tuple[str, ...] = part(_("放假日期"), Spans(), default=())
+    worked: tuple[str, ...] = part(_("调休上班日期"), Spans(), default=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.reading import identity_of
 from linzhan.kernel.sheets.days import day_of
-from linzhan.policy.api import RatingRule, Ruling
+from linzhan.policy.api import RatingRule, Ruling, working_days_between, working_days_later
 from linzhan.providers import rules
 from linzhan.providers.enums import HELD, AnnualStage, Conclusion, RatingStage, SanctionKind, SanctionStage
 from linzhan.providers.guards import Row, decided
@@ -168,13 +168,15 @@ def rating_term(row: Row) -> list[Checked]:
 def sanction_rules(row: Row) -> list[Checked]:
     """What the place says of this kind of sanction; where it says nothing, there is no check (RSK-09, FIL-06)."""
     checks = {
-        SanctionKind.BAR.value: _bar,
-        SanctionKind.YELLOW_CARD.value: _card,
-        SanctionKind.REMOVAL.value: exit_grounds,
-        SanctionKind.DISHONEST.value: _listed_long_enough,
+        SanctionKind.BAR.value: (_bar,),
+        SanctionKind.YELLOW_CARD.value: (_card,),
+        SanctionKind.REMOVAL.value: (exit_grounds,),
+        SanctionKind.PENALTY.value: (_entered_in_time,),
+        SanctionKind.STOPPED.value: (_entered_in_time,),
+        SanctionKind.ABNORMAL.value: (_entered_in_time,),
+        SanctionKind.DISHONEST.value: (_listed_long_enough, _entered_in_time),
     }
-    check = checks.get(str(row["kind"]))
-    return check(row) if check is not None else []
+    return [found for check in checks.get(str(row["kind"]), ()) for found in check(row)]
 
 
 def _bar(row: Row) -> list[Checked]:
@@ -224,6 +226,26 @@ def _among(key: str, row: Row, allowed: Sequence[str], citation: str) -> Checked
 def _plain(text: str) -> str:
     """Wordings of one ground that differ in punctuation and in 且 and 而 are the same."""
     return "".join(each for each in text if each not in "，,、且而 ")
+
+
+def _entered_in_time(row: Row) -> list[Checked]:
+    """The registrar's information is entered within so many working days of the decision (INS-15, §4.4).
+
+    The step is the entry: what is late is told to whoever enters it, and stays with the step.
+    """
+    decided_on, today = day_of(row["decided_on"]), timezone.localdate()
+    rule = decided(LISTING_RULE, row, decided_on) if decided_on is not None else None
+    if rule is None or decided_on is None:
+        return []
+    region, days = row["region_code"], rule.value.entered_within
+    last = working_days_later(decided_on, days, region=region)
+    late = working_days_between(decided_on, today, region=region) - days
+    told = {"day": decided_on, "days": days, "last": last, "late": late}
+    if late > 0:
+        words = _("%(day)s 决定，%(days)d 个工作日内录入，期限 %(last)s，已晚 %(late)d 个工作日") % told
+        return [_checked("entered", _("录入时限"), Outcome.WARN, words, rule.citation)]
+    words = _("%(day)s 决定，%(days)d 个工作日内录入，期限 %(last)s") % told
+    return [_checked("entered", _("录入时限"), Outcome.PASS, words, rule.citation)]
 
 
 def _listed_long_enough(row: Row) -> list[Checked]:

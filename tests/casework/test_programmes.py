@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from linzhan.casework.attendance.selectors import Attendant
 from linzhan.casework.models import RecordResident, ServiceRecord
 from linzhan.casework.programmes.models import Programme, ProgrammeSession
-from linzhan.casework.programmes.rules import WEEKDAYS, at, clock, falls_on, is_skipped, lessons, span
+from linzhan.casework.programmes.rules import WEEKDAYS, at, clock, falls_on, is_skipped, lessons
 from linzhan.casework.programmes.selectors import LessonState, enrolled_on, lessons_between, week_of
 from linzhan.casework.programmes.services import LessonRefused, record_lesson
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, Scope, opened
+from linzhan.kernel.sheets.days import span
 from linzhan.network.api import Station
 from tests.casework.acting import worker_number
 from tests.factories.activities import enrolled, programme, slot

@@ -20,6 +20,7 @@ from linzhan.policy.api import (
     ruling_for,
     rulings_of,
     workforce,
+    working_days_later,
 )
 from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG
 from tests.office.conftest import Sit
@@ -147,3 +148,19 @@ def test_an_empty_form_is_refused() -> None:
 def test_a_place_that_does_not_exist_has_no_rulebook(county: Client) -> None:
     assert county.get("/rulebook/999999000000/").status_code == 404
     assert county.get("/rulebook/x/").status_code == 404
+
+
+def test_a_years_holidays_are_entered_line_by_line_and_count_from_then_on(
+    county: Client, paper: PolicyDocument
+) -> None:
+    url = f"/rulebook/{HECHENG}/state/oversight.holidays/?variant=2027"
+    given = told(paper, variant="2027", valid_from="2026-11-20")
+    given |= {"value-off": "2027-02-05至2027-02-11\n2027-04-05", "value-worked": "2027-02-13"}
+    refused = county.post(url, given | {"value-off": "春节七天"}).content.decode()
+    assert "“春节七天”不是日期；请写成 2021-10-01 或 2021-10-01至2021-10-07" in refused
+    assert county.post(url, given).status_code == 302
+    page = county.get(f"/rulebook/{HECHENG}/?on=2027-01-01").content.decode()
+    assert "调休上班日期：2027-02-13" in page
+    with opened(EVERYTHING):
+        assert working_days_later(date(2027, 2, 4), 2, region=HECHENG) == date(2027, 2, 13)
+        assert working_days_later(date(2027, 2, 4), 1, region=ZHONGFANG) == date(2027, 2, 5)

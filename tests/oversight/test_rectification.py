@@ -15,15 +15,17 @@ from linzhan.kernel.registers.amending import amend, told
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import Actor, Scope, opened
 from linzhan.kernel.steps import StepRefused
+from linzhan.kernel.working_days import later
 from linzhan.oversight.models import Rectification, RectificationItem, RectificationMeans
 from linzhan.oversight.rectification import rules
 from linzhan.oversight.rectification.parameters import INSTITUTION_BAR
-from linzhan.policy.shapes import Deadline
+from linzhan.policy.api import Deadline, parameter_named
+from linzhan.policy.parameters.oversight import HOLIDAYS
 from linzhan.procurement.api import ServiceProject, payment_checks
 from linzhan.providers.api import Provider, Sanction, standing_checks
 from tests.factories.figures import value
 from tests.factories.network import station
-from tests.factories.places import HECHENG
+from tests.factories.places import HECHENG, HUNAN
 from tests.factories.policy import stated
 from tests.factories.procurement import made as written
 from tests.factories.procurement import project
@@ -49,14 +51,28 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
 TODAY = timezone.localdate()
 
 
-def test_terms_are_counted_in_days_and_working_days() -> None:
+def test_terms_are_counted_in_hours_days_and_working_days() -> None:
     friday = date(2026, 11, 20)
-    assert rules.working_days_later(friday, 5) == date(2026, 11, 27)
-    assert rules.working_days_later(friday, 1) == date(2026, 11, 23)
-    terms = [Deadline(case="红", number=3, unit="日"), Deadline(case="橙", number=36, unit="小时")]
-    assert rules.due(friday, "红", terms) == date(2026, 11, 23)
-    assert rules.due(friday, "橙", terms) == date(2026, 11, 22)
-    assert rules.due(friday, "蓝", terms) is None
+    terms = [
+        Deadline(case="红", number=3, unit="日"),
+        Deadline(case="橙", number=36, unit="小时"),
+        Deadline(case="黄", number=5, unit="工作日"),
+    ]
+    assert rules.due(friday, "红", terms, later) == date(2026, 11, 23)
+    assert rules.due(friday, "橙", terms, later) == date(2026, 11, 22)
+    assert rules.due(friday, "黄", terms, later) == date(2026, 11, 27)
+    assert rules.due(friday, "蓝", terms, later) is None
+
+
+def test_an_order_before_a_holiday_gives_the_working_days_after_it_as_the_place_has_them() -> None:
+    """Spring Festival 2026 from the library, that of 2027 as the province entered it."""
+    stated(HOLIDAYS, {"off": ["2027-02-05至2027-02-11"], "worked": ["2027-02-13"]}, HUNAN, variant="2027")
+    rows = [{"case": "红", "number": 3, "unit": "工作日"}, {"case": "黄", "number": 30, "unit": "日"}]
+    stated(parameter_named("oversight.rectification_deadlines"), rows, HECHENG)
+    held = order(provider=provider().uscc, severity="红", issued_on="2026-02-12")
+    assert (held.plan_due, held.due_on) == (date(2026, 2, 26), date(2026, 2, 24))
+    held = order(provider=provider().uscc, severity="红", issued_on="2027-02-04")
+    assert (held.plan_due, held.due_on) == (date(2027, 2, 17), date(2027, 2, 15))
 
 
 def test_an_order_says_until_when_by_its_severity_and_has_its_finding_as_first_item() -> None:

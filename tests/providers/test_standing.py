@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linzhan.kernel.checks import Checked, Outcome
+from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, Scope, current_scope, opened, scope
 from linzhan.kernel.steps import StepRefused
@@ -247,3 +248,28 @@ def test_a_sanction_that_is_no_bar_needs_no_purchaser_but_a_bar_does() -> None:
             facts="人员变动较大", document="通知")  # fmt: skip
     with pytest.raises(AssertionError, match="哪个购买方"):
         sanction(made, kind="禁入本单位项目")
+
+
+@pytest.mark.parametrize(
+    ("today", "outcome", "words"),
+    [
+        ("2026-02-12", "通过", "2026-02-12 决定，5 个工作日内录入，期限 2026-02-26"),
+        ("2026-02-26", "通过", "期限 2026-02-26"),
+        ("2026-03-03", "提醒", "期限 2026-02-26，已晚 4 个工作日"),
+    ],
+)
+def test_what_the_registrar_decided_is_entered_within_five_working_days(
+    monkeypatch: pytest.MonkeyPatch, today: str, outcome: str, words: str
+) -> None:
+    """INS-15; 15 to 23 February 2026 are off, 14 and 28 are worked. Late is said to whoever enters it, and stays."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, **_more: date.fromisoformat(today))
+    made = in_force(good(), kind="列入活动异常名录", starts_on="2026-02-12")
+    [said] = StepEntry.objects.get(row_id=made, step="decide").checks
+    assert (said["title"], said["outcome"]) == ("录入时限", outcome)
+    assert words in said["words"]
+    assert "社会组织信用信息管理办法" in said["clause"]
+
+
+def test_a_purchasers_own_measure_has_no_term_of_entry() -> None:
+    made = in_force(good(), kind="暂停承接", ends_on="2023-01-10")
+    assert StepEntry.objects.get(row_id=made, step="decide").checks == []

@@ -6,28 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from linzhan.kernel.sheets.days import span
+
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
-RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:至|到|~|—|－)\s*(\d{4}-\d{2}-\d{2}))?")
 
 
 def clock(text: str) -> time | None:
     """``16:30`` as a time of the day; None where it is not one."""
     found = CLOCK.fullmatch(text.strip())
     return time(int(found[1]), int(found[2])) if found else None
-
-
-def span(text: str) -> tuple[date, date] | None:
-    """``2021-10-01`` or ``2021-10-01至2021-10-07`` as first and last day; None where it is neither."""
-    found = RANGE.fullmatch(text.strip())
-    if found is None:
-        return None
-    try:
-        first = date.fromisoformat(found[1])
-        last = date.fromisoformat(found[2]) if found[2] else first
-    except ValueError:
-        return None
-    return (first, last) if first <= last else None
 
 
 def is_skipped(day: date, skipped: Iterable[str]) -> bool:

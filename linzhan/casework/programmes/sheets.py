@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from linzhan.casework.columns import item_column, record_column, resident_column, worker_column
 from linzhan.casework.groups.rights import EDIT_ATTENDANCE, EDIT_GROUPS, VIEW_ATTENDANCE, VIEW_GROUPS
 from linzhan.casework.programmes.models import Programme, ProgrammeMember, ProgrammeSession, TimetableSlot
-from linzhan.casework.programmes.rules import WEEKDAYS, clock, span
+from linzhan.casework.programmes.rules import WEEKDAYS, clock
 from linzhan.kernel.registers.declare import Register, Values, register
 from linzhan.kernel.sheets.columns import Level, Sheet
+from linzhan.kernel.sheets.days import SPAN_FORM, span
 from linzhan.kernel.sheets.making import choice, day, key, reference, text, texts
 from linzhan.network.api import station_column
 from linzhan.procurement.api import PROJECT
@@ -21,7 +22,7 @@ def check_programme(values: Values) -> Iterator[tuple[str, str]]:
     skipped = values.get("skipped")
     wrong = [each for each in skipped if span(each) is None] if isinstance(skipped, tuple) else []
     if wrong:
-        yield "skipped", f"“{'、'.join(wrong)}”不是日期；请写成 2021-10-01 或 2021-10-01至2021-10-07"
+        yield "skipped", f"“{'、'.join(wrong)}”不是日期；{SPAN_FORM}"
 
 
 def check_slot(values: Values) -> Iterator[tuple[str, str]]:

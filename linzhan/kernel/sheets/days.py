@@ -33,11 +33,13 @@ _CLOCK: Final = (
 _MOMENT: Final = re.compile(f"{_DAY}(?:{_CLOCK})?")
 _MONTH: Final = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月|(\d{2}))")
 _SERIAL: Final = re.compile(r"\d{4,5}(?:\.\d+)?")
+_SPAN: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*(?:至|到|~|—|－)\s*(\d{4}-\d{2}-\d{2}))?")
 _LOOSE: Final = re.compile(r"\s*([-./年月日号:])\s*")
 
 DAY_FORM: Final = "请写成 2021-06-05 的样子"
 MOMENT_FORM: Final = "请写成 2021-06-05 14:30 的样子"
 MONTH_FORM: Final = "请写成 2021-06 的样子"
+SPAN_FORM: Final = "请写成 2021-10-01 或 2021-10-01至2021-10-07"
 
 
 def day(raw: object) -> date | str:
@@ -95,6 +97,19 @@ def month(raw: object) -> date | str:
             return _first_of(int(found[1]), int(found[2] or found[3] or found[4]), raw)
     whole = day(raw)
     return whole.replace(day=1) if isinstance(whole, date) else f"{shown(raw)}不是月份，{MONTH_FORM}"
+
+
+def span(text: str) -> tuple[date, date] | None:
+    """``2021-10-01`` or ``2021-10-01至2021-10-07`` as first and last day; None where it is neither."""
+    found = _SPAN.fullmatch(text.strip())
+    if found is None:
+        return None
+    try:
+        first = date.fromisoformat(found[1])
+        last = date.fromisoformat(found[2]) if found[2] else first
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
 
 
 def _tight(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from linzhan.oversight.models import (
 from linzhan.oversight.rectification import parameters as named
 from linzhan.oversight.rectification import rules
 from linzhan.oversight.rectification.enums import SETTLED, OrderStage, Origin
+from linzhan.policy.api import consulting, working_days_later
 from linzhan.procurement.api import ServiceProject
 
 BY_STEPS: Final = "由办理步骤产生，不能直接填写"
@@ -42,6 +44,7 @@ MEANS_STEPS_FILL: Final = ("reply", "response", "notified_on", "reply_by", "star
 COLUMN_OF: Final = {"provider_id": "provider", "station_id": "station", "project_id": "project"}
 
 
+@consulting(of=named.TERMS)
 def keep_orders(rows: Sequence[Arriving]) -> None:
     """``Register.examine`` of 整改: where it began, its terms, and what stands once the addressee has begun."""
     stored = _stored(Rectification, rows)
@@ -73,16 +76,19 @@ def _terms(row: Arriving) -> None:
         return
     days = named.number(named.PLAN_DAYS, region, issued)
     if days is not None:
-        row.derive("plan_due", rules.working_days_later(issued, days))
+        row.derive("plan_due", working_days_later(issued, days, region=region))
     if row.is_new and (until := due_by_severity(str(row.values.get("severity")), region, issued)) is not None:
         row.complete("due_on", until)
 
 
 def due_by_severity(severity: str, region: str, on: date) -> date | None:
     ruling = named.decided(named.DEADLINES, region, on)
-    return None if ruling is None else rules.due(on, severity, ruling.value)
+    if ruling is None:
+        return None
+    return rules.due(on, severity, ruling.value, partial(working_days_later, region=region))
 
 
+@consulting(of=named.TERMS)
 def keep_items(rows: Sequence[Arriving]) -> None:
     """``Register.examine`` of 整改项: the terms of its severity; nothing is added to what is settled."""
     stored = _stored(RectificationItem, rows)

@@ -52,6 +52,8 @@ REPLY_DAYS = _count("means_reply_days", _("整改：暂停拨付、解约前的�
 DEADLINES: Final[Parameter[Sequence[Deadline]]] = parameter_named("oversight.rectification_deadlines")
 MEANS: Final[Parameter[tuple[str, ...]]] = parameter_named("oversight.rectification_means")
 INSTITUTION_BAR: Final[Parameter[BarRule]] = parameter_named("procurement.institution_bar")
+TERMS: Final = (PLAN_DAYS, DEADLINES, parameter_named("oversight.holidays"))
+"""What terms are counted by; many rows ask for them once."""
 
 
 def decided(parameter: Parameter[Any], region: str, on: date) -> Ruling[Any] | None:

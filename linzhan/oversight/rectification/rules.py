@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
 from linzhan.oversight.rectification.enums import BINDING, Means
 
-SATURDAY = 5
+WorkingDays = Callable[[date, int], date]
 
 
 class Term(Protocol):
@@ -22,20 +22,15 @@ class Term(Protocol):
     def unit(self) -> str: ...
 
 
-def working_days_later(day: date, number: int) -> date:
-    """``number`` days from Monday to Friday later; public holidays are not known here, so nobody is held to fewer."""
-    while number > 0:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
+def due(on: date, severity: str, terms: Iterable[Term], working: WorkingDays) -> date | None:
+    """Until when a finding of ``severity`` is to be put right; None where nobody decided.
 
-
-def due(on: date, severity: str, terms: Iterable[Term]) -> date | None:
-    """Until when a finding of ``severity`` is to be put right; None where nobody decided."""
+    ``working`` gives the day that is so many working days later where the order stands.
+    """
     for term in terms:
         if term.case == severity:
             if term.unit == "工作日":
-                return working_days_later(on, term.number)
+                return working(on, term.number)
             hours = term.number if term.unit == "小时" else term.number * 24
             return on + timedelta(days=-(-hours // 24))
     return None

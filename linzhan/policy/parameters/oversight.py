@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linzhan.policy.catalogue import parameter
 from linzhan.policy.enums import Group, Meaning
-from linzhan.policy.shapes import Deadline
-from linzhan.policy.valuetypes import CODES, COUNT, Rows, Whole
+from linzhan.policy.shapes import CalendarDays, Deadline
+from linzhan.policy.valuetypes import CODES, COUNT, Rows, Shaped, Whole
 
 DISCLOSURE_DAY = parameter(
     code="oversight.disclosure_day",
@@ -66,4 +66,12 @@ DELEGATION_DAYS = parameter(
     kind=COUNT,
     unit="日",
     requirements="NFR-06",
+)
+HOLIDAYS = parameter(
+    code="oversight.holidays",
+    label=_("放假和调休安排"),
+    group=Group.OVERSIGHT,
+    kind=Shaped(CalendarDays),
+    variants=_("年份或节日"),
+    requirements="RSK-07 DSC-04 INS-15",
 )
