@@ -237,7 +237,7 @@ def test_what_a_file_does_not_say_is_named_and_folded(county: Client, here: Stat
     """Every empty column a line of its own made a wall; what is missing is still said, never left out."""
     html = shown(county, f"/r/stations/{here.pk}/")
     main = html[html.index("<main") :]
-    folded = "".join(re.findall(r'<details class="unstated">.*?</details>', main, re.S))
+    folded = "".join(re.findall(r'<details class="unstated">.*?</details>', main, re.DOTALL))
     assert "项未填报" in folded
     assert here.name not in folded
     named = {column.header for column in REGISTERS["stations"].sheet.columns if column.header in folded}
