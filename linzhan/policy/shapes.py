@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -332,6 +332,8 @@ class Deadline:
 
 class Spans(Codes):
     """Days or spans of days, each as ``2027-10-01`` or ``2027-10-01至2027-10-07``."""
+
+    form: ClassVar[str] = SPAN_FORM
 
     def read(self, raw: object) -> tuple[str, ...]:
         found = super().read(raw)

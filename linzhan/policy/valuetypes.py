@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,9 @@ class Text(Named[str]):
 
 @dataclass(frozen=True)
 class Codes(Named[tuple[str, ...]]):
-    """A list of names without repetition, in the order given."""
+    """A list of names without repetition, in the order given. ``form`` says how each is written."""
+
+    form: ClassVar[str] = ""
 
     def read(self, raw: object) -> tuple[str, ...]:
         entries = _sequence(raw)

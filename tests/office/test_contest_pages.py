@@ -13,6 +13,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import EVERYTHING, acting, opened
 from linzhan.network.api import Station
+from linzhan.office.sending import FACES
 from linzhan.policy.api import load_reference
 from linzhan.quality.models import (
     ContestSeason,
@@ -26,6 +27,7 @@ from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, TUOYUAN
 from tests.factories.quality import ANN, made
 from tests.factories.workforce import station
 from tests.office.conftest import Sit
+from tests.papers import same_words
 
 pytestmark = [pytest.mark.django_db]
 
@@ -75,8 +77,10 @@ def test_officials_read_places_circular_and_the_year(sit: Sit, season: ContestSe
     assert "授予坨院站“优胜红旗”" in told
     assert "升 1 位，+9" in told
     assert "不适用" in told
-    paper = client.get(f"/evaluation/seasons/{season.pk}/circular/?format=pdf")
-    assert paper.content.startswith(b"%PDF")
+    faces = [client.get(f"/evaluation/seasons/{season.pk}/circular/?format={each}") for each in FACES]
+    words = same_words(*(each.content for each in faces))
+    assert "授予坨院站“优胜红旗”" in words
+    assert "山区，3万人以下：2个中第1" in words
     year = client.get("/evaluation/contest-year/?year=2021").content.decode()
     assert "坨院街道" in year
     assert client.get("/evaluation/contest-year/?year=2021&format=xlsx").content.startswith(b"PK")

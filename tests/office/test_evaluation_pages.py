@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from linzhan.accounts.api import User
 from linzhan.kernel.audit import RevealEntry
+from linzhan.kernel.documents import chinese_day
 from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.office.formats import number
+from linzhan.office.sending import FACES
 from linzhan.policy.api import load_reference
 from linzhan.quality.api import (
     EvaluationRound,
@@ -22,6 +25,7 @@ from linzhan.quality.api import (
     RoundSubject,
     read,
     reply,
+    scheme_of_round,
 )
 from linzhan.quality.rounds import guards
 from tests.factories.cases import WHOLE, case_file, goal
@@ -31,6 +35,7 @@ from tests.factories.quality import ANN, BEN, evaluation_round, evaluator, score
 from tests.factories.workforce import station, worker
 from tests.journeys.serving import work
 from tests.office.conftest import Sit, browser, person
+from tests.papers import same_words
 
 pytestmark = [pytest.mark.django_db]
 TEAM = (
@@ -370,9 +375,51 @@ def test_the_circular_names_grades_and_no_places(held: EvaluationRound, sit: Sit
     assert "坨院站" in page
     lead = sit("station_lead", TUOYUAN, station_id=one.station_id)
     assert "城南站" in lead.get(f"/evaluation/rounds/{held.pk}/circular/").content.decode()
+    faces = [lead.get(f"/evaluation/rounds/{held.pk}/circular/?format={each}").content for each in FACES]
+    words = same_words(*faces)
+    assert "共2个对象有结果，按等级列出，不排名次" in words
+    assert "（2个）" in words
+    assert "、城南站" in words or "城南站、" in words
     with opened(EVERYTHING):
         EvaluationRound.objects.filter(pk=held.pk).update(publication="政府内部")
-    assert lead.get(f"/evaluation/rounds/{held.pk}/circular/").status_code == 404
+    for address in ("", "?format=pdf", "?format=docx"):
+        assert lead.get(f"/evaluation/rounds/{held.pk}/circular/{address}").status_code == 404
+
+
+def test_the_notice_of_a_result_says_every_line_and_by_when_to_object(
+    held: EvaluationRound, sit: Sit
+) -> None:
+    one, other = subjects(held)
+    lead = sit("station_lead", TUOYUAN, station_id=one.station_id)
+    url = f"/evaluation/subjects/{one.pk}/notice/"
+    assert lead.get(f"{url}?format=docx").status_code == 404, "nothing is told yet"
+    assert "结果通知" not in lead.get(f"/r/round-subjects/{one.pk}/").content.decode()
+    settled(held)
+    page = lead.get(f"/r/round-subjects/{one.pk}/").content.decode()
+    assert f'href="{url}?format=docx"' in page
+    told = same_words(*(lead.get(f"{url}?format={each}").content for each in FACES))
+    with opened(EVERYTHING):
+        one.refresh_from_db()
+        held.refresh_from_db()
+    assert told.startswith(f"评估结果告知书{one.name}：")
+    assert f"总分{number(one.final_points)}分（满分100分）" in told
+    assert all(
+        f"{code}{line.name}".replace(" ", "") in told for code, line in scheme_of_round(held).lines.items()
+    )
+    assert held.objection_by is not None
+    assert f"有异议的，请在{chinese_day(held.objection_by)}前陈述意见" in told
+    assert "在岗社工" in told, "what the platform took stands with its number"
+    assert "评0" not in told, "who scored is named nowhere"
+    for face in FACES:
+        assert lead.get(f"/evaluation/subjects/{other.pk}/notice/?format={face}").status_code == 404
+    with opened(EVERYTHING, BEN):
+        for each in (one, other):
+            reply(each, "无异议")
+        stepped(held, "review")
+        stepped(held, "finalise", by=BEN)
+    told = same_words(*(sit().get(f"{url}?format={each}").content for each in FACES))
+    assert told.startswith("评估结果通知书")
+    assert "有异议的" not in told
 
 
 @pytest.mark.parametrize("address", ["/evaluation/seats/", "/evaluation/schemes/", "results"])

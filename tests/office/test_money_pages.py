@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.office.sending import FACES
 from linzhan.policy.api import procurement
 from linzhan.policy.shapes import RatioRule
 from linzhan.procurement.models import BankLine, ServiceProject
@@ -19,6 +20,7 @@ from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG
 from tests.factories.policy import stated
 from tests.factories.procurement import base, made, movement, project
 from tests.office.conftest import browser, person
+from tests.papers import same_words
 
 pytestmark = pytest.mark.usefixtures("house")
 SHARE = RatioRule(
@@ -112,8 +114,10 @@ def test_the_yearly_account_goes_into_a_workbook_and_onto_paper(books: Books) ->
     answer = books.finance.get("/money/accounts/download/?year=2021&format=xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert [cell.value for cell in book["按月"][7]] == ["2021-06", None, 900_000, None, 400_000, 50_000]
-    paper = books.finance.get("/money/accounts/download/?year=2021&format=pdf")
-    assert paper.content.startswith(b"%PDF")
+    faces = [books.finance.get(f"/money/accounts/download/?year=2021&format={each}") for each in FACES]
+    words = same_words(*(each.content for each in faces))
+    assert "资金账" in words
+    assert "2021-06—900,000.00元—400,000.00元50,000.00元" in words
 
 
 def test_pairs_are_suggested_and_a_person_confirms_them(books: Books) -> None:

@@ -20,6 +20,7 @@ from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.office.people import several
 from linzhan.office.people.shelf import SHELF
+from linzhan.office.sending import FACES
 from linzhan.policy.api import procurement, workforce
 from linzhan.workforce.api import SocialWorker
 from tests.factories.casework import resident
@@ -30,6 +31,7 @@ from tests.factories.providers import provider
 from tests.factories.quality import seat
 from tests.factories.workforce import vetted, worker
 from tests.office.conftest import Sit
+from tests.papers import same_words
 
 BAR = {"years": 2, "scope": "社会工作相关岗位", "because": "未按承诺执行"}
 
@@ -151,11 +153,15 @@ def test_a_team_costs_no_more_questions_for_more_people(sit: Sit, ground: Ground
 
 def test_the_pledge_is_a_document_and_only_of_whom_one_sees(sit: Sit, ground: Ground) -> None:
     url = f"/workers/{ground.one.pk}/pledge/"
-    answer = sit().get(url)
-    assert answer.status_code == 200
-    assert answer.content.startswith(b"%PDF")
-    assert sit(region=ZHONGFANG).get(url).status_code == 404
-    assert sit("evaluator").get(url).status_code == 403
+    printed, edited = (sit().get(f"{url}?format={each}") for each in FACES)
+    words = same_words(printed.content, edited.content)
+    assert f"本人{ground.one.name}，自" in words
+    assert "四、在岗期间" in words
+    assert "承诺人：日期：年月日所在机构（盖章）：日期：年月日" in words
+    assert sit().get(url).content.startswith(b"%PDF")
+    for each in FACES:
+        assert sit(region=ZHONGFANG).get(f"{url}?format={each}").status_code == 404
+        assert sit("evaluator").get(f"{url}?format={each}").status_code == 403
 
 
 def test_the_person_sees_what_is_kept_of_them_and_answers_a_sanction(sit: Sit, ground: Ground) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -12,12 +13,13 @@ from django.utils import timezone
 
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
+from linzhan.office.sending import DOCX
 from linzhan.oversight.api import Alert, Rectification
-from tests.factories.places import HECHENG, HUAIHUA
+from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG
 from tests.factories.providers import provider
 from tests.factories.rectifications import HEAD, at_check, failed, items, made, order, step_of, stepped
 from tests.office.conftest import Sit
-from tests.papers import pages_of
+from tests.papers import pages_of, same_words
 
 
 def text(client: Client, url: str, status: int = 200) -> str:
@@ -148,6 +150,30 @@ def test_papers_name_the_finding_the_clause_the_term_and_the_right_of_reply(sit:
         assert words in record
     stranger = sit("provider_manager", provider_id=other_firm())
     assert stranger.get(f"/rectifications/{held.pk}/letter/").status_code == 404
+
+
+def test_papers_are_taken_as_pdf_or_word_by_whoever_sees_the_order(sit: Sit) -> None:
+    with opened(EVERYTHING):
+        firm = provider(name="白露社会工作服务中心")
+        held = order(provider=firm.uscc, code="ZG/1")
+        talk = made("rectification-means", order=held.pk, kind="约谈", content="约谈负责人")
+    county, neighbour = sit(), sit(region=ZHONGFANG)
+    stranger = sit("provider_manager", provider_id=other_firm())
+    for page, url, name in (
+        (f"/r/rectifications/{held.pk}/", f"/rectifications/{held.pk}/letter/", "整改通知书"),
+        (f"/r/rectification-means/{talk}/", f"/rectifications/means/{talk}/letter/", "约谈记录"),
+    ):
+        shown = text(county, page)
+        assert f'href="{url}?format=pdf"' in shown
+        assert f'href="{url}?format=docx"' in shown
+        printed, edited = county.get(f"{url}?format=pdf"), county.get(f"{url}?format=docx")
+        assert edited.headers["Content-Disposition"].endswith(f"{quote(name)}-ZG-1.docx")
+        assert edited.headers["Content-Type"] == DOCX
+        assert "白露社会工作服务中心" in same_words(printed.content, edited.content)
+        for other in (neighbour, stranger):
+            for kind in ("pdf", "docx"):
+                assert other.get(f"{url}?format={kind}").status_code == 404
+    assert sit("evaluator").get(f"/rectifications/{held.pk}/letter/?format=docx").status_code == 403
 
 
 def other_firm() -> UUID:

@@ -156,6 +156,7 @@ def test_a_years_holidays_are_entered_line_by_line_and_count_from_then_on(
     url = f"/rulebook/{HECHENG}/state/oversight.holidays/?variant=2027"
     given = told(paper, variant="2027", valid_from="2026-11-20")
     given |= {"value-off": "2027-02-05至2027-02-11\n2027-04-05", "value-worked": "2027-02-13"}
+    assert "一行一项，请写成 2021-10-01 或 2021-10-01至2021-10-07" in county.get(url).content.decode()
     refused = county.post(url, given | {"value-off": "春节七天"}).content.decode()
     assert "“春节七天”不是日期；请写成 2021-10-01 或 2021-10-01至2021-10-07" in refused
     assert county.post(url, given).status_code == 302

@@ -11,6 +11,7 @@ from typing import Any
 
 import typst
 
+from linzhan.kernel.documents.characters import legal
 from linzhan.kernel.documents.fonts import legible, loaded
 
 ROOM = Path(__file__).parent
@@ -50,13 +51,13 @@ def _house() -> str:
 
 
 def _readable(value: Any) -> Any:
-    """``value`` with every text in characters that can be drawn."""
+    """``value`` with every text in characters that a page can hold and that can be drawn."""
     if isinstance(value, str):
-        return legible(value)
+        return legible(legal(value))
     if isinstance(value, Mapping):
         return {str(name): _readable(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_readable(each) for each in value]
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    return legible(str(value))
+    return legible(legal(str(value)))

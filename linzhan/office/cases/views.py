@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +31,7 @@ from linzhan.office import parts
 from linzhan.office.cases import board as boards
 from linzhan.office.cases import showing
 from linzhan.office.cases.reading import may_write, readable_case
+from linzhan.office.sending import PDF, ZIP, sent, streamed
 
 SHORTEST, LONGEST = 2, 200  # characters of a reason
 
@@ -125,12 +119,8 @@ def _sent(held: Folder, kind: str, reason: str) -> HttpResponseBase:
     now = timezone.now()
     note_export(held, reason=reason)
     if kind == "zip":
-        response: HttpResponseBase = StreamingHttpResponse(as_zip(held, now), content_type="application/zip")
-    else:
-        kind, response = "pdf", HttpResponse(as_pdf(held, now), content_type="application/pdf")
-    name = quote(f"{held.name}.{kind}")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+        return streamed(as_zip(held, now), ZIP, f"{held.name}.zip")
+    return sent(as_pdf(held, now), PDF, f"{held.name}.pdf")
 
 
 @require_POST

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linzhan.kernel.access import needs
-from linzhan.kernel.documents import pdf
+from linzhan.kernel.documents import Document, Manuscript
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
@@ -29,7 +29,7 @@ from linzhan.office.money.showing import place_name
 from linzhan.office.regions.names import paths_of, short
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.requests import holds, number_in
-from linzhan.office.sending import PDF, XLSX, sent
+from linzhan.office.sending import XLSX, face_asked, sent, sent_as, ways_to_take
 from linzhan.quality.api import (
     FROZEN,
     VIEW_SEASONS,
@@ -161,14 +161,13 @@ def change_words(each: Mapping[str, Any]) -> str:
 @needs(VIEW_SEASONS)
 @require_safe
 def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
-    """The quarter's circular as it was published: on the screen, and set for paper with ``?format=pdf``."""
+    """The quarter's circular as it was published: on the screen, and to print or edit with ``?format=pdf`` and ``docx``."""
     held = ContestSeason.objects.filter(pk=season_id).first()
     if held is None or not _may_read(held, official=holds(request, VIEW_STANDINGS)):
         raise Http404
     rows = held.circular.get("standings", [])
-    if request.GET.get("format") == "pdf":
-        return sent(pdf(PAPER, _paper(held, rows)), PDF, f"{held.name}通报.pdf")
-    url = f"{request.path}?format=pdf"
+    if (face := face_asked(request)) is not None:
+        return sent_as(_paper(held, rows), face)
     context = {
         "head": parts.PageHead(
             name=_("%s通报") % held.name,
@@ -179,7 +178,7 @@ def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
                 parts.Fact(_("通报日期"), held.published_on, kind="date"),
                 parts.Fact(_("公布范围"), held.publication),
             ],
-            actions=[parts.Action(label=_("下载 PDF"), url=url, icon="download")],
+            actions=ways_to_take(request.path),
         ),
         "flags": [each["name"] for each in rows if each["flagged"]],
         "award": held.circular.get("award") or _("优胜红旗"),
@@ -190,20 +189,29 @@ def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
     return render(request, "office/evaluation/season_circular.html", context)
 
 
-def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> Document:
     aspects = in_order(rows[0]["aspects"]) if rows else []
-    return {
+    flags = "、".join(each["name"] for each in rows if each["flagged"])
+    place, award = place_name(held.region_code), held.circular.get("award") or _("优胜红旗")
+    opening = _(
+        "%(place)s%(period)s 一季一赛共 %(count)d 个单位参赛，按赛蓝图、赛能力、赛进度、赛成果四个方面评定，"
+        "只比结果，不比平台使用情况，不涉及个人。"
+    ) % {"place": place, "period": held.period, "count": len(rows)}
+    if flags:
+        opening += _("授予%(flags)s“%(award)s”。") % {"flags": flags, "award": award}
+    about = (
+        held.organiser,
+        _("季度：%s") % held.period,
+        _("通报日期：%s") % held.published_on,
+        _("公布范围：%s") % held.publication,
+    )
+    data = {
         "title": _("%s通报") % held.name,
-        "place": place_name(held.region_code),
-        "period": held.period,
-        "at": f"{held.published_on}",
-        "organiser": held.organiser,
-        "publication": held.publication,
-        "award": held.circular.get("award") or _("优胜红旗"),
-        "flags": [each["name"] for each in rows if each["flagged"]],
+        "about": " · ".join(map(str, about)),
+        "opening": opening,
         "remark": held.remark,
-        "count": len(rows),
         "heads": [_("名次"), _("参赛者"), _("总成绩"), *aspects, _("同类组内"), _("比上季")],
+        "widths": [0.7, 1.8, 0.9, *[1] * len(aspects), 1.6, 1.3],
         "rows": [
             [
                 str(each["rank"]),
@@ -216,6 +224,17 @@ def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
             for each in rows
         ],
     }
+    return Document(name=f"{held.name}通报", data=data, template=PAPER, face=_written, kind="form")
+
+
+def _written(paper: Manuscript, data: Mapping[str, Any]) -> None:
+    """The same as ``circular.typ``, for Word."""
+    paper.title(data["title"])
+    paper.note(data["about"])
+    for line in (data["opening"], data["remark"]):
+        if line:
+            paper.par(line)
+    paper.sheet(data["heads"], data["rows"], data["widths"])
 
 
 @needs(VIEW_STANDINGS)

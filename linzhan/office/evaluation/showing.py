@@ -161,8 +161,8 @@ def told_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, Evi
                     "line": f"{code} {line.name}",
                     "points": told.get(code, {}).get("points"),
                     "full": line.full,
-                    "state": _state(told.get(code, {})),
-                    "evidence": evidence_cell(subject, evidence.get(code), _reasons(told.get(code, {})))
+                    "state": state_of(told.get(code, {})),
+                    "evidence": evidence_cell(subject, evidence.get(code), reasons_of(told.get(code, {})))
                     or _told_why(line, told.get(code, {})),
                 },
             )
@@ -173,17 +173,18 @@ def told_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, Evi
     )
 
 
-def _reasons(told: Mapping[str, Any]) -> str:
+def reasons_of(told: Mapping[str, Any]) -> str:
     """Why those who scored gave what they gave; nobody is named."""
     return "；".join(dict.fromkeys(told.get("reasons", [])))
 
 
 def _told_why(line: Line, told: Mapping[str, Any]) -> object:
-    reasons = _reasons(told)
+    reasons = reasons_of(told)
     return parts.Cell(value=reasons, note=rule_words(line)) if reasons else rule_words(line)
 
 
-def _state(told: Mapping[str, Any]) -> parts.Status:
+def state_of(told: Mapping[str, Any]) -> parts.Status:
+    """Whether the line was scored, or corrected after an objection."""
     word = str(told.get("state") or State.PENDING.value)
     if told.get("adjusted"):
         return parts.Status(_("申诉后更正"), "live")

@@ -8,6 +8,7 @@ from linzhan.office.evaluation import (
     designing,
     drawn,
     linking,
+    notices,
     scoring,
     seasons,
     subjects,
@@ -39,5 +40,6 @@ urlpatterns = [
         drawn.drawn_case,
         name="seat-file",
     ),
+    path("evaluation/subjects/<uuid:subject_id>/notice/", notices.notice, name="subject-notice"),
     path("evaluation/subjects/<uuid:subject_id>/reply/", subjects.reply_to, name="subject-reply"),
 ]

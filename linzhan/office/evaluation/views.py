@@ -18,11 +18,13 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.office import parts
 from linzhan.office.evaluation import showing
 from linzhan.office.evaluation.designing import indicators_table, scheme_in, verbs_of
+from linzhan.office.evaluation.notices import circular_of
 from linzhan.office.formats import number
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.files import read as read_file
 from linzhan.office.registers.files import step_actions
 from linzhan.office.requests import at_desk, holds
+from linzhan.office.sending import face_asked, sent_as, ways_to_take
 from linzhan.quality.api import (
     EDIT_SCHEMES,
     VIEW_ROUNDS,
@@ -281,14 +283,20 @@ def _subject_row(found: Results, each: Computed, apart: list[str]) -> parts.Tabl
 @needs(VIEW_ROUNDS)
 @require_safe
 def circular(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """The published result: by grade and in the order of numbers, never a list of places; no person is named."""
+    """The published result: by grade and in the order of numbers, never a list of places; no person is named.
+
+    To print or edit with ``?format=pdf`` and ``docx``.
+    """
     held = _round(round_id)
     if held.stage != RoundStage.PUBLISHED or not _may_read(request, held):
         raise Http404
+    if (face := face_asked(request)) is not None:
+        return sent_as(circular_of(held), face)
     groups = [(each["grade"], each["names"]) for each in held.circular.get("grades", [])]
     context = {
         "head": parts.PageHead(
             name=_("评估结果通报"),
+            actions=ways_to_take(request.path),
             place=held.name,
             place_url=f"/r/evaluation-rounds/{held.pk}/",
             facts=[

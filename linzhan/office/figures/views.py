@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,6 +49,7 @@ from linzhan.office.parts import (
 )
 from linzhan.office.regions.names import name_of, paths_of
 from linzhan.office.requests import holds
+from linzhan.office.sending import CSV, XLSX, sent
 from linzhan.policy.api import consulting
 
 GROUPS = {
@@ -183,18 +183,8 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
         lines = tables.lines_of(question, page.found(question))
     name = f"{question.figure.name}-{question.place.period.text}"
     if request.GET.get("format") == "xlsx":
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return _file(tables.as_xlsx(lines, question.figure.definition), kind, f"{name}.xlsx")
-    return _file(tables.as_csv(lines), "text/csv; charset=utf-8", f"{name}.csv")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{_quoted(name)}"}
-    return HttpResponse(content, content_type=kind, headers=headers)
-
-
-def _quoted(name: str) -> str:
-    return quote(name.replace("/", "-"))
+        return sent(tables.as_xlsx(lines, question.figure.definition), XLSX, f"{name}.xlsx")
+    return sent(tables.as_csv(lines), CSV, f"{name}.csv")
 
 
 def _question(request: HttpRequest, key: str) -> Question:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from linzhan.kernel import money
 from linzhan.kernel.access import needs
-from linzhan.kernel.documents import pdf
+from linzhan.kernel.documents import Document, Manuscript
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
-from linzhan.office.sending import PDF, XLSX, sent
+from linzhan.office.sending import XLSX, face_asked, sent, sent_as, ways_to_take
 from linzhan.procurement.api import STAGES, VIEW_OVERVIEW, Sums, account_of
 
 PAPER: Final = Path(__file__).with_name("account.typ")
@@ -48,7 +48,7 @@ def account(request: HttpRequest) -> HttpResponse:
             lead=_("%d 年，按记账日期；县（市、区）含乡镇，市和省只含本级。已结账的月份不能再补记。") % year,
             actions=[
                 parts.Action(label=_("下载表格"), url=f"{base}&format=xlsx", icon="export"),
-                parts.Action(label=_("下载 PDF"), url=f"{base}&format=pdf", icon="export"),
+                *ways_to_take(base),
                 parts.Action(label=_("月结"), url="/r/money-months/"),
             ],
         ),
@@ -91,7 +91,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @needs(VIEW_OVERVIEW)
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
-    """The same as a workbook, or set for paper."""
+    """The same as a workbook, to print, or to edit."""
     region = region_of(request)
     year = showing.year_of(request, region)
     months, heads = account_of(region, year)
@@ -100,19 +100,44 @@ def download(request: HttpRequest) -> HttpResponse:
         {"source": source, "head": head, **_amounts(sums)} for (source, head), sums in sorted(heads.items())
     ]
     name = f"{showing.place_name(region)}{year}年资金账"
-    if request.GET.get("format") == "pdf":
-        data = {
-            "title": name,
-            "at": f"{timezone.localtime():%Y-%m-%d %H:%M}",
-            "stages": [showing.NAMES[kind] for kind in STAGES],
-            "months": [_line(row, "month") for row in by_month],
-            "heads": [_line(row, "source", "head") for row in by_head],
-        }
-        return sent(pdf(PAPER, data), PDF, f"{name}.pdf")
+    if (face := face_asked(request)) is not None:
+        return sent_as(_paper(name, by_month, by_head), face)
     with TemporaryDirectory() as directory:
         path = Path(directory) / "account.xlsx"
         write_sheets(path, [(BY_MONTH, by_month), (BY_HEAD, by_head)])
         return sent(path.read_bytes(), XLSX, f"{name}.xlsx")
+
+
+def _paper(
+    name: str, by_month: Sequence[Mapping[str, object]], by_head: Sequence[Mapping[str, object]]
+) -> Document:
+    stages = [str(showing.NAMES[kind]) for kind in STAGES]
+    data = {
+        "title": name,
+        "about": f"制表时间：{timezone.localtime():%Y-%m-%d %H:%M}",
+        "tables": [
+            {
+                "title": "按月",
+                "heads": ["月份", *stages],
+                "rows": [_line(row, "month") for row in by_month],
+            },
+            {
+                "title": "按来源和科目",
+                "heads": ["来源、科目", *stages],
+                "rows": [_line(row, "source", "head") for row in by_head],
+            },
+        ],
+    }
+    return Document(name=name, data=data, template=PAPER, face=_written, kind="form")
+
+
+def _written(paper: Manuscript, data: Mapping[str, Any]) -> None:
+    """The same as ``account.typ``, for Word."""
+    paper.title(data["title"])
+    paper.note(data["about"])
+    for each in data["tables"]:
+        paper.heading(each["title"])
+        paper.sheet(each["heads"], each["rows"], [1.2, *[1] * (len(each["heads"]) - 1)])
 
 
 def _amounts(sums: Sums) -> dict[str, object]:

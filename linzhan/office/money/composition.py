@@ -5,11 +5,11 @@ On the screen and printed from it, as a workbook, set for paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,14 +21,14 @@ from django.views.decorators.http import require_safe
 
 from linzhan.kernel import money
 from linzhan.kernel.access import needs
-from linzhan.kernel.documents import pdf
+from linzhan.kernel.documents import Document, Manuscript
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
 from linzhan.office.figures.asked import region_of
 from linzhan.office.money import showing
 from linzhan.office.regions.names import paths_of
-from linzhan.office.sending import PDF, XLSX, sent
+from linzhan.office.sending import XLSX, face_asked, sent, sent_as, ways_to_take
 from linzhan.procurement.api import (
     STAGES,
     VIEW_OVERVIEW,
@@ -84,7 +84,7 @@ def page(request: HttpRequest) -> HttpResponse:
             % {"year": year, "stage": showing.NAMES[kind]},
             actions=[
                 parts.Action(label=_("下载表格"), url=f"{base}?{asked}&format=xlsx", icon="export"),
-                parts.Action(label=_("下载 PDF"), url=f"{base}?{asked}&format=pdf", icon="export"),
+                *ways_to_take(f"{base}?{asked}"),
             ],
             troubles=_troubles(found),
         ),
@@ -218,8 +218,8 @@ def download(request: HttpRequest) -> HttpResponse:
     name = f"{showing.place_name(region)}{year}年资金构成"
     lines = list(_told(found.whole))
     units = _units(found, year, kind)
-    if request.GET.get("format") == "pdf":
-        return sent(pdf(PAPER, _paper(name, kind, found, lines, units)), PDF, f"{name}.pdf")
+    if (face := face_asked(request)) is not None:
+        return sent_as(_paper(name, kind, found, lines, units), face)
     by_unit = Sheet(
         name="按地方",
         columns=tuple(
@@ -251,13 +251,14 @@ def _told(whole: Composition) -> Iterable[dict[str, object]]:
 
 def _paper(
     name: str, kind: EntryKind, found: Composed, lines: list[dict[str, object]], units: parts.Table
-) -> dict[str, object]:
+) -> Document:
     keys = [each.key for each in units.columns]
-    return {
+    at = f"{timezone.localtime():%Y-%m-%d %H:%M}"
+    about = f"记账的各项按“{showing.NAMES[kind]}”净额；“—”为没有登记。制表时间：{at}"
+    data = {
         "title": name,
-        "stage": showing.NAMES[kind],
-        "at": f"{timezone.localtime():%Y-%m-%d %H:%M}",
-        "basis": found.citation,
+        "about": [about, *([f"依据：{found.citation}"] if found.citation else [])],
+        "heads": ["构成、来源", "金额", "占比", "说明"],
         "lines": [
             [
                 ("　" if row["line"] else "")
@@ -268,13 +269,25 @@ def _paper(
                 str(row["words"]),
             ]
             for row in lines
-        ],
-        "whole": _amount(found.whole.amount),
-        "heads": [each.label for each in units.columns],
+        ]
+        + [["合计", _amount(found.whole.amount), "", ""]],
+        "places": [str(each.label) for each in units.columns],
         "units": [[_bare(row.cells[key]) for key in keys] for row in units.rows]
         if len(units.rows) > 1
         else [],
     }
+    return Document(name=name, data=data, template=PAPER, face=_written, kind="form")
+
+
+def _written(paper: Manuscript, data: Mapping[str, Any]) -> None:
+    """The same as ``composition.typ``, for Word."""
+    paper.title(data["title"])
+    for line in data["about"]:
+        paper.note(line)
+    paper.sheet(data["heads"], data["lines"], (1.6, 1, 0.6, 1.8))
+    if data["units"]:
+        paper.heading("按地方（元）")
+        paper.sheet(data["places"], data["units"])
 
 
 def _amount(value: object) -> str:

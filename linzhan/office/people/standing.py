@@ -14,6 +14,7 @@ from linzhan.office import parts
 from linzhan.office.people.telling import lines, verdict
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.registers.listed import short_table
+from linzhan.office.sending import ways_to_take
 from linzhan.workforce.api import (
     ASSIGNMENTS,
     EDIT_WORKERS,
@@ -48,7 +49,7 @@ def _actions(asked: FileAsked) -> list[parts.Action]:
     identity = asked.row["id"]
     return [
         parts.Action(label=_("派任到项目"), url=f"/r/assignments/new/?worker={identity}", icon="add"),
-        parts.Action(label=_("承诺书"), url=f"/workers/{identity}/pledge/", icon="export"),
+        *ways_to_take(f"/workers/{identity}/pledge/", _("承诺书")),
     ]
 
 

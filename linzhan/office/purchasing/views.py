@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import F, Q, QuerySet
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +22,7 @@ from linzhan.kernel.access import needs
 from linzhan.office import parts
 from linzhan.office.purchasing.showing import progress_rows, unfiled_table
 from linzhan.office.requests import at_desk
+from linzhan.office.sending import PDF, ZIP, sent, streamed
 from linzhan.procurement.api import (
     EDIT_PURCHASES,
     VIEW_PROGRESS,
@@ -147,15 +141,8 @@ def folder(request: HttpRequest, purchase_id: UUID) -> HttpResponseBase:
         raise Http404 from None
     now = timezone.now()
     if request.GET.get("as") == "zip":
-        kind = "zip"
-        answer: HttpResponseBase = StreamingHttpResponse(
-            folder_as_zip(held, now), content_type="application/zip"
-        )
-    else:
-        kind, answer = "pdf", HttpResponse(folder_as_pdf(held, now), content_type="application/pdf")
-    name = quote(f"{held.file_name}.{kind}")
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return answer
+        return streamed(folder_as_zip(held, now), ZIP, f"{held.file_name}.zip")
+    return sent(folder_as_pdf(held, now), PDF, f"{held.file_name}.pdf")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.registers.listed import short_table
+from linzhan.office.sending import ways_to_take
 from linzhan.oversight.api import (
     ANSWER_RECTIFICATIONS,
     ORDER_RECTIFICATIONS,
@@ -97,7 +98,7 @@ def beside(asked: FileAsked) -> Mapping[str, object]:
 @file_head("rectifications")
 def verbs(asked: FileAsked) -> HeadMore:
     identity, settled = asked.row["id"], asked.row["stage"] in SETTLED
-    actions = [parts.Action(label=_("整改通知书"), url=f"/rectifications/{identity}/letter/", icon="export")]
+    actions = ways_to_take(f"/rectifications/{identity}/letter/", _("整改通知书"))
     if asked.holds(ORDER_RECTIFICATIONS) and not settled:
         actions.append(_adding("rectification-items", _("增加整改项"), identity))
         actions.append(_adding("rectification-means", _("拟办督促措施"), identity))
@@ -113,7 +114,7 @@ def _adding(key: str, label: str, identity: object) -> parts.Action:
 @file_head("rectification-means")
 def paper(asked: FileAsked) -> HeadMore:
     url = f"/rectifications/means/{asked.row['id']}/letter/"
-    return HeadMore(actions=[parts.Action(label=_("文书"), url=url, icon="export")])
+    return HeadMore(actions=ways_to_take(url, _("文书")))
 
 
 def _ordering(**given: object) -> parts.Action:

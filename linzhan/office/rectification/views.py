@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from linzhan.office import parts
 from linzhan.office.figures.asked import own_region, sees_an_area
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.showing import severity_of
+from linzhan.office.sending import face_asked, sent_as
 from linzhan.oversight.api import (
     VIEW_RECTIFICATIONS,
     Clearing,
@@ -142,9 +142,8 @@ def _who(*found: object) -> str:
 @never_cache
 def order_paper(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """整改通知书, to be sealed and sent (DOC-06)."""
-    del request
     try:
-        return _paper(*order_letter(order_id))
+        return sent_as(order_letter(order_id), face_asked(request) or "pdf")
     except LookupError:
         raise Http404 from None
 
@@ -154,13 +153,7 @@ def order_paper(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @never_cache
 def means_paper(request: HttpRequest, means_id: UUID) -> HttpResponse:
     """函, 约谈记录, 通报 … (DOC-06)."""
-    del request
     try:
-        return _paper(*means_letter(means_id))
+        return sent_as(means_letter(means_id), face_asked(request) or "pdf")
     except LookupError:
         raise Http404 from None
-
-
-def _paper(name: str, document: bytes) -> HttpResponse:
-    header = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(document, content_type="application/pdf", headers={"Content-Disposition": header})

@@ -110,7 +110,7 @@ def _field(
             "choices": [Choice(code, word) for code, word in kind.options()],
         }
     elif isinstance(kind, Codes):
-        more = {"kind": "textarea", "help": _("一行一项")}
+        more = {"kind": "textarea", "help": "，".join(filter(None, (_("一行一项"), kind.form)))}
     elif isinstance(kind, Day):
         more = {"kind": "date"}
     elif isinstance(kind, Whole | Number):

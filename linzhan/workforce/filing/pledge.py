@@ -6,15 +6,15 @@ its own form signs that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
 
-from linzhan.kernel.documents import pdf
+from linzhan.kernel.documents import Document, Manuscript, chinese_day, chinese_number
 from linzhan.network.api import Station
 from linzhan.providers.api import Provider
 from linzhan.workforce.assigning.checks import Rulebook
@@ -28,6 +28,8 @@ from linzhan.workforce.parameters import (
 )
 
 TEMPLATE: Final = Path(__file__).with_name("pledge.typ")
+TITLE: Final = "公益服务承诺书"
+DATED: Final = "日期：　　　年　　月　　日"
 ALWAYS: Final = (
     "遵守法律法规和社会工作者职业道德，尊重服务对象，维护服务对象的合法权益。",
     "为服务对象保守秘密；发现有人身危险或者法律要求报告的情形，立即报告。",
@@ -36,8 +38,8 @@ ALWAYS: Final = (
 )
 
 
-def pledge_of(worker_id: UUID, *, at: datetime | None = None) -> tuple[str, bytes]:
-    """The name of the file and the document; LookupError where the reader sees no such worker."""
+def pledge_of(worker_id: UUID, *, at: datetime | None = None) -> Document:
+    """The pledge, for paper and for Word; LookupError where the reader sees no such worker."""
     worker = SocialWorker.objects.filter(pk=worker_id).first()
     if worker is None:
         raise LookupError(worker_id)
@@ -45,20 +47,33 @@ def pledge_of(worker_id: UUID, *, at: datetime | None = None) -> tuple[str, byte
     book = Rulebook(worker.region_code, timezone.localdate(moment))
     rulings = (book.get(PLEDGE_BEFORE_ENTRY), book.get(LEAVE_NOTICE_MONTHS), book.get(PERSON_BAR))
     clauses = [ruling.citation for ruling in rulings if ruling is not None]
+    hired, place = chinese_day(worker.hired_on), _place(worker)
     data = {
+        "title": TITLE,
         "name": worker.name,
-        "post": worker.post,
-        "hired_on": _spelled(worker.hired_on),
-        "place": _place(worker),
-        "promises": [*ALWAYS, *_leaving(book)],
+        "opening": f"本人{worker.name}，自{hired}起在{place}担任{worker.post}。现郑重承诺：",
+        "promises": [
+            f"{chinese_number(each)}、{line}" for each, line in enumerate([*ALWAYS, *_leaving(book)], 1)
+        ],
         "consequence": _consequence(book),
-        "clauses": list(dict.fromkeys(clauses)),
+        "lines": [["承诺人：", DATED], ["所在机构（盖章）：", DATED]],
+        "grounds": f"依据：{'；'.join(dict.fromkeys(clauses))}" if clauses else "",
     }
-    return f"公益服务承诺书-{worker.name}.pdf", pdf(TEMPLATE, data, made_at=moment)
+    name = f"{TITLE}-{worker.name}"
+    return Document(name=name, data=data, template=TEMPLATE, face=_written, made_at=moment)
 
 
-def _spelled(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _written(paper: Manuscript, data: Mapping[str, Any]) -> None:
+    """The same as ``pledge.typ``, for Word."""
+    paper.title(data["title"])
+    for line in (data["opening"], *data["promises"], data["consequence"]):
+        if line:
+            paper.par(line)
+    for line in data["lines"]:
+        paper.room()
+        paper.pair(*line)
+    if data["grounds"]:
+        paper.note(data["grounds"])
 
 
 def _place(worker: SocialWorker) -> str:
