@@ -130,7 +130,8 @@ def test_whoever_asks_works_through_the_list(sit: Sit, survey: SatisfactionSurve
     done = client.post(first, {"channel": "电话", "q0": "5", "q1": "是", "q2": ""})
     assert (done.status_code, done["Location"]) == (302, second)
     assert client.post(second, {"channel": "纸质", "state": "谢绝"}).status_code == 302
-    assert client.get(first).status_code == 404  # answered: no second paper
+    again = client.get(first, follow=True)  # what is said stands
+    assert "已经答过" in again.content.decode()
     with opened(EVERYTHING, ANN):
         assert SurveyAnswer.objects.count() == 1
         assert set(SurveyDraw.objects.values_list("state", flat=True)) == {"已答", "谢绝"}

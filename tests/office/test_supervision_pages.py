@@ -127,6 +127,7 @@ def test_the_list_of_who_is_owed_says_of_which_station_and_keeps_to_it(ground: G
     assert f"站点：{ground.station.name}" in found
     assert f'name="station" value="{ground.station.pk}"' in found  # goes along with another month
     assert "本月还没有达到" not in found
+    assert "2021-03 还没有达到" in found.partition('id="list"')[2]  # told where the list is swapped in
     assert 'id="list"' in found  # where another month is put
 
 

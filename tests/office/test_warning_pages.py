@@ -69,6 +69,7 @@ def test_a_step_at_the_desk_asks_for_its_reason(sit: Sit, two: list[UUID]) -> No
     county, one = sit(), alert_of(two[0])
     url = f"/r/alerts/{one.pk}/steps/work/"
     assert county.post(url, {}).status_code == 422
+    assert "未填报" not in text(county, f"/r/alerts/{one.pk}/steps/dismiss/")  # it wants a conclusion
     assert county.post(url, {"note": "陪同办理"}).status_code == 302
     assert alert_of(two[0]).stage == "处理中"
     assert "陪同办理" in text(county, f"/r/alerts/{one.pk}/steps/")
@@ -124,6 +125,7 @@ def test_a_rule_of_a_narrow_circle_is_explained_and_not_tried(sit: Sit, two: lis
     page = text(county, "/alerts/rules/")
     assert "已判断，只告知经办的人" in page
     assert "2 条" in page  # of RW17, what stands open now
+    assert "+08:00" not in page  # a moment is spelled as people read it
 
 
 def test_the_worst_stand_first_and_those_with_something_to_do_can_be_asked_for(

@@ -140,7 +140,7 @@ def points_words(found: Mapping[str, str]) -> str:
     """Points of those that could be had; nothing to be had is not 0."""
     if not Decimal(found["available"]):
         return _("不适用")
-    return f"{number(Decimal(found['points']))} / {number(Decimal(found['available']))}"
+    return f"{number(Decimal(found['points']))}/{number(Decimal(found['available']))}"
 
 
 def band_words(each: Mapping[str, Any]) -> str:
@@ -246,12 +246,12 @@ def year(request: HttpRequest) -> HttpResponse:
     at = asked if asked in YEARS else timezone.localdate().year
     towns = year_of(region, at)
     names = paths_of({each.region for each in towns})
-    name = _("%(place)s%(year)d 年一季一赛总成绩") % {"place": place_name(region), "year": at}
+    name = _("%(place)s %(year)d 年一季一赛总成绩") % {"place": place_name(region), "year": at}
     if request.GET.get("format") == "xlsx":
         return _workbook(towns, names, name)
     years = [
         parts.Action(
-            label=f"{each}", url=f"{request.path}?{urlencode({'region': region, 'year': str(each)})}"
+            label=_("%d 年") % each, url=f"{request.path}?{urlencode({'region': region, 'year': str(each)})}"
         )
         for each in (at - 1, at + 1)
         if each <= timezone.localdate().year

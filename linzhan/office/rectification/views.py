@@ -88,6 +88,7 @@ def _places(found: list[Clearing]) -> parts.Table:
                     "rate": each.rate,
                 },
                 tone="late" if each.late else "",
+                url=f"/r/rectification-items/?stage=open&region={places.pad(each.place)}",
             )
             for each in found
         ],

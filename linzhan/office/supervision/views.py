@@ -329,10 +329,9 @@ def owed_list(request: HttpRequest) -> HttpResponse:
             place_url=reverse("office:supervision"),
             count="" if wide else _("共 %d 人") % len(found),
             lead=_(
-                "%(month)s。只问整月在岗的站长、一线社工、项目主管和实习生；次数、时数和形式按当地规定。"
+                "只问整月在岗的站长、一线社工、项目主管和实习生；次数、时数和形式按当地规定。"
                 "名单只用来安排督导，不用来考核社工。"
-            )
-            % {"month": f"{month:%Y-%m}"},
+            ),
         ),
         "filters": parts.Filters(
             fields=[parts.Field(name="month", label=_("月份"), kind="month", value=f"{month:%Y-%m}")],
@@ -348,7 +347,7 @@ def owed_list(request: HttpRequest) -> HttpResponse:
                 request,
                 found[:SHOWN],
                 stations,
-                caption=_("还没有达到督导要求的社工"),
+                caption=_("%(month)s 还没有达到督导要求的社工") % {"month": f"{month:%Y-%m}"},
                 left_out=len(found) - SHOWN,
             )
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import account
+from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.reading import identity_of
 from linzhan.kernel.scope import current_actor
 from linzhan.kernel.sheets.cells import convert
@@ -53,6 +54,8 @@ def drawable(row: Row) -> str:
 
 def notifiable(row: Row) -> str:
     held = EvaluationRound.objects.get(pk=row["id"])
+    if fault := _out_of_turn(held, day_of(row["self_due"]), day_of(row["scoring_due"])):
+        return fault
     try:
         scheme = scheme_of(held)
     except RoundFault as fault:
@@ -64,6 +67,19 @@ def notifiable(row: Row) -> str:
     if held.kind == RoundKind.CONTEST and (strange := contest_faults(scheme, held.region_code)):
         return _("不能作比赛方案：%s") % "；".join(strange[:NAMED])
     return _subject_fault(held, scheme)
+
+
+def _out_of_turn(held: EvaluationRound, self_due: date | None, scoring_due: date | None) -> str:
+    """Who is evaluated speaks of a period that has begun, and before they are scored."""
+    begins = parse_period(held.period).start
+    if self_due is not None and self_due < begins:
+        return _("自评截止 %(day)s 早于评估期的第一天 %(begins)s，请核对") % {
+            "day": self_due,
+            "begins": begins,
+        }
+    if self_due is not None and scoring_due is not None and scoring_due < self_due:
+        return _("评分截止 %(late)s 早于自评截止 %(day)s，请核对") % {"late": scoring_due, "day": self_due}
+    return ""
 
 
 def _subject_fault(held: EvaluationRound, scheme: Scheme) -> str:
