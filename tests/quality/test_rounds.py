@@ -98,6 +98,10 @@ def test_what_was_notified_stands() -> None:
     stations()
     held = evaluation_round()
     stepped(held, "draw")
+    with pytest.raises(StepRefused, match="早于评估期的第一天"):
+        stepped(held, "notify", self_due="2020-12-31")
+    with pytest.raises(StepRefused, match="早于自评截止"):
+        stepped(held, "notify", self_due="2022-01-20", scoring_due="2022-01-19")
     stepped(held, "notify")
     row = {"code": held.code, "name": held.name, "region": HECHENG, "kind": "年度", "period": "2020",
            "scheme": held.scheme, "evaluator": held.evaluator}  # fmt: skip
