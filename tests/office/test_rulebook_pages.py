@@ -53,7 +53,9 @@ def test_every_parameter_is_a_line_and_a_default_says_that_it_is_one(county: Cli
 
 
 def test_a_stated_value_stands_with_its_document_and_clause(county: Client, paper: PolicyDocument) -> None:
-    assert county.post(DAYS, told(paper)).headers["Location"] == f"/rulebook/{HECHENG}/"
+    assert (
+        county.post(DAYS, told(paper)).headers["Location"].startswith(f"/rulebook/{HECHENG}/?q=")
+    )  # that line alone
     page = county.get(f"/rulebook/{HECHENG}/?on=2021-06-01").content.decode()
     assert "鹤民发〔2021〕3号" in page
     assert "第三条" in page
@@ -122,10 +124,24 @@ def test_a_withdrawn_value_stays_on_record(county: Client, paper: PolicyDocument
     with opened(EVERYTHING):
         [ruling] = rulings_of(workforce.FILING_DAYS, region=HECHENG, on=date(2021, 6, 1))
     address = f"/rulebook/values/{ruling.value_id}/withdraw/"
-    county.post(address, {"on": "2022-01-01", "reason": "文件修订"})
+    answer = county.post(address, {"on": "2022-01-01", "reason": "文件修订"}, follow=True)
+    assert "取值已撤回，现在适用" in answer.content.decode()  # what came before it does not come back
     assert ruling_of(date(2021, 6, 1)) == 5
     assert ruling_of(date(2022, 6, 1)) != 5
     assert "文件修订" in county.get(DAYS).content.decode()
+
+
+def test_what_was_stated_by_mistake_is_withdrawn_and_stated_again_from_the_same_day(
+    county: Client, paper: PolicyDocument
+) -> None:
+    county.post(DAYS, told(paper))
+    assert "先在“本地登记过的取值”里撤回" in county.post(DAYS, told(paper)).content.decode()
+    with opened(EVERYTHING):
+        [ruling] = rulings_of(workforce.FILING_DAYS, region=HECHENG, on=date(2021, 6, 1))
+    county.post(f"/rulebook/values/{ruling.value_id}/withdraw/", {"on": "2021-01-01", "reason": "看错"})
+    assert ruling_of(date(2021, 6, 1)) != 5
+    assert county.post(DAYS, told(paper)).status_code == 302
+    assert ruling_of(date(2021, 6, 1)) == 5
 
 
 def test_every_parameter_has_a_form_that_gives_its_default_back() -> None:
