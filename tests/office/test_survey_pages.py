@@ -278,6 +278,9 @@ def test_the_desk_writes_down_no_answers_as_if_by_link(
     assert 'value="链接"' not in client.get(url).content.decode()
     assert client.post(url, {**ANSWERS, "channel": "链接"}).status_code == 422
     assert client.post(url, {**ANSWERS, "channel": "电话"}).status_code == 302
+    colleague = client.post(url, {**ANSWERS, "q0": "1", "channel": "电话"}, follow=True)
+    assert "1 号已经答过" in (said := colleague.content.decode())
+    assert "这一次没有保存" in said
     browser().post(f"/s/{codes[1]}/", ANSWERS)
     assert (
         "纸质 0 份、电话 1 份、链接 1 份"

@@ -291,7 +291,7 @@ def ask(request: HttpRequest, survey_id: UUID, draw_id: UUID) -> HttpResponse:
     if drawn is None:
         raise Http404
     if over := _over(held, drawn):  # sent twice, or somebody else was quicker
-        messages.warning(request, over)
+        messages.warning(request, over + (_("；这一次没有保存") if request.method == "POST" else ""))
         return HttpResponseRedirect(reverse("office:survey-draws", args=[held.pk]))
     questions, wrong = questions_of(held.questions), ""
     if request.method == "POST":
