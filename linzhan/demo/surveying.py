@@ -112,7 +112,7 @@ def _of_departments(cast: Cast) -> None:
         audience="相关部门",
         period="2022H1",
         questions=OF_DEPARTMENTS,
-        respondents=(*DEPARTMENTS, f"站点所在地街道办事处={cast.station}"),
+        respondents=(*DEPARTMENTS, f"坨院街道办事处={cast.station}"),
     )
     links = _handed_out(held, "发给各部门联络员")
     _by_link(links[: len(links) // 2], dice("survey of departments"), LAST_SAID)
