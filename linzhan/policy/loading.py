@@ -62,10 +62,14 @@ def load_reference(actor: Actor = MACHINE) -> Loaded:
 
 def _load_documents(actor: Actor) -> dict[str, PolicyDocument]:
     held = {document.key: document for document in PolicyDocument.objects.exclude(key=None) if document.key}
-    for entry in sorted(entries("document"), key=lambda each: "quoted_in" in each):
-        if entry["key"] not in held:
-            facts = _facts(entry, held)
-            held[entry["key"]] = services.register_document(facts, actor=actor)
+    for quoted in (False, True):  # known only through another, which is there first
+        new = [
+            each
+            for each in entries("document")
+            if each["key"] not in held and ("quoted_in" in each) is quoted
+        ]
+        made = services.register_documents([_facts(each, held) for each in new], actor=actor)
+        held |= {each["key"]: document for each, document in zip(new, made, strict=True)}
     return held
 
 
