@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from django.conf import settings
-
 from linzhan import command
 from linzhan.kernel.postgres import Layout, is_running
 from tests.platform.house import linzhan
@@ -55,7 +53,7 @@ def test_a_database_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_database_is_shared_with_whoever_uses_it_already(test_server: Layout) -> None:
-    done = linzhan(settings.DATA, "migrate", "--verbosity", "0")
+def test_the_database_is_shared_with_whoever_uses_it_already(instance: Path) -> None:
+    done = linzhan(instance, "migrate", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
-    assert is_running(settings.DATA)
+    assert is_running(instance)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from django.conf import settings
 
 from linzhan import supervisor
 from linzhan.kernel.postgres import Layout
@@ -78,9 +77,9 @@ class House:
 
 
 @pytest.fixture
-def house(test_server: Layout) -> Iterator[House]:
+def house(instance: Path) -> Iterator[House]:
     """The house on the test server's own instance, which stays running beside it."""
-    running = House(settings.DATA)
+    running = House(instance)
     yield running
     running.stop()
 
