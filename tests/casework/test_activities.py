@@ -23,11 +23,12 @@ from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from tests.casework.acting import worker_number
-from tests.factories.activities import activity, group, made
+from tests.factories.activities import activity, group
 from tests.factories.casework import record
 from tests.factories.figures import fraction, parts, value
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN, ZHONGFANG
+from tests.factories.rows import made
 
 BOTH = {EDIT_GROUPS, APPROVE_GROUPS}
 LEAD = Actor(id="lead", label="站长")

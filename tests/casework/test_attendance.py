@@ -22,11 +22,11 @@ from linzhan.kernel.registers.writing import save, save_one
 from linzhan.kernel.scope import Actor, Scope, opened
 from linzhan.network.api import Station, move_stations
 from tests.casework.acting import worker_number
-from tests.factories.activities import made
 from tests.factories.casework import record, resident
 from tests.factories.figures import value
 from tests.factories.network import station
 from tests.factories.places import CHENGNAN, TUOYUAN, ZHONGFANG
+from tests.factories.rows import made
 
 pytestmark = pytest.mark.usefixtures("hunan")
 

@@ -20,11 +20,12 @@ from linzhan.kernel.scope import Actor, Scope, opened
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from tests.casework.acting import worker_number
-from tests.factories.activities import made, referral
+from tests.factories.activities import referral
 from tests.factories.casework import record, resident
 from tests.factories.figures import fraction, parts, value
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN, ZHONGFANG
+from tests.factories.rows import made
 
 RIGHTS = {EDIT_CONTACTS, EDIT_COMMUNITY}
 CONSENTED = {"consented_on": date(2021, 5, 1), "record": "FW-1"}

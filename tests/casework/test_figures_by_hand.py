@@ -28,6 +28,7 @@ from tests.factories.casework import record, resident_row
 from tests.factories.figures import fraction, value
 from tests.factories.network import station as any_station
 from tests.factories.places import HECHENG, ZHONGFANG, ZHONGFANG_TOWN
+from tests.factories.rows import made
 from tests.factories.workforce import worker
 
 pytestmark = pytest.mark.usefixtures("hunan", "more_codes")
@@ -57,10 +58,7 @@ class Person:
     @classmethod
     def registered(cls, at: Station, on: str, **values: Any) -> Person:
         row = resident_row(at, registered_on=on, **{"categories": ("F01",), **values})
-        outcome = save_one(REGISTERS["residents"], row, today=date.fromisoformat(on))
-        assert not outcome.faults, outcome.faults
-        assert outcome.ids[0] is not None
-        return cls(at, row, outcome.ids[0])
+        return cls(at, row, made("residents", today=date.fromisoformat(on), **row))
 
     def becomes(self, on: str, **values: Any) -> Person:
         self.row |= values

@@ -25,11 +25,12 @@ from linzhan.kernel.scope import EVERYTHING, Actor, Scope, acting, opened
 from linzhan.kernel.steps import StepRefused
 from linzhan.network.api import Station
 from tests.casework.acting import worker_number
-from tests.factories.activities import group, made, member
+from tests.factories.activities import group, member
 from tests.factories.casework import record, resident
 from tests.factories.figures import parts, value
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN, ZHONGFANG
+from tests.factories.rows import made
 
 FILES = "group-files"
 BOTH = {EDIT_GROUPS, APPROVE_GROUPS}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
 from linzhan.network.api import Station
+from tests.factories.rows import made
 
 PLAN = {
     "goals": "彼此认识，互相帮忙",
@@ -15,13 +14,6 @@ PLAN = {
     "planned_size": 8,
     "risk_plan": "备急救包，联系村医",
 }
-
-
-def made(register: str, **values: Any) -> UUID:
-    outcome = save_one(REGISTERS[register], values)
-    assert not outcome.faults, outcome.faults
-    assert outcome.ids[0] is not None
-    return outcome.ids[0]
 
 
 def group(at: Station, **values: Any) -> UUID:

@@ -6,14 +6,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from linzhan.casework.api.cases import CASE_FILES, CASE_GOALS, SESSION_NOTES
+from linzhan.casework.api.cases import CASE_FILES
 from linzhan.casework.cases.services import amend
-from linzhan.kernel.registers.batch import Incoming
-from linzhan.kernel.registers.declare import Register
-from linzhan.kernel.registers.writing import save
 from linzhan.network.api import Station
 from linzhan.workforce.api import SocialWorker
 from tests.factories.casework import record
+from tests.factories.rows import made
 
 _numbers = count(1)
 
@@ -45,37 +43,30 @@ WHOLE = {
 
 def case_file(at: Station, worker: SocialWorker, resident: UUID, **values: Any) -> UUID:
     row = {"resident": resident, "station": at.pk, "worker": worker.pk, **values}
-    return _made(CASE_FILES, {"code": f"GA{next(_numbers):05d}", **row})
+    return made("case-files", **{"code": f"GA{next(_numbers):05d}", **row})
 
 
 def goal(case: UUID, **values: Any) -> UUID:
     row = {"goal": "每周出门三次", "indicator": "出门次数", "due_on": "2022-06-30", "baseline": -2, **values}
-    return _made(CASE_GOALS, {"case": case, **row})
+    return made("case-goals", **{"case": case, **row})
 
 
 def session(
     case: UUID, at: Station, identity: str, *, on: str = "2022-01-06", closes: str = "", **values: Any
 ) -> UUID:
     """A session: the service record, and the note beside it."""
-    made = record(at, identity, on=on, method="个案", **({"closes": closes} if closes else {}))
-    row = {"record": made, "case": case, "mode": "入户", "process": "谈了近况", "next_step": "下周再来"}
-    _made(SESSION_NOTES, {**row, **values})
-    return made
+    of = record(at, identity, on=on, method="个案", **({"closes": closes} if closes else {}))
+    row = {"record": of, "case": case, "mode": "入户", "process": "谈了近况", "next_step": "下周再来"}
+    made("session-notes", **{**row, **values})
+    return of
 
 
 def whole_case(at: Station, worker: SocialWorker, identity: str, resident: UUID, **values: Any) -> UUID:
     """A case that may take any step: all written down, three sessions, a goal that was scored."""
     stage = values.pop("stage", "草稿")
-    made = case_file(at, worker, resident, **{**WHOLE, **values})
-    goal(made, level=1)
+    case = case_file(at, worker, resident, **{**WHOLE, **values})
+    goal(case, level=1)
     for number in range(3):
-        session(made, at, identity, on=f"2022-01-{6 + number:02d}")
-    amend(CASE_FILES, made, {"stage": stage})
-    return made
-
-
-def _made(register: Register, row: dict[str, Any]) -> UUID:
-    outcome = save([Incoming.of(register, [row])])[0]
-    assert not outcome.faults, outcome.faults
-    assert outcome.ids[0] is not None
-    return outcome.ids[0]
+        session(case, at, identity, on=f"2022-01-{6 + number:02d}")
+    amend(CASE_FILES, case, {"stage": stage})
+    return case

@@ -7,9 +7,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
 from linzhan.network.api import Station
+from tests.factories.rows import made
 
 _numbers = count(1)
 
@@ -27,7 +26,7 @@ def resident_row(at: Station, **values: Any) -> dict[str, Any]:
 
 
 def resident(at: Station, *, today: date | None = None, **values: Any) -> UUID:
-    return _made("residents", resident_row(at, **values), today)
+    return made("residents", today=today, **resident_row(at, **values))
 
 
 def record(at: Station, worker: str | UUID, *, on: str = "2021-05-10", **values: Any) -> UUID:
@@ -41,7 +40,7 @@ def record(at: Station, worker: str | UUID, *, on: str = "2021-05-10", **values:
         "content": "入户探访",
         **values,
     }
-    return _made("service-records", row, None)
+    return made("service-records", **row)
 
 
 def need(at: Station | None = None, *, today: date | None = None, **values: Any) -> UUID:
@@ -55,7 +54,7 @@ def need(at: Station | None = None, *, today: date | None = None, **values: Any)
         **({"station": at.code, "raised_region": at.region_code} if at else {}),
         **values,
     }
-    return _made("needs", row, today)
+    return made("needs", today=today, **row)
 
 
 def volunteer(at: Station | None = None, *, today: date | None = None, **values: Any) -> UUID:
@@ -63,12 +62,6 @@ def volunteer(at: Station | None = None, *, today: date | None = None, **values:
         "name": "欧阳小娜",
         "registered_on": "2020-03-01",
         **({"station": at.code, "home_region": at.region_code} if at else {}),
+        **values,
     }
-    return _made("volunteers", {"code": f"V{next(_numbers):05d}", **row, **values}, today)
-
-
-def _made(register: str, row: dict[str, Any], today: date | None) -> UUID:
-    outcome = save_one(REGISTERS[register], row, today=today)
-    assert not outcome.faults, outcome.faults
-    assert outcome.ids[0] is not None
-    return outcome.ids[0]
+    return made("volunteers", today=today, **{"code": f"V{next(_numbers):05d}", **row})

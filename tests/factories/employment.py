@@ -8,10 +8,9 @@ from uuid import UUID
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import Taken, take
-from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, acting
 from linzhan.workforce.api import SocialWorker
-from tests.factories.workforce import made
+from tests.factories.rows import made
 
 ANN, BEN = Actor(id="ann", label="安科员"), Actor(id="ben", label="本科长")
 _numbers = count(1)
@@ -22,7 +21,7 @@ def row(register: str, **values: Any) -> UUID:
     entry = REGISTERS[register]
     code = {"code": f"T{next(_numbers):05d}"} if entry.sheet.keys[0].name == "code" else {}
     with acting(ANN):
-        return made(save_one(entry, {**code, **values}))
+        return made(register, **{**code, **values})
 
 
 def step(register: str, identity: UUID, name: str, *, by: Actor = ANN, **given: Any) -> Taken:

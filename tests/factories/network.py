@@ -23,6 +23,7 @@ from linzhan.network.api import (
     Station,
 )
 from tests.factories.places import HECHENG, HUNAN, LITOUYUAN, TUOYUAN
+from tests.factories.rows import went_in
 
 _numbers = count(1)
 
@@ -72,11 +73,7 @@ def save_row(register: Register, *, today: date | None = None, **values: Any) ->
 
 def made(register: Register, *, today: date | None = None, **values: Any) -> UUID:
     """The id of a row that went in."""
-    outcome = save_row(register, today=today, **values)
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
+    return went_in(save_row(register, today=today, **values))
 
 
 def station(region: str = TUOYUAN, *, today: date | None = None, **values: Any) -> Station:

@@ -7,10 +7,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from linzhan.kernel.registers.batch import Outcome
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
 from tests.factories.providers import credit_code, save_provider
+from tests.factories.rows import made
 
 _numbers = count(1)
 HECHENG = "431202000000"
@@ -53,15 +51,3 @@ def movement(region: str = HECHENG, **values: Any) -> UUID:
 
 def base(name: str, year: int, amount: Decimal | int, region: str = HECHENG) -> UUID:
     return made("fund-bases", region=region, year=year, name=name, amount=amount)
-
-
-def tried(register: str, **values: Any) -> Outcome:
-    return save_one(REGISTERS[register], values)
-
-
-def made(register: str, **values: Any) -> UUID:
-    outcome = tried(register, **values)
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity

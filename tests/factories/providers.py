@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 from linzhan.kernel.identity import uscc_fault
 from linzhan.kernel.registers.batch import Outcome
 from linzhan.kernel.registers.writing import save_one
 from linzhan.providers.api import INSPECTIONS, PROVIDERS, Provider
+from tests.factories.rows import went_in
 
 COUNTY = "431202000000"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -40,7 +40,7 @@ def save_provider(**values: Any) -> Outcome:
 
 def provider(**values: Any) -> Provider:
     """An institution that went in."""
-    return Provider.objects.get(pk=_id(save_provider(**values)))
+    return Provider.objects.get(pk=went_in(save_provider(**values)))
 
 
 def inspection_row(institution: Provider, **values: Any) -> dict[str, Any]:
@@ -57,10 +57,3 @@ def inspection_row(institution: Provider, **values: Any) -> dict[str, Any]:
 
 def save_inspection(institution: Provider, **values: Any) -> Outcome:
     return save_one(INSPECTIONS, inspection_row(institution, **values))
-
-
-def _id(outcome: Outcome) -> UUID:
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
+from tests.factories.rows import made
 
 _numbers = count(1)
 COUNTY = "431202000000"
@@ -88,13 +88,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "decide_renewal": {"note": "同意"},
 }
 """What goes with each step of the usual way."""
-
-
-def made(register: str, **values: Any) -> UUID:
-    outcome = save_one(REGISTERS[register], values)
-    assert not outcome.faults, outcome.faults
-    assert outcome.ids[0] is not None
-    return outcome.ids[0]
 
 
 def purchase_row(**values: Any) -> dict[str, Any]:

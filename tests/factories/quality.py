@@ -12,11 +12,12 @@ from django.utils import timezone
 from linzhan.kernel.registers.batch import Incoming
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import Taken, take
-from linzhan.kernel.registers.writing import save, save_one
+from linzhan.kernel.registers.writing import save
 from linzhan.kernel.scope import Actor, acting
 from linzhan.quality.models import EvaluationRound, RoundEvaluator, RoundSubject
 from linzhan.quality.rounds.computing import compute, scheme_of
 from tests.factories.places import HECHENG
+from tests.factories.rows import made
 
 ANN, BEN = Actor(label="安科员", id="00000000-0000-0000-0000-0000000000a1"), Actor(
     label="本科长", id="00000000-0000-0000-0000-0000000000b1"
@@ -27,21 +28,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "notify": {"self_due": "2022-01-20"},
     "publish": {"publication": "政府内部", "uses": ("整改",)},
 }
-
-
-def made(register: str, **values: Any) -> UUID:
-    outcome = save_one(REGISTERS[register], values)
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
-
-
-def refused(register: str, **values: Any) -> str:
-    """What is said to a row that does not go in."""
-    outcome = save_one(REGISTERS[register], values)
-    assert outcome.faults
-    return "；".join(fault.message for faults in outcome.faults.values() for fault in faults)
 
 
 def evaluation_round(**values: Any) -> EvaluationRound:

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import Taken, take
-from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, acting
 from linzhan.oversight.models import Rectification, RectificationItem
+from tests.factories import rows
 
 ANN = Actor(label="安科员", id="00000000-0000-0000-0000-0000000000a1")
 BEN = Actor(label="本科长", id="00000000-0000-0000-0000-0000000000b1")
@@ -24,18 +24,7 @@ _numbers = count(1)
 
 def made(register: str, *, by: Actor = ANN, **values: Any) -> UUID:
     with acting(by):
-        outcome = save_one(REGISTERS[register], values)
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
-
-
-def refused(register: str, **values: Any) -> str:
-    """What is said to a row that does not go in."""
-    outcome = save_one(REGISTERS[register], values)
-    assert outcome.faults
-    return "；".join(fault.message for faults in outcome.faults.values() for fault in faults)
+        return rows.made(register, **values)
 
 
 def order(**values: Any) -> Rectification:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import Taken, take
-from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import Actor, acting
 from linzhan.providers.api import Provider
+from tests.factories.rows import made
 
 COUNTY = "431202000000"
 PURCHASER = "鹤城区民政局"
@@ -21,11 +21,7 @@ DECIDER = Actor(id="00000000-0000-0000-0000-000000000002", label="王局长")
 
 def entered(register: str, **values: Any) -> UUID:
     """A row that went in."""
-    outcome = save_one(REGISTERS[register], {"code": f"T{next(_numbers):05d}", **values})
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
+    return made(register, **{"code": f"T{next(_numbers):05d}", **values})
 
 
 def stepped(register: str, row_id: UUID, name: str, actor: Actor = PROPOSER, **given: Any) -> Taken:
@@ -50,9 +46,9 @@ def sanction(institution: Provider, **values: Any) -> UUID:
 
 def in_force(institution: Provider, starts_on: str = "2022-01-10", ends_on: str = "", **values: Any) -> UUID:
     """A sanction that was announced, left unanswered, and decided by somebody else."""
-    made = sanction(institution, **values)
-    stepped("provider-sanctions", made, "notify", notified_on="2021-12-01", reply_by="2021-12-15")
+    row = sanction(institution, **values)
+    stepped("provider-sanctions", row, "notify", notified_on="2021-12-01", reply_by="2021-12-15")
     given = {"decision_number": "鹤民决〔2022〕1号", "decided_on": starts_on, "starts_on": starts_on}
     ending = {"ends_on": ends_on} if ends_on else {}
-    stepped("provider-sanctions", made, "decide", DECIDER, **given, **ending, note="事实清楚")
-    return made
+    stepped("provider-sanctions", row, "decide", DECIDER, **given, **ending, note="事实清楚")
+    return row

@@ -11,7 +11,8 @@ from linzhan.network.api import Station
 from linzhan.quality.models import SatisfactionSurvey, SurveyDraw
 from tests.factories.casework import record, resident
 from tests.factories.places import HECHENG
-from tests.factories.quality import ANN, made
+from tests.factories.quality import ANN
+from tests.factories.rows import made
 from tests.factories.workforce import station, worker
 
 QUESTIONS = (

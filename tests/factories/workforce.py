@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
 from linzhan.kernel.identity import identity_fault
 from linzhan.kernel.registers.batch import Outcome
-from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
-from linzhan.network.api import STATIONS, Station
+from linzhan.network.api import Station
 from linzhan.workforce.api import SUPERVISIONS, TRAININGS, WORKERS, SocialWorker
+from tests.factories.rows import made
 
 TOWN, OTHER_TOWN = "431202101000", "431202102000"
 COUNTY, OTHER_COUNTY = "431202000000", "431224000000"
@@ -37,7 +36,7 @@ def station(region: str = TOWN, **values: Any) -> Station:
         "status": "运营",
         **values,
     }
-    return Station.objects.get(pk=made(save_one(STATIONS, row)))
+    return Station.objects.get(pk=made("stations", **row))
 
 
 def worker_row(**values: Any) -> dict[str, Any]:
@@ -57,14 +56,14 @@ def save_worker(*, today: date | None = None, **values: Any) -> Outcome:
 
 def worker(*, today: date | None = None, **values: Any) -> SocialWorker:
     """A worker who went in."""
-    return SocialWorker.objects.get(pk=made(save_worker(today=today, **values)))
+    return SocialWorker.objects.get(pk=made("workers", today=today, **worker_row(**values)))
 
 
 def vetted(one: SocialWorker, result: str = "未发现", *, days_ago: int = 30) -> None:
     """An inquiry about ``one`` that was answered some days ago."""
     day = (timezone.localdate() - timedelta(days_ago)).isoformat()
     row = {"kind": "年度查询", "requested_on": day, "answered_on": day, "result": result}
-    made(save_one(REGISTERS["vettings"], {"code": f"CX{next(_numbers):05d}", "worker": one.pk, **row}))
+    made("vettings", **{"code": f"CX{next(_numbers):05d}", "worker": one.pk, **row})
 
 
 def session_row(*stations: Station, **values: Any) -> dict[str, Any]:
@@ -95,11 +94,3 @@ def save_training(**values: Any) -> Outcome:
         **values,
     }
     return save_one(TRAININGS, row)
-
-
-def made(outcome: Outcome) -> UUID:
-    """The id of the one row that went in."""
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 
 import pytest
 
-from linzhan.kernel.scope import EVERYTHING, Actor, opened
+from linzhan.kernel.scope import Actor
 from linzhan.policy.api import DocumentFacts, Parameter, Statement, register_document, state_value
-from tests.factories.places import Codes, corner
+from tests.factories.places import corner
+from tests.plain import codes, everywhere
+
+__all__ = ["codes", "everywhere"]
 
 State = Callable[..., None]
 CLERK = Actor(id="7", label="李科员", origin="测试")
-
-
-@pytest.fixture(autouse=True)
-def codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linzhan.kernel.registers.resolving._region_resolver", [Codes()])
-
-
-@pytest.fixture
-def everywhere(db: None) -> Iterator[None]:
-    with opened(EVERYTHING):
-        yield
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from linzhan.quality.models import (
     SurveyDraw,
 )
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, TUOYUAN
-from tests.factories.quality import ANN, made
+from tests.factories.quality import ANN
+from tests.factories.rows import made
 from tests.factories.workforce import station
 from tests.office.conftest import Sit
 from tests.papers import same_words

@@ -12,15 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linzhan.accounts.api import Role
-from linzhan.casework.sheets import RESIDENTS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
-from linzhan.linkage.sheets import VOLUNTEER_RECORDS, VOLUNTEERS
+from linzhan.linkage.sheets import VOLUNTEER_RECORDS
 from linzhan.network.api import Station
 from linzhan.office.home.waiting import QUESTIONS, Reader, duties
 from linzhan.policy.api import ResidentCategory, load_reference
 from tests.factories import workforce
 from tests.factories.places import HECHENG, TUOYUAN
+from tests.factories.rows import made
 from tests.office.conftest import Sit
 
 TODAY = timezone.localdate()
@@ -42,9 +42,7 @@ def resident(station: Station, code: str = "D1", **values: str) -> object:
     with opened(EVERYTHING):
         if not ResidentCategory.objects.exists():
             load_reference()
-        outcome = save_one(RESIDENTS, row | values)
-    assert not outcome.faults, outcome.faults
-    return outcome.ids[0]
+        return made("residents", **row | values)
 
 
 def test_every_question_names_a_right_that_exists() -> None:
@@ -136,9 +134,7 @@ def volunteer(station: Station, code: str) -> object:
         "registered_on": "2021-01-05",
     }  # fmt: skip
     with opened(EVERYTHING):
-        outcome = save_one(VOLUNTEERS, row)
-    assert not outcome.faults, outcome.faults
-    return outcome.ids[0]
+        return made("volunteers", **row)
 
 
 def served(volunteer: str, code: str, hours: str) -> None:

@@ -17,8 +17,9 @@ from linzhan.procurement.api import EntryKind, composed, day_of_year
 from linzhan.procurement.money import composing
 from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG
 from tests.factories.policy import stated
-from tests.factories.procurement import made, movement, project
+from tests.factories.procurement import movement, project
 from tests.factories.providers import provider
+from tests.factories.rows import made
 from tests.office.conftest import Sit
 from tests.papers import same_words
 

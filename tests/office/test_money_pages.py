@@ -18,7 +18,8 @@ from linzhan.policy.shapes import RatioRule
 from linzhan.procurement.models import BankLine, ServiceProject
 from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG
 from tests.factories.policy import stated
-from tests.factories.procurement import base, made, movement, project
+from tests.factories.procurement import base, movement, project
+from tests.factories.rows import made
 from tests.office.conftest import browser, person
 from tests.papers import same_words
 

@@ -21,7 +21,8 @@ from linzhan.procurement.purchase.folder import PAPERS, purchase_folder
 from tests.factories.places import HECHENG, HUAIHUA, ZHONGFANG
 from tests.factories.procurement import base, movement
 from tests.factories.providers import provider
-from tests.factories.purchases import GIVEN, bid, made, milestone, project, purchase
+from tests.factories.purchases import GIVEN, bid, milestone, project, purchase
+from tests.factories.rows import made
 from tests.office.conftest import Sit
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +14,6 @@ from django.utils import timezone
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import take
-from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.policy.api import load_reference
@@ -28,7 +26,8 @@ from linzhan.workforce.api import (
     TalkSignup,
 )
 from tests.factories.places import HECHENG, HUAIHUA, HUNAN, TUOYUAN, ZHONGFANG
-from tests.factories.workforce import made, save_session, worker
+from tests.factories.rows import made, went_in
+from tests.factories.workforce import save_session, worker
 from tests.office.conftest import Sit, browser, person
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +42,6 @@ class Ground:
     session: UUID
 
 
-def put(register: str, **values: Any) -> UUID:
-    return made(save_one(REGISTERS[register], values))
-
-
 def page(client: Client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200, url
@@ -58,7 +53,7 @@ def ground(station: Station) -> Ground:
     with opened(EVERYTHING):
         load_reference()
         one = worker(name="欧阳桂莲", station=station.code)
-        entry = put(
+        entry = made(
             "supervisors",
             name="侯朋玲",
             level="县级",
@@ -69,7 +64,7 @@ def ground(station: Station) -> Ground:
         )
         take(REGISTERS["supervisors"], entry, "choose", {"chosen_on": "2020-01-02"})
         take(REGISTERS["supervisors"], entry, "use", {"used_from": "2020-03-01"})
-        held = made(
+        held = went_in(
             save_session(station, workers=(one.pk,), held_on=timezone.localdate() - timedelta(days=40))
         )
         return Ground(station, one, SupervisorEntry.objects.get(pk=entry), held)
@@ -255,7 +250,7 @@ def test_a_question_is_answered_and_only_the_asker_accepts(
 def test_a_worker_signs_up_for_a_talk(ground: Ground, social_worker: Client) -> None:
     soon = timezone.localtime() + timedelta(days=3)
     with opened(EVERYTHING):
-        talk = put(
+        talk = made(
             "talk-rooms", title="连线公益会客厅", region=HECHENG, starts_at=soon, mode="线上", host="省厅"
         )
     assert "连线公益会客厅" in page(social_worker, "/mine/supervision/")

@@ -20,8 +20,9 @@ from tests.factories.casework import resident, volunteer
 from tests.factories.network import station
 from tests.factories.places import CHENGNAN, HECHENG
 from tests.factories.policy import stated
-from tests.factories.procurement import made, project
+from tests.factories.procurement import project
 from tests.factories.providers import provider
+from tests.factories.rows import made
 from tests.factories.workforce import identity_number, save_session, save_training, worker
 from tests.oversight.conftest import ON, found
 

@@ -8,8 +8,9 @@ from linzhan.oversight import parameters as named
 from linzhan.procurement.api import ServiceProject
 from tests.factories.places import HECHENG, ZHONGFANG
 from tests.factories.policy import stated
-from tests.factories.procurement import made, movement, project
+from tests.factories.procurement import movement, project
 from tests.factories.providers import provider, save_inspection
+from tests.factories.rows import made
 from tests.factories.workforce import worker
 from tests.oversight.conftest import found
 

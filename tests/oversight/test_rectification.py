@@ -27,7 +27,6 @@ from tests.factories.figures import value
 from tests.factories.network import station
 from tests.factories.places import HECHENG, HUNAN
 from tests.factories.policy import stated
-from tests.factories.procurement import made as written
 from tests.factories.procurement import project
 from tests.factories.providers import provider
 from tests.factories.rectifications import (
@@ -41,10 +40,11 @@ from tests.factories.rectifications import (
     items,
     made,
     order,
-    refused,
     step_of,
     stepped,
 )
+from tests.factories.rows import made as written
+from tests.factories.rows import refused
 from tests.oversight.conftest import found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]

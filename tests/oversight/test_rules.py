@@ -27,8 +27,9 @@ from tests.factories.casework import record, resident
 from tests.factories.network import station
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, HUANGJINAO, ZHONGFANG, ZHONGFANG_TOWN
 from tests.factories.policy import stated
-from tests.factories.procurement import base, made, movement, project
+from tests.factories.procurement import base, movement, project
 from tests.factories.providers import provider, save_inspection
+from tests.factories.rows import made
 from tests.factories.workforce import identity_number, save_session, worker
 from tests.oversight.conftest import ON, asked, found
 

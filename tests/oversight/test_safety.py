@@ -26,7 +26,7 @@ from linzhan.oversight.warning.running import run
 from tests.factories.casework import resident
 from tests.factories.network import station
 from tests.factories.places import HECHENG
-from tests.factories.procurement import made
+from tests.factories.rows import made
 from tests.oversight.conftest import ON, found
 
 pytestmark = pytest.mark.usefixtures("hunan")

@@ -15,7 +15,7 @@ from linzhan.oversight.warning.declaring import RULES
 from tests.factories.casework import resident
 from tests.factories.network import station
 from tests.factories.places import HECHENG
-from tests.factories.procurement import made
+from tests.factories.rows import made
 
 pytestmark = pytest.mark.usefixtures("hunan")
 

@@ -25,7 +25,8 @@ from linzhan.procurement.models import FundMovement, FundReturn, LedgerEntry, Le
 from linzhan.procurement.money.enums import NET, EntryKind, Pot
 from linzhan.procurement.money.posting import post, reverse
 from linzhan.procurement.money.services import balance
-from tests.factories.procurement import HECHENG, made, movement, project
+from tests.factories.procurement import HECHENG, movement, project
+from tests.factories.rows import made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
 ANN, BEN = Actor(id="ann", label="安"), Actor(id="ben", label="本")

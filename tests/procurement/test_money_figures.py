@@ -17,7 +17,8 @@ from tests.factories.casework import record, resident
 from tests.factories.figures import parts, value
 from tests.factories.network import station
 from tests.factories.places import HUAIHUA, TUOYUAN
-from tests.factories.procurement import HECHENG, made, movement, project
+from tests.factories.procurement import HECHENG, movement, project
+from tests.factories.rows import made
 from tests.factories.workforce import worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]

@@ -21,7 +21,8 @@ from linzhan.policy.shapes import RatioRule
 from linzhan.procurement.models import LedgerEntry, LedgerTotal
 from tests.factories.places import corner
 from tests.factories.policy import stated
-from tests.factories.procurement import HECHENG, base, made, project
+from tests.factories.procurement import HECHENG, base, project
+from tests.factories.rows import made
 from tests.kernel.registers.test_races import until, waits_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -32,7 +32,8 @@ from linzhan.procurement.money.selectors import payment_checks, ratio_checks
 from linzhan.territory.api import ChangeKind, RegionChange
 from tests.factories.places import ZHONGFANG
 from tests.factories.policy import stated
-from tests.factories.procurement import HECHENG, base, made, movement, project, tried
+from tests.factories.procurement import HECHENG, base, movement, project
+from tests.factories.rows import made, tried
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]
 MANAGER, BUYER, FINANCE, COUNTY, CASHIER = (

@@ -23,7 +23,8 @@ from tests.factories.figures import asked
 from tests.factories.network import station
 from tests.factories.places import TUOYUAN
 from tests.factories.providers import provider
-from tests.factories.purchases import made, milestone, project
+from tests.factories.purchases import milestone, project
+from tests.factories.rows import made
 from tests.factories.workforce import worker
 
 YEAR = rules.Term(date(2021, 1, 1), date(2021, 12, 31))

@@ -9,7 +9,8 @@ import pytest
 from tests.factories.figures import fraction, parts, value
 from tests.factories.places import HECHENG, ZHONGFANG
 from tests.factories.providers import provider
-from tests.factories.purchases import made, milestone, project, purchase
+from tests.factories.purchases import milestone, project, purchase
+from tests.factories.rows import made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rulebook")]
 

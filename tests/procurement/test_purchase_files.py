@@ -22,7 +22,8 @@ from linzhan.procurement.purchase import rules
 from linzhan.procurement.purchase.steps import PURCHASE_STEPS
 from tests.factories.places import HECHENG, ZHONGFANG
 from tests.factories.providers import provider
-from tests.factories.purchases import GIVEN, bid, made, milestone, project, purchase, purchase_row
+from tests.factories.purchases import GIVEN, bid, milestone, project, purchase, purchase_row
+from tests.factories.rows import made
 
 pytestmark = pytest.mark.usefixtures("rulebook")
 FILES = "purchase-files"

@@ -22,7 +22,8 @@ from linzhan.procurement.models import PurchaseFile
 from linzhan.procurement.purchase.steps import PURCHASE_STEPS
 from tests.factories.network import station
 from tests.factories.providers import provider
-from tests.factories.purchases import GIVEN, WHOLE, bid, made, milestone, purchase, purchase_row
+from tests.factories.purchases import GIVEN, WHOLE, bid, milestone, purchase, purchase_row
+from tests.factories.rows import made
 from tests.factories.standing import in_force
 from tests.factories.workforce import worker
 

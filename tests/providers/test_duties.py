@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,20 +9,12 @@ import pytest
 from linzhan.kernel.registers.amending import amend, told
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import EVERYTHING, opened
-from linzhan.policy.api import load_reference
 from linzhan.providers.api import Twinning, disclosure_checks, twinning_checks, unreported
 from tests.factories.providers import provider, save_inspection
 from tests.factories.standing import COUNTY, entered, stepped
 
 ZHUZHOU = "430202000000"
-
-
-@pytest.fixture(autouse=True)
-def rulebook(db: None) -> Iterator[None]:
-    with opened(EVERYTHING):
-        load_reference()
-        yield
+pytestmark = pytest.mark.usefixtures("rulebook")
 
 
 def test_zhuzhou_owes_six_items_and_huaihua_none() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,23 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from linzhan.kernel.checks import Checked, Outcome
 from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.registers.writing import save_one
-from linzhan.kernel.scope import EVERYTHING, Scope, current_scope, opened, scope
+from linzhan.kernel.scope import Scope, current_scope, scope
 from linzhan.kernel.steps import StepRefused
-from linzhan.policy.api import load_reference
 from linzhan.providers.api import PROVIDERS, Provider, Sanction, standing_checks, standings, verdict
 from tests.factories.providers import provider, save_inspection
 from tests.factories.standing import COUNTY, DECIDER, PURCHASER, entered, in_force, sanction, stepped
 
 HAINING, ZHENGZHOU, ZHUZHOU = "330481000000", "410100000000", "430200000000"
 ON = date(2022, 7, 1)
-
-
-@pytest.fixture(autouse=True)
-def rulebook(db: None) -> Iterator[None]:
-    """The documents of the studied places."""
-    with opened(EVERYTHING):
-        load_reference()
-        yield
+pytestmark = pytest.mark.usefixtures("rulebook")
 
 
 def checks(institution: Provider, region: str = COUNTY, on: date = ON, **more: Any) -> dict[str, Checked]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -13,9 +12,8 @@ from django.utils import timezone
 from linzhan.kernel.registers.amending import amend
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import taken_of
-from linzhan.kernel.scope import EVERYTHING, Scope, opened, scope
+from linzhan.kernel.scope import Scope, scope
 from linzhan.kernel.steps import StepRefused
-from linzhan.policy.api import load_reference
 from linzhan.providers.api import (
     Inspection,
     Provider,
@@ -39,13 +37,7 @@ ANNUAL, RATINGS, SANCTIONS, DRAWS, NOTICES = (
     "trade-notices",
 )
 ZHUZHOU, HUAIHUA = "430200000000", "431200000000"
-
-
-@pytest.fixture(autouse=True)
-def rulebook(db: None) -> Iterator[None]:
-    with opened(EVERYTHING):
-        load_reference()
-        yield
+pytestmark = pytest.mark.usefixtures("rulebook")
 
 
 def annual(institution: Provider, year: int = 2021) -> UUID:

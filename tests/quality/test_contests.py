@@ -38,7 +38,8 @@ from linzhan.quality.models import (
 from linzhan.quality.rounds.computing import compute
 from linzhan.quality.schemes.catalogue import scheme_of, shipped
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, HUANGJINAO, TUOYUAN
-from tests.factories.quality import ANN, BEN, evaluator, made, refused, score, stepped, team_of
+from tests.factories.quality import ANN, BEN, evaluator, score, stepped, team_of
+from tests.factories.rows import made, refused
 from tests.factories.workforce import station
 
 TOWNS = (TUOYUAN, CHENGNAN, HUANGJINAO)

@@ -11,7 +11,8 @@ from linzhan.kernel.steps import StepRefused
 from linzhan.quality.models import PersonnelDiagnosis, SatisfactionSurvey, SurveyResult
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
 from tests.factories.providers import provider
-from tests.factories.quality import ANN, made, refused
+from tests.factories.quality import ANN
+from tests.factories.rows import made, refused
 from tests.factories.workforce import station, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]

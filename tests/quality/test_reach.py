@@ -26,7 +26,8 @@ from linzhan.quality.models import (
 )
 from tests.factories.casework import record, resident
 from tests.factories.places import CHENGNAN, HECHENG, HUAIHUA, TUOYUAN, ZHONGFANG, ZHONGFANG_TOWN
-from tests.factories.quality import ANN, made, refused, seat
+from tests.factories.quality import ANN, seat
+from tests.factories.rows import made, refused
 from tests.factories.workforce import station, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]

@@ -36,18 +36,8 @@ from linzhan.quality.schemes.services import adopt, design, revise
 from tests.factories.cases import case_file
 from tests.factories.casework import resident
 from tests.factories.places import CHENGNAN, HECHENG, HUANGJINAO, TUOYUAN
-from tests.factories.quality import (
-    ANN,
-    BEN,
-    evaluation_round,
-    evaluator,
-    made,
-    refused,
-    score,
-    scored,
-    stepped,
-    team_of,
-)
+from tests.factories.quality import ANN, BEN, evaluation_round, evaluator, score, scored, stepped, team_of
+from tests.factories.rows import made, refused
 from tests.factories.workforce import save_session, station, worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hunan")]

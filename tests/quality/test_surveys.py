@@ -21,7 +21,7 @@ from linzhan.quality.surveys.enums import Channel, DrawState
 from linzhan.quality.surveys.selectors import progress_of
 from linzhan.quality.surveys.services import answer, drawn_again, not_answered
 from tests.factories.places import CHENGNAN, HECHENG, TUOYUAN
-from tests.factories.quality import refused
+from tests.factories.rows import refused
 from tests.factories.surveys import GOOD, QUESTIONS, draws, on, served, survey
 from tests.factories.workforce import station
 

@@ -10,19 +10,13 @@ import pytest
 
 from linzhan.kernel.checks import StepStopped
 from linzhan.kernel.steps import StepRefused
-from linzhan.policy.api import load_reference
 from linzhan.workforce.api import AllowanceBatch, SocialWorker, lines_of, payment_list
 from tests.factories.employment import BEN, row, step
-from tests.factories.workforce import made, save_worker, station, worker
+from tests.factories.workforce import station, worker
 
-pytestmark = pytest.mark.usefixtures("everywhere")
+pytestmark = pytest.mark.usefixtures("rulebook")
 LIAONING, TOWN = "210102000000", "210102001000"
 RULE = "职业津贴"
-
-
-@pytest.fixture(autouse=True)
-def rulebook(everywhere: None) -> None:
-    load_reference()
 
 
 def holder(grade: str = "社会工作师", **values: Any) -> SocialWorker:
@@ -111,7 +105,7 @@ def test_new_hires_are_those_hired_in_the_days() -> None:
     """PAY-12."""
     standard(amount="2000", rule="新聘补贴", basis="新入职", period="一次性")
     one = holder("无", hired_on="2022-05-10")
-    made(save_worker(station=station(TOWN).code, hired_on="2022-04-30"))
+    worker(station=station(TOWN).code, hired_on="2022-04-30")
     identity = batch(rule="新聘补贴")
     step("allowance-batches", identity, "submit")
     assert paid(identity) == {one.pk: Decimal(2000)}

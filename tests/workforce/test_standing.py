@@ -18,7 +18,6 @@ from linzhan.kernel.registers.steplog import StepEntry
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import Scope, acting, opened
 from linzhan.kernel.steps import StepRefused
-from linzhan.policy.api import load_reference
 from linzhan.workforce.api import (
     LEAVING_REQUESTS,
     STAFF_FILINGS,
@@ -46,11 +45,6 @@ from tests.factories.workforce import station, worker
 pytestmark = pytest.mark.usefixtures("rulebook")
 HAINING, HECHENG, ZHENGZHOU = "330481001000", "431202101000", "410102001000"
 ON = date(2022, 5, 20)
-
-
-@pytest.fixture
-def rulebook(everywhere: None) -> None:
-    load_reference()
 
 
 def somebody(region: str = HAINING, **values: Any) -> SocialWorker:

@@ -37,7 +37,8 @@ from linzhan.workforce.api import (
 )
 from linzhan.workforce.supervision import rules
 from tests.factories.providers import provider
-from tests.factories.workforce import made, save_session, station, worker
+from tests.factories.rows import made, went_in
+from tests.factories.workforce import save_session, station, worker
 
 HECHENG, HAINING, CITY = "431202101000", "330481001000", "431200000000"
 MARCH, TODAY = date(2022, 3, 10), date(2022, 3, 31)
@@ -51,10 +52,6 @@ def rulebook() -> None:
         load_reference()
 
 
-def put(register: str, **values: Any) -> UUID:
-    return made(save_one(REGISTERS[register], values))
-
-
 def fault(register: str, **values: Any) -> str:
     outcome = save_one(REGISTERS[register], values)
     assert outcome.rejected == 1
@@ -63,7 +60,7 @@ def fault(register: str, **values: Any) -> str:
 
 def supervisor(*, used: bool = True, **values: Any) -> SupervisorEntry:
     row = {"name": "侯朋玲", "level": "市级", "region": CITY, **values}
-    entry = SupervisorEntry.objects.get(pk=put("supervisors", **row))
+    entry = SupervisorEntry.objects.get(pk=made("supervisors", **row))
     if used:
         take(REGISTERS["supervisors"], entry.pk, "choose", {"chosen_on": "2020-01-02"})
         take(REGISTERS["supervisors"], entry.pk, "use", {"used_from": "2020-03-01"})
@@ -79,7 +76,7 @@ def agreement(entry: SupervisorEntry, *stations: Station, signed: bool = True, *
         "ends_on": "2022-12-31",
         **values,
     }
-    made_ = put("supervision-agreements", stations=tuple(each.pk for each in stations), **row)
+    made_ = made("supervision-agreements", stations=tuple(each.pk for each in stations), **row)
     if signed:
         take(REGISTERS["supervision-agreements"], made_, "sign", {"signed_on": "2021-12-30"})
     return made_
@@ -87,7 +84,7 @@ def agreement(entry: SupervisorEntry, *stations: Station, signed: bool = True, *
 
 def session(stand: Station, *who: SocialWorker, **values: Any) -> UUID:
     row = {"held_on": "2022-03-08", "workers": tuple(each.pk for each in who), **values}
-    return made(save_session(stand, **row))
+    return went_in(save_session(stand, **row))
 
 
 def test_a_supervisor_goes_from_the_front_line_through_the_pool() -> None:
@@ -134,7 +131,7 @@ def test_an_outside_institution_is_named_where_no_person_is() -> None:
         row = {"starts_on": "2022-01-01", "ends_on": "2022-12-31", "stations": (stand.pk,)}
         assert "须填写督导机构" in fault("supervision-agreements", kind="委托机构", **row)
         assert "须填写督导人才编号" in fault("supervision-agreements", kind="聘请督导", **row)
-        put(
+        made(
             "supervision-agreements",
             kind="委托机构",
             institution="深圳某社工服务社",
@@ -159,7 +156,7 @@ def test_a_pool_is_read_below_and_kept_where_it_stands() -> None:
     with opened(Scope(providers=(str(institution.pk),))):
         own = {"name": "钟可", "region": "431202000000", "provider": institution.pk}
         assert "请选“机构”" in fault("supervisors", level="市级", **own)
-        put("supervisors", level="机构", belonging="内部", **own)
+        made("supervisors", level="机构", belonging="内部", **own)
         assert SupervisorEntry.objects.filter(provider_id=institution.pk).count() == 1
 
 
@@ -228,7 +225,7 @@ def test_a_task_stays_open_until_it_is_done() -> None:
         stand = station(HECHENG)
         one = worker(station=stand.code)
         held = session(stand, one)
-        task = put(
+        task = made(
             "supervision-tasks", session=held, worker=one.pk, content="补写接案记录", due_on="2022-03-20"
         )
         with pytest.raises(StepRefused, match="完成情况"):
@@ -251,7 +248,7 @@ def test_a_confidential_note_is_for_its_writer_and_the_worker_alone() -> None:
         one, other = worker(station=stand.code), worker(station=stand.code)
         held = session(stand, one)
     with opened(seats(stand, writer), Actor(id=str(writer))):
-        note = put("supervision-notes", session=held, worker=one.pk, content="谈到了倦怠")
+        note = made("supervision-notes", session=held, worker=one.pk, content="谈到了倦怠")
         assert "没有列名" in fault("supervision-notes", session=held, worker=other.pk, content="不在场")
         assert SupervisionNote.objects.count() == _counted("workforce_supervisionnote") == 1
     with opened(Scope(stations=(str(stand.pk),), people=(str(account), str(one.pk))), Actor(id=str(account))):
@@ -281,7 +278,7 @@ def test_what_workers_say_of_a_supervisor_is_told_in_sum_from_five_on() -> None:
         account = uuid4()
         with opened(seats(stand, account, one.pk), Actor(id=str(account))):
             row = {"session": held, "worker": one.pk, "side": "社工评督导", "words": "讲得清楚"}
-            put("supervision-ratings", score=str(number), **row)
+            made("supervision-ratings", score=str(number), **row)
             assert SupervisionRating.objects.count() == 1
             others = {"session": held, "worker": people[number % 5].pk, "side": "社工评督导"}
             assert "本人填写" in fault("supervision-ratings", score="1", **others)
@@ -290,7 +287,7 @@ def test_what_workers_say_of_a_supervisor_is_told_in_sum_from_five_on() -> None:
             told = rated(Supervision.objects.all(), region=HECHENG, on=TODAY)
             assert told is None if number < 5 else (told.average, told.raters) == (Decimal("3.0"), 5)
     with opened(seats(stand, boss), Actor(id=str(boss))):
-        put("supervision-ratings", session=held, worker=people[0].pk, side="督导评社工", score="5")
+        made("supervision-ratings", session=held, worker=people[0].pk, side="督导评社工", score="5")
     with opened(Scope(stations=(str(stand.pk),), people=(str(people[0].pk),))):
         assert [each.side for each in SupervisionRating.objects.all()] == [
             "督导评社工"
@@ -331,12 +328,12 @@ def test_questions_are_read_by_the_county_and_the_asker_says_which_answer_helped
     with opened(EVERYTHING):
         here, colleague, stranger = station(HECHENG), station("431202102000"), station(HAINING)
     with opened(seats(here, asker), Actor(id=str(asker))):
-        asked = put(
+        asked = made(
             "questions", title="低保边缘户怎么建档", topic="服务", station=here.pk, asked_on="2022-03-01"
         )
     with opened(seats(colleague, helper), Actor(id=str(helper))):
         assert Question.objects.count() == _counted("workforce_question") == 1
-        put(
+        made(
             "answers",
             code="JD-1",
             question=asked,
@@ -362,7 +359,7 @@ def test_a_talk_room_is_open_to_all_and_a_worker_signs_up_once() -> None:
     with opened(EVERYTHING):
         stand = station(HECHENG)
         one = worker(station=stand.code)
-        talk = put(
+        talk = made(
             "talk-rooms",
             title="连线",
             region="230000000000",
@@ -372,7 +369,7 @@ def test_a_talk_room_is_open_to_all_and_a_worker_signs_up_once() -> None:
         )
     with opened(seats(stand, uuid4(), one.pk)):
         row = {"talk": talk, "worker": one.pk, "signed_up_on": "2022-03-20"}
-        put("talk-signups", code="BM-1", **row)
+        made("talk-signups", code="BM-1", **row)
         assert fault("talk-signups", code="BM-2", **row)
 
 

@@ -10,8 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
 from linzhan.policy.api import workforce
 from linzhan.workforce.api import (
     SocialWorker,
@@ -24,7 +22,8 @@ from linzhan.workforce.api import (
 from tests.factories.employment import assignment, project, row, step
 from tests.factories.policy import stated
 from tests.factories.providers import provider
-from tests.factories.workforce import COUNTY, TOWN, made, station, worker, worker_row
+from tests.factories.rows import made
+from tests.factories.workforce import COUNTY, TOWN, station, worker, worker_row
 
 pytestmark = pytest.mark.usefixtures("everywhere")
 
@@ -43,7 +42,7 @@ def hired(number: int, **values: Any) -> SocialWorker:
 
 def moved(one: SocialWorker, row: dict[str, Any], number: int) -> None:
     """The register says it of a day."""
-    made(save_one(REGISTERS["workers"], row, today=days_ago(number)))
+    made("workers", today=days_ago(number), **row)
 
 
 def test_a_hire_that_nobody_filed_is_found_with_its_limit_and_clause() -> None:
@@ -87,7 +86,7 @@ def test_a_change_of_post_is_found_where_a_document_asks_for_its_filing() -> Non
     one = worker_row(
         station=station(TOWN).code, hired_on=days_ago(200).isoformat(), filed_on=days_ago(199).isoformat()
     )
-    who = SocialWorker.objects.get(pk=made(save_one(REGISTERS["workers"], one, today=days_ago(200))))
+    who = SocialWorker.objects.get(pk=made("workers", today=days_ago(200), **one))
     moved(who, {**one, "post": "项目主管"}, 10)
     assert found() == []  # nobody asks for it yet
     stated(workforce.FILING_DAYS, 7, COUNTY)

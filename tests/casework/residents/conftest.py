@@ -17,6 +17,7 @@ from linzhan.kernel.registers.writing import save_one
 from linzhan.network.api import Station
 from tests.factories import casework, network
 from tests.factories.places import TUOYUAN
+from tests.factories.rows import went_in
 
 CODES = ("A01", "A03", "B01", "B07", "C07", "D02", "F01")
 TODAY = date(2022, 6, 1)
@@ -45,15 +46,7 @@ def kept(register: str, resident: UUID, *, today: date = TODAY, **values: Any) -
 
 
 def made(register: str, resident: UUID, *, today: date = TODAY, **values: Any) -> UUID:
-    outcome = kept(register, resident, today=today, **values)
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
-
-
-def messages(outcome: Outcome) -> list[str]:
-    return [fault.message for faults in outcome.faults.values() for fault in faults]
+    return went_in(kept(register, resident, today=today, **values))
 
 
 def stored(identity: UUID) -> Resident:

@@ -27,10 +27,11 @@ from linzhan.kernel.scope import EVERYTHING, Actor, Scope, opened
 from linzhan.kernel.sheets.cells import CLEAR
 from linzhan.linkage.models import Need
 from linzhan.network.api import Station
-from tests.casework.residents.conftest import TODAY, kept, made, messages, stored
+from tests.casework.residents.conftest import TODAY, kept, made, stored
 from tests.factories import casework, network
 from tests.factories.places import CHENGNAN, ZHONGFANG_TOWN
 from tests.factories.refusals import NAME, WHY, refuse_residents
+from tests.factories.rows import messages
 
 
 def basis(person: UUID, category: str = "B01", **values: object) -> UUID:

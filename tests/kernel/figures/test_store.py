@@ -13,7 +13,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from linzhan.kernel import places
 from linzhan.kernel.figures import asking, store
 from linzhan.kernel.figures.compiling import Book
 from linzhan.kernel.figures.engines import LiveEngine
@@ -21,6 +20,7 @@ from linzhan.kernel.figures.models import StaleMark, StatedFigure, StoredFigure
 from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.scope import Scope, ScopeViolation, scope
+from tests.factories.places import Codes
 from tests.kernel.figures.toys import CITY, COUNTY, OTHER, TOWN_A, TOWN_B
 
 YEAR = parse_period("2021")
@@ -158,13 +158,6 @@ def test_a_stated_figure_needs_a_source_and_a_place_of_the_reader(in_city: None)
         StatedFigure.objects.create(
             region_code=COUNTY, name="数", value=1, source="", stated_by="x", period="2021"
         )
-
-
-class Codes:
-    """Stands for the territory: codes only."""
-
-    def resolve_many(self, texts: list[str]) -> dict[str, str]:
-        return {text: places.pad(text) for text in texts}
 
 
 def printed(*arguments: str) -> str:

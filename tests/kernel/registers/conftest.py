@@ -1,21 +1,5 @@
-"""A country whose every text is a code, and everything in it to be written to."""
-
 from __future__ import annotations
 
-from collections.abc import Iterator
+from tests.plain import codes, everywhere
 
-import pytest
-
-from linzhan.kernel.scope import EVERYTHING, opened
-from tests.factories.places import Codes
-
-
-@pytest.fixture(autouse=True)
-def codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linzhan.kernel.registers.resolving._region_resolver", [Codes()])
-
-
-@pytest.fixture
-def everywhere(db: None) -> Iterator[None]:
-    with opened(EVERYTHING):
-        yield
+__all__ = ["codes", "everywhere"]

@@ -13,14 +13,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from linzhan.accounts.api import User, appoint, create_account
-from linzhan.casework.sheets import RESIDENTS
 from linzhan.kernel.registers import declare
-from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.territory.sheets import SheetRegions
 from tests.factories import network, workforce
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG_TOWN, corner
+from tests.factories.rows import made
 
 BACKEND = "linzhan.accounts.backends.AccountBackend"
 IDENTITY = workforce.identity_number(7)
@@ -98,11 +97,7 @@ def resident(station: Station, **values: Any) -> UUID:
         "registered_on": "2021-03-01",
     }
     with opened(EVERYTHING):
-        outcome = save_one(RESIDENTS, row | values)
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
+        return made("residents", **row | values)
 
 
 def inputs(html: str) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from django.test import Client
 
 from linzhan.casework.models import Resident
 from linzhan.kernel.registers import declare
-from linzhan.kernel.registers.declare import REGISTERS
-from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from tests.factories.places import HUAIHUA, TUOYUAN
+from tests.factories.rows import made
 from tests.office.registers.conftest import At, inputs, resident
 
 NAME = "社区矫正对象"
@@ -48,11 +47,7 @@ def city(at: At) -> Client:
 
 def keep(person: UUID, **values: Any) -> UUID:
     with opened(EVERYTHING):
-        outcome = save_one(REGISTERS["resident-categories"], {"resident": person, **values})
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
+        return made("resident-categories", resident=person, **values)
 
 
 def held(person: UUID) -> list[str]:

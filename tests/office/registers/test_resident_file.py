@@ -20,6 +20,7 @@ from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from tests.factories import casework, workforce
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG
+from tests.factories.rows import made
 from tests.office.registers.conftest import At, resident
 
 MANY = 3
@@ -33,11 +34,7 @@ def categories(desk: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def keep(register: str, person: UUID, **values: Any) -> UUID:
     with opened(EVERYTHING):
-        outcome = save_one(REGISTERS[register], {"resident": person, **values})
-    assert not outcome.faults, outcome.faults
-    identity = outcome.ids[0]
-    assert identity is not None
-    return identity
+        return made(register, resident=person, **values)
 
 
 @pytest.fixture
