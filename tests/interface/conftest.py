@@ -14,11 +14,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from linzhan.accounts.api import User, appoint, create_account
+from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.territory.sheets import SheetRegions
 from tests.factories import network
+from tests.factories.casework import resident
 from tests.factories.places import HECHENG, TUOYUAN, ZHONGFANG, ZHONGFANG_TOWN, Codes, corner
+from tests.interface.phoning import Phone, phone_at
 
 PASSWORD = "nicht-erraten-9"
 BASE = "/api/v1"
@@ -116,6 +119,30 @@ def county(calling: Calling) -> Caller:
 def here(db: None) -> Station:
     with opened(EVERYTHING):
         return network.station(TUOYUAN, code="Z1", name="坨院街道社工站")
+
+
+@pytest.fixture
+def categories(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One category of residents, without a rulebook."""
+    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
+
+
+@pytest.fixture
+def home(db: None) -> Station:
+    with opened(EVERYTHING):
+        return network.station(TUOYUAN)
+
+
+@pytest.fixture
+def who(home: Station) -> UUID:
+    with opened(EVERYTHING):
+        return resident(home)
+
+
+@pytest.fixture
+def phone(calling: Calling, home: Station) -> Phone:
+    """The phone of a worker of ``home``."""
+    return phone_at(calling, home)
 
 
 @pytest.fixture

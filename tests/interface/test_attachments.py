@@ -17,7 +17,6 @@ from pytest_django import Settings
 from linzhan.casework.api import Resident
 from linzhan.kernel.files.models import Attachment
 from linzhan.kernel.jobs.cleaning import clean
-from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.owning import KEPT_ELSEWHERE, MERGED, why_not_joined
 from linzhan.kernel.scope import EVERYTHING, opened
@@ -46,8 +45,7 @@ def picture(colour: str = "teal", *, noise: bool = False) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def files(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
+def files(categories: None, settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path
 
 

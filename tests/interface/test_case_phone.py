@@ -10,31 +10,17 @@ import pytest
 from linzhan.casework.api import ServiceRecord
 from linzhan.casework.api.cases import CaseFile, SessionNote
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.workforce.api import SocialWorker
 from tests.factories.cases import case_file, goal, session
 from tests.factories.casework import resident
-from tests.factories.network import station as any_station
-from tests.factories.places import TUOYUAN
 from tests.factories.workforce import identity_number
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import Phone, command, phone_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 
 
 @pytest.fixture
@@ -51,10 +37,6 @@ def case(home: Station, ann: tuple[SocialWorker, str]) -> UUID:
         goal(made)
         session(made, home, ann[1], next_step="下周陪同就医")
     return made
-
-
-def phone_of(calling: Calling, home: Station, person: UUID, role: str = "station_worker") -> Phone:
-    return Phone(calling(role, home.region_code, station_id=home.pk, person_id=person))
 
 
 def cases_on(phone: Phone) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from tests.factories.network import station
 from tests.factories.places import TUOYUAN
 from tests.factories.workforce import worker
 from tests.interface.conftest import Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import command, phone_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +25,7 @@ def test_it_is_shown_to_the_worker_alone_and_answered_once(calling: Calling) -> 
             region_code=home.region_code, station_id=home.pk, person_id=people[0], code="PC01-1", rule="PC01",
             key="1", message="两条记录重叠", since=today, opened_on=today, answer_by=today, checked_on=today,
         )  # fmt: skip
-    mine, other = (
-        Phone(calling("station_worker", home.region_code, station_id=home.pk, person_id=each))
-        for each in people
-    )
+    mine, other = (phone_of(calling, home, each) for each in people)
     assert "两条记录重叠" in str(mine.fetch())
     assert "两条记录重叠" not in str(other.fetch())
     body = {

@@ -16,30 +16,18 @@ from linzhan.casework.programmes.models import ProgrammeSession
 from linzhan.casework.programmes.rules import WEEKDAYS
 from linzhan.kernel import secrecy
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.network.api import Station
 from linzhan.workforce.api import SocialWorker
 from tests.factories import activities as making
 from tests.factories.casework import resident
 from tests.factories.network import station as any_station
-from tests.factories.places import TUOYUAN, ZHONGFANG_TOWN
+from tests.factories.places import ZHONGFANG_TOWN
 from tests.factories.workforce import worker as any_worker
-from tests.interface.conftest import Caller, Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.conftest import Calling
+from tests.interface.phoning import Phone, command, phone_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 
 
 @pytest.fixture
@@ -50,8 +38,7 @@ def carer(home: Station) -> SocialWorker:
 
 @pytest.fixture
 def phone(calling: Calling, home: Station, carer: SocialWorker) -> Phone:
-    caller: Caller = calling("station_worker", home.region_code, station_id=home.pk, person_id=carer.pk)
-    return Phone(caller)
+    return phone_of(calling, home, carer.pk)
 
 
 def rows(*given: tuple[str, UUID, dict[str, Any]]) -> dict[str, Any]:

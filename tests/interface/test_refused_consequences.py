@@ -10,7 +10,7 @@ from django.utils import timezone
 from linzhan.casework.api import Resident
 from linzhan.casework.contacts.models import ReferralFile
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare, stepping
+from linzhan.kernel.registers import stepping
 from linzhan.kernel.registers.refusing import HookRefused
 from linzhan.kernel.registers.stepping import Taken
 from linzhan.kernel.scope import EVERYTHING, opened
@@ -22,16 +22,15 @@ from tests.factories.places import TUOYUAN
 from tests.factories.refusals import NAME, WHY, refuse_residents
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import Caller, Calling
+from tests.interface.phoning import Phone, command
 from tests.interface.test_imports import send, workbook
-from tests.interface.test_sync import Phone, command
 
 pytestmark = pytest.mark.django_db
 HEADERS = ("对象编号", "姓名", "服务对象类别", "现住行政区划", "建档日期", "站点编号")
 
 
 @pytest.fixture(autouse=True)
-def refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
+def refused(categories: None, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse_residents(monkeypatch)
 
 

@@ -29,7 +29,7 @@ from tests.factories.network import station as any_station
 from tests.factories.places import LITOUYUAN, TUOYUAN, corner
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import Phone, command, phone_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def worker(home: Station) -> UUID:
 
 @pytest.fixture
 def phone(calling: Calling, home: Station, worker: UUID) -> Phone:
-    return Phone(calling("station_worker", home.region_code, station_id=home.pk, person_id=worker))
+    return phone_of(calling, home, worker)
 
 
 def person(home: Station, worker: UUID | None, **values: Any) -> UUID:

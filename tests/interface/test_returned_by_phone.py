@@ -11,38 +11,18 @@ from django.utils import timezone
 from linzhan.casework.models import ServiceRecord, VisitDetail
 from linzhan.casework.sheets import RECORDS
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.stepping import take
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.kernel.sync.models import SyncConflict
 from linzhan.network.api import Station
 from tests.factories.casework import resident
 from tests.factories.network import station as any_station
-from tests.factories.places import TUOYUAN
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import Phone, command, phone_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 NOTE = "时间和当天另一次探访重叠，请核对"
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
-
-
-@pytest.fixture
-def phone(calling: Calling, home: Station) -> Phone:
-    with opened(EVERYTHING):
-        person = any_worker(station=home.pk).pk
-    return Phone(calling("station_worker", home.region_code, station_id=home.pk, person_id=person))
 
 
 @pytest.fixture
@@ -185,7 +165,7 @@ def test_somebody_elses_returned_record_is_as_if_it_were_not_there(
     with opened(EVERYTHING):
         abroad = any_station("431221100000")
         person = any_worker(station=abroad.pk).pk
-    other = Phone(calling("station_worker", abroad.region_code, station_id=abroad.pk, person_id=person))
+    other = phone_of(calling, abroad, person)
     work = command(
         "resubmit", sent[0], {"amends": [amend("service-records", sent[0], content=("精神很好", "另一句"))]}
     )

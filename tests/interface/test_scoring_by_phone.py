@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linzhan.accounts.api import account
-from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, Scope, opened
 from linzhan.kernel.sync.declaring import Reader
 from linzhan.kernel.sync.feeding import BUDGET, spelled
@@ -37,7 +36,7 @@ from tests.factories.places import CHENGNAN, HECHENG, TUOYUAN, ZHONGFANG, corner
 from tests.factories.quality import ANN, evaluation_round, evaluator, score, stepped
 from tests.factories.workforce import station, worker
 from tests.interface.conftest import Caller, Calling, person, token_of
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import Phone, command, phone_of
 
 pytestmark = pytest.mark.django_db
 SIDES = ("第三方", "第三方", "第三方", "购买方", "监督方")
@@ -90,8 +89,7 @@ def locked(username: str) -> EvaluationRound:
 
 
 @pytest.fixture
-def scoring(db: None, monkeypatch: pytest.MonkeyPatch) -> Scoring:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
+def scoring(db: None, categories: None) -> Scoring:
     mine = tablet("eva")
     with opened(EVERYTHING, ANN):
         corner()
@@ -272,7 +270,7 @@ def test_who_has_no_part_in_it_neither_holds_nor_scores(scoring: Scoring, callin
     with opened(EVERYTHING, ANN):
         home = station(TUOYUAN)
         own = worker(station=home.code).pk
-    field = Phone(calling("station_worker", home.region_code, station_id=home.pk, person_id=own))
+    field = phone_of(calling, home, own)
     assert {"seats", "assessed"}.isdisjoint(field.fetch()["feeds"])
     assert field.states(scoring.judged("R2", points="4")) == ["refused"]
     assert scoring.stored() == []

@@ -12,7 +12,6 @@ from django.utils import timezone
 from linzhan.casework.cases.models import CaseFile
 from linzhan.casework.contacts.models import ReferralFile
 from linzhan.casework.waiting import OFFERED
-from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.kernel.sync.declaring import SYNCABLES
@@ -21,26 +20,13 @@ from linzhan.workforce.api import SocialWorker
 from tests.factories import activities as making
 from tests.factories.cases import case_file
 from tests.factories.casework import record, resident
-from tests.factories.network import station as any_station
-from tests.factories.places import TUOYUAN
 from tests.factories.workforce import identity_number
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import Phone, command, phone_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 IDENTITY = identity_number()
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
 
 
 @pytest.fixture
@@ -53,10 +39,6 @@ def ann(home: Station) -> SocialWorker:
 def mine(home: Station, ann: SocialWorker) -> UUID:
     with opened(EVERYTHING):
         return resident(home, worker=ann.pk, name="佘桂莲")
-
-
-def phone_of(calling: Calling, home: Station, person: UUID) -> Phone:
-    return Phone(calling("station_worker", home.region_code, station_id=home.pk, person_id=person))
 
 
 def todos(phone: Phone) -> list[dict[str, Any]]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
 
-from linzhan.casework.api import RecordWorker, ServiceRecord
+from linzhan.casework.api import RecordWorker
 from linzhan.interface import admission
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
@@ -24,100 +23,11 @@ from linzhan.kernel.sync.models import Device, SyncCommand, SyncConflict
 from linzhan.network.api import Station
 from tests.factories.casework import resident
 from tests.factories.network import station as any_station
-from tests.factories.places import TUOYUAN, ZHONGFANG_TOWN
-from tests.factories.workforce import worker as any_worker
+from tests.factories.places import ZHONGFANG_TOWN
 from tests.interface.conftest import Caller, Calling
+from tests.interface.phoning import Phone, command, phone_at, records, visit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-class Phone:
-    """A phone as the protocol sees it."""
-
-    def __init__(self, caller: Caller) -> None:
-        self.caller, self.device, self.state = caller, uuid4(), ""
-
-    def send(self, *commands: dict[str, Any], clock: datetime | None = None, **more: Any) -> dict[str, Any]:
-        body = {
-            "device": str(self.device),
-            "clock": (clock or timezone.now()).isoformat(),
-            "state": self.state,
-            "want": False,
-            "commands": list(commands),
-            **more,
-        }
-        answer = self.caller.post("/sync", body)
-        assert answer.status_code == 200, answer.content
-        return json.loads(answer.content)
-
-    def states(self, *commands: dict[str, Any], **more: Any) -> list[str]:
-        return [each["state"] for each in self.send(*commands, **more)["results"]]
-
-    def fetch(self) -> dict[str, Any]:
-        answer = self.send(want=True)
-        self.state = answer["state"]
-        return answer
-
-
-def command(kind: str, subject: UUID, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "id": str(uuid7()),
-        "kind": kind,
-        "subject": str(subject),
-        "after": None,
-        "made_at": timezone.now().isoformat(),
-        "body": body,
-        **more,
-    }
-
-
-def visit(who: UUID | str, **values: Any) -> dict[str, Any]:
-    record = uuid7()
-    row = {
-        "method": "探访",
-        "started_at": "2026-11-20T09:00:00+08:00",
-        "ended_at": "2026-11-20T09:20:00+08:00",
-        "residents": [str(who)],
-        "outcome": "见到本人",
-        "content": "精神很好",
-        **values,
-    }
-    return command(
-        "save", record, {"rows": [{"register": "service-records", "id": str(record), "values": row}]}
-    )
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
-
-
-@pytest.fixture
-def who(home: Station) -> UUID:
-    with opened(EVERYTHING):
-        return resident(home)
-
-
-@pytest.fixture
-def phone(calling: Calling, home: Station) -> Phone:
-    return Phone(_worker(calling, home))
-
-
-def _worker(calling: Calling, home: Station) -> Caller:
-    with opened(EVERYTHING):
-        person = any_worker(station=home.pk).pk
-    return calling("station_worker", home.region_code, station_id=home.pk, person_id=person)
-
-
-def records() -> list[ServiceRecord]:
-    with opened(EVERYTHING):
-        return list(ServiceRecord.objects.order_by("pk"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 
 
 def test_a_visit_arrives_with_what_the_server_knows(phone: Phone, who: UUID, home: Station) -> None:
@@ -210,7 +120,7 @@ def test_a_command_waits_for_the_one_before_it(phone: Phone, who: UUID) -> None:
 def test_notes_of_two_phones_are_joined_and_what_cannot_be_is_left_for_a_person(
     calling: Calling, home: Station, who: UUID, phone: Phone
 ) -> None:
-    other = Phone(_worker(calling, home))
+    other = phone_at(calling, home)
     one = visit(who)
     subject = one["body"]["rows"][0]["id"]
     phone.send(one)

@@ -14,37 +14,14 @@ from linzhan.casework.incidents import taking
 from linzhan.casework.incidents.models import Incident, IncidentFact
 from linzhan.kernel import places
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.kernel.sync.models import SyncCommand
 from linzhan.network.api import Station
 from tests.factories.casework import resident
-from tests.factories.network import station as any_station
-from tests.factories.places import TUOYUAN
-from tests.factories.workforce import worker as any_worker
-from tests.interface.conftest import Calling
-from tests.interface.test_sync import Phone, command
+from tests.interface.phoning import Phone, command
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 SEEN = "2026-11-20T21:15:00+08:00"
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
-
-
-@pytest.fixture
-def phone(calling: Calling, home: Station) -> Phone:
-    with opened(EVERYTHING):
-        person = any_worker(station=home.pk).pk
-    return Phone(calling("station_worker", home.region_code, station_id=home.pk, person_id=person))
 
 
 def signal(identity: UUID, *facts: dict[str, Any], made_at: str = SEEN, **values: Any) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from linzhan.accounts.api import Appointment, User, issue_token
 from linzhan.casework.api import ServiceRecord
 from linzhan.casework.contacts.models import ReferralFile
 from linzhan.kernel.ids import uuid7
-from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.kernel.sync.devices import report_lost, take_back
 from linzhan.kernel.sync.models import Device, SyncCommand, SyncConflict
@@ -23,32 +22,9 @@ from tests.factories.network import station as any_station
 from tests.factories.places import TUOYUAN, ZHONGFANG_TOWN
 from tests.factories.workforce import worker as any_worker
 from tests.interface.conftest import Caller, Calling
-from tests.interface.test_sync import Phone, command, records, visit
-from tests.interface.test_sync import _worker as worker_of
+from tests.interface.phoning import Phone, command, phone_at, records, visit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def categories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(declare._code_lists, "categories", lambda: {"VF01": "VF01"})
-
-
-@pytest.fixture
-def home(db: None) -> Station:
-    with opened(EVERYTHING):
-        return any_station(TUOYUAN)
-
-
-@pytest.fixture
-def who(home: Station) -> UUID:
-    with opened(EVERYTHING):
-        return resident(home)
-
-
-@pytest.fixture
-def phone(calling: Calling, home: Station) -> Phone:
-    return Phone(worker_of(calling, home))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 
 
 def test_the_same_command_twice_in_one_batch_is_one_record(phone: Phone, who: UUID) -> None:
@@ -64,7 +40,7 @@ def test_an_id_that_somebody_out_of_sight_has_used_is_a_conflict_and_keeps_nothi
     with opened(EVERYTHING):
         far = any_station(ZHONGFANG_TOWN)
         theirs = visit(resident(far))
-    assert Phone(worker_of(calling, far)).states(theirs) == ["done"]
+    assert phone_at(calling, far).states(theirs) == ["done"]
     mine = visit(who)
     told = phone.send(mine, visit(who) | {"id": theirs["id"]})["results"]
     assert [each["state"] for each in told] == ["done", "conflict"]
@@ -161,7 +137,7 @@ def test_a_conflict_is_told_again_from_where_it_is_kept_and_stands_where_its_row
 def test_a_shared_phone_that_one_reports_lost_is_wiped_whoever_holds_it(
     phone: Phone, calling: Calling, home: Station, who: UUID
 ) -> None:
-    colleague, own = Phone(worker_of(calling, home)), Phone(phone.caller)
+    colleague, own = phone_at(calling, home), Phone(phone.caller)
     colleague.device = phone.device
     phone.send(), colleague.send(), own.send()
     with opened(EVERYTHING):

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from linzhan.kernel.postgres import Layout
 from linzhan.kernel.scope import EVERYTHING, opened
 from scripts.prepare import BROWSERS
 from tests.journeys import instances
+from tests.journeys.phoning import Desk, Line, Phone, bare_core, reached
 from tests.journeys.serving import serving
 
 if TYPE_CHECKING:
@@ -57,6 +59,35 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="package")
+def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The core of the phone app without its screens."""
+    return bare_core(tmp_path_factory.mktemp("core"))
+
+
+@pytest.fixture
+def server() -> Desk:
+    """What phones talk to where a test wants to look at every word."""
+    return Desk()
+
+
+@pytest.fixture
+def line(server: Desk, script: bytes) -> Line:
+    return Line(server, script)
+
+
+@pytest.fixture
+def phone(browser: Browser, line: Line, tmp_path: Path) -> Iterator[Phone]:
+    """A phone with the core of the app and no screens at the end of ``line``."""
+    with reached(line) as address:
+        made = Phone(browser, tmp_path / "storage", address, ARGUMENTS)
+        made.path = "/field/bare/"
+        made.switch_on()
+        yield made
+        made.switch_off()
+    assert made.troubles == []
 
 
 @pytest.fixture(scope="module")

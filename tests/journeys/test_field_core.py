@@ -6,42 +6,11 @@ import base64
 import io
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PIL import Image
-from playwright.sync_api import Browser
 
 from tests.journeys.bare import SEALED, VISIT, refusal, settle, sign_in, states, unlock
-from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, Phone, bare_core, measured, reached
-
-
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return bare_core(tmp_path_factory.mktemp("core"))
-
-
-@pytest.fixture
-def server() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def line(server: Desk, script: bytes) -> Line:
-    return Line(server, script)
-
-
-@pytest.fixture
-def phone(browser: Browser, line: Line, tmp_path: Path) -> Iterator[Phone]:
-    with reached(line) as address:
-        made = Phone(browser, tmp_path / "storage", address, ARGUMENTS)
-        made.path = "/field/bare/"
-        made.switch_on()
-        yield made
-        made.switch_off()
-    assert made.troubles == []
+from tests.journeys.phoning import PASSWORD, PIN, Desk, Line, Phone, measured
 
 
 def test_thirty_visits_without_a_network_arrive_once_and_in_order(server: Desk, phone: Phone) -> None:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.journeys.bare import SEALED, VISIT, refusal, settle, sign_in, states, unlock
-from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.phoning import PASSWORD, Desk, Line, Phone, bare_core, reached
+from tests.journeys.phoning import PASSWORD, Desk, Phone
 
 TOGETHER = """(subjects) => {
     const [first, ...also] = subjects.map((subject) => ({ kind: "amend", subject, title: subject,
@@ -32,27 +29,6 @@ FULL_AT = """(at) => {
     };
     window.room = () => { IDBObjectStore.prototype.add = add; };
 }"""
-
-
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return bare_core(tmp_path_factory.mktemp("core"))
-
-
-@pytest.fixture
-def server() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def phone(browser: Browser, server: Desk, script: bytes, tmp_path: Path) -> Iterator[Phone]:
-    with reached(Line(server, script)) as address:
-        made = Phone(browser, tmp_path / "storage", address, ARGUMENTS)
-        made.path = "/field/bare/"
-        made.switch_on()
-        yield made
-        made.switch_off()
-    assert made.troubles == []
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:

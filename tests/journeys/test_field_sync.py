@@ -31,7 +31,7 @@ from linzhan.quality.api import RoundEvaluator
 from tests.factories.quality import evaluation_round, evaluator, stepped
 from tests.journeys import instances
 from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.phoning import PIN, Line, Phone, bare_core, measured, reached
+from tests.journeys.phoning import PIN, Line, Phone, measured, reached
 
 WORKER = "wangwen"
 THUMBED = 6  # visits through the form
@@ -44,11 +44,6 @@ VISIT = """async ([index, resident, photo]) => {
     await core.queue.enqueue({ kind: "save", subject: id, title: `探访 ${index}`, body: { rows },
         attachments: [{ kind: "photo", of: "service-records", row: id, name: "照片.jpg", blob }] });
 }"""
-
-
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return bare_core(tmp_path_factory.mktemp("core"))
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,8 @@ from linzhan.procurement.models import PurchaseFile, ServiceProject
 from tests.factories.network import station
 from tests.factories.places import HECHENG
 from tests.factories.providers import provider
-from tests.factories.purchases import GIVEN, bid, made, milestone, purchase
+from tests.factories.purchases import GIVEN, bid, milestone, purchase
+from tests.factories.rows import made
 from tests.factories.workforce import worker
 from tests.journeys.instances import MAKER, SINCE, People, township_of
 from tests.journeys.walking import Visitor
