@@ -66,7 +66,7 @@ def test_an_id_of_a_row_out_of_sight_is_a_refusal_in_words(
         return command("step", sheet, body, **more)
 
     elsewhere = send(theirs)
-    other = Phone(worker_of(calling, far))
+    other = phone_at(calling, far)
     assert other.states(elsewhere) == ["done"]
     with opened(EVERYTHING):
         SyncCommand.objects.filter(pk=elsewhere["id"]).delete()  # it was taken at the desk, without a receipt

@@ -26,7 +26,9 @@ def rules_of(register: Register) -> Sequence[tuple[models.UniqueConstraint, tupl
     found = []
     for rule in meta.constraints:
         if isinstance(rule, models.UniqueConstraint) and rule.fields:
-            names = tuple(meta.get_field(name).attname for name in rule.fields)
+            names = tuple(
+                field.attname for field in map(meta.get_field, rule.fields) if isinstance(field, models.Field)
+            )
             if not keys & set(names):
                 found.append((rule, names))
     return found

@@ -126,7 +126,7 @@ def fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
 
 def sections(register: Register, row: Mapping[str, Any], showing: Showing) -> list[dict[str, object]]:
     """All columns in their groups; many that say nothing are only named, and folded."""
-    found = []
+    found: list[dict[str, object]] = []
     for group in groups(register):
         silent = [column for column in group.columns if row.get(column.name) in EMPTY]
         folded = silent if len(silent) > FEW_SILENT else []

@@ -7,7 +7,7 @@ from django.core.management.commands import migrate
 
 from linzhan.kernel.migrating import Executor
 
-migrate.MigrationExecutor = Executor  # type: ignore[misc]  # Django has no other place to name one
+migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]  # Django has no other place to name one
 
 
 class Command(migrate.Command):
