@@ -171,7 +171,7 @@ def test_days_that_come_one_by_one_stand_in_their_order() -> None:
         "provider-complaints", region=firm.region_code, institution=firm.uscc, received_on="2026-11-20",
         matter="服务质量", content="没有上门",
     )  # fmt: skip
-    with pytest.raises(StepRefused, match="“受理日期”不能更早"):
+    with pytest.raises(StepRefused, match="受理日期 2026-11-01 早于收到日期 2026-11-20"):
         step_of("provider-complaints", complaint, "admit", admitted_on="2026-11-01")
 
 
