@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 
 import openpyxl
 import pytest
@@ -54,6 +55,11 @@ def papers() -> list[SurveyAnswer]:
 def state_of(number: int) -> str:
     with opened(EVERYTHING):
         return SurveyDraw.objects.get(number=number).state
+
+
+def test_the_file_of_a_survey_has_a_question_a_line(sit: Sit, held: SatisfactionSurvey) -> None:
+    page = sit().get(f"/r/satisfaction-surveys/{held.pk}/").content.decode()
+    assert "\n".join(held.questions) in unescape(page)
 
 
 def test_an_answer_that_is_sent_twice_is_kept_once_and_told_in_words(

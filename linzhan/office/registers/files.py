@@ -15,6 +15,7 @@ from linzhan.kernel.registers.owning import is_own, kept_elsewhere
 from linzhan.kernel.registers.reading import Referred, records
 from linzhan.kernel.registers.stepping import possible
 from linzhan.kernel.scope import ScopedModel, place_columns
+from linzhan.kernel.sheets.cells import in_one_cell
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, parts_of, untaken, with_more
 from linzhan.office.registers.grouping import groups, is_long
@@ -120,8 +121,10 @@ def fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
     value = showing.value(column, row, full=True)
     url = value.url if isinstance(value, parts.Cell) else ""
     value = value.value if isinstance(value, parts.Cell) else value
+    if column.by_line and value not in EMPTY:  # sentences, which hold commas themselves
+        value = in_one_cell(column, value)
     label = f"{heading(column)}（{column.unit}）" if column.unit else heading(column)
-    return parts.Fact(label, value, kind_of(column), url=url, long=is_long(column))
+    return parts.Fact(label, value, kind_of(column), url=url, long=is_long(column) or column.by_line)
 
 
 def sections(register: Register, row: Mapping[str, Any], showing: Showing) -> list[dict[str, object]]:
