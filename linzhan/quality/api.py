@@ -102,6 +102,8 @@ from linzhan.quality.surveys.links import (
 from linzhan.quality.surveys.rules import Question, questions_of
 from linzhan.quality.surveys.selectors import channels_of, draws_of, progress_of, results_told
 from linzhan.quality.surveys.services import answer, not_answered
+from linzhan.quality.surveys.services import draw_key as survey_draw_key
+from linzhan.quality.surveys.services import draw_promise as survey_draw_promise
 from linzhan.quality.surveys.services import drawn_again as survey_drawn_again
 from linzhan.quality.surveys.sheets import SURVEYS
 
@@ -230,6 +232,8 @@ __all__ = [
     "standings_of",
     "state_self",
     "subjects_of",
+    "survey_draw_key",
+    "survey_draw_promise",
     "survey_drawn_again",
     "to_be_linked",
     "written",

@@ -16,10 +16,19 @@ from linzhan.kernel.documents import square
 from linzhan.kernel.models import RevealEntry
 from linzhan.kernel.registers import declare
 from linzhan.kernel.scope import EVERYTHING, opened
+from linzhan.network.api import Station
 from linzhan.office.evaluation import linking
 from linzhan.office.sending import XLSX
 from linzhan.policy.api import load_reference
-from linzhan.quality.api import SatisfactionSurvey, SurveyAnswer, SurveyDraw, issue_links, to_be_linked
+from linzhan.quality.api import (
+    SatisfactionSurvey,
+    SurveyAnswer,
+    SurveyDraw,
+    issue_links,
+    survey_draw_key,
+    survey_draw_promise,
+    to_be_linked,
+)
 from tests.factories.places import TUOYUAN
 from tests.factories.quality import ANN, seat
 from tests.factories.surveys import on, served, survey
@@ -60,6 +69,21 @@ def state_of(number: int) -> str:
 def test_the_file_of_a_survey_has_a_question_a_line(sit: Sit, held: SatisfactionSurvey) -> None:
     page = sit().get(f"/r/satisfaction-surveys/{held.pk}/").content.decode()
     assert "\n".join(held.questions) in unescape(page)
+
+
+def test_the_key_of_the_draw_is_told_to_those_who_see_the_list_and_its_promise_to_all(
+    sit: Sit, held: SatisfactionSurvey
+) -> None:
+    """ADR 0030: a station that knew seed and key could work out whom of its people to speak to."""
+    url = f"/r/satisfaction-surveys/{held.pk}/"
+    official = sit().get(url).content.decode()
+    with opened(EVERYTHING):
+        at = Station.objects.get(name="坨院街道社工站")
+    lead = sit("station_lead", TUOYUAN, station_id=at.pk).get(url).content.decode()
+    assert "和密钥重抽一致" in official
+    assert survey_draw_key(held) in official
+    assert survey_draw_key(held) not in lead
+    assert survey_draw_promise(held) in lead
 
 
 def test_an_answer_that_is_sent_twice_is_kept_once_and_told_in_words(

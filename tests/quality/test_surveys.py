@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -15,11 +16,12 @@ from linzhan.kernel.figures.running import FigureRequest
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.scope import Scope, opened
 from linzhan.kernel.steps import StepRefused
+from linzhan.providers.api import digest
 from linzhan.quality.models import SatisfactionSurvey, SurveyAnswer, SurveyDraw, SurveyResult
 from linzhan.quality.surveys import rules
 from linzhan.quality.surveys.enums import Channel, DrawState
 from linzhan.quality.surveys.selectors import progress_of
-from linzhan.quality.surveys.services import answer, drawn_again, not_answered
+from linzhan.quality.surveys.services import answer, draw_key, draw_promise, drawn_again, not_answered
 from tests.factories.places import CHENGNAN, HECHENG, TUOYUAN
 from tests.factories.rows import refused
 from tests.factories.surveys import GOOD, QUESTIONS, draws, on, served, survey
@@ -89,6 +91,29 @@ class TestSurvey:
         SatisfactionSurvey.objects.filter(pk=held.pk).update(seed="1")
         held.refresh_from_db()
         assert not drawn_again(held)
+
+    def test_who_knows_the_seed_alone_does_not_know_whom_it_drew(self) -> None:
+        """ADR 0030: the seed is public and a station knows its people; a key that is not told makes the draw."""
+        served(TUOYUAN, 40, "1号站")
+        held = on(survey(per_station="20"), "draw")
+        [(ground, people)] = held.population.items()
+        chosen = {each.resident_code for each in draws(held)}
+        assert set(rules.draw(held.seed, ground, people, 20)) != chosen
+        assert set(rules.draw(f"{held.seed}|{draw_key(held)}", ground, people, 20)) == chosen
+        assert draw_promise(held) == sha256(draw_key(held).encode()).hexdigest()
+        assert draw_key(survey(code="MYD-2", name="乙")) != draw_key(held)
+
+    def test_a_draw_of_before_is_still_repeated_by_its_seed(self) -> None:
+        served(TUOYUAN, 8, "1号站")
+        held = on(survey(per_station="5"), "draw")
+        [(ground, people)] = held.population.items()
+        SurveyDraw.objects.filter(survey=held).delete()
+        for number, code in enumerate(rules.draw(held.seed, ground, people, 5), start=1):
+            mark = digest(held.seed, ground, code)
+            SurveyDraw.objects.create(
+                region_code=HECHENG, survey=held, number=number, resident_code=code, mark=mark
+            )
+        assert drawn_again(held)
 
     def test_without_a_number_the_margin_of_the_place_decides(self) -> None:
         served(TUOYUAN, 8, "1号站")

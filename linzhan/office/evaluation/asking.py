@@ -35,6 +35,7 @@ from linzhan.quality.api import (
     AT_THE_DESK,
     VIEW_SURVEYS,
     About,
+    Audience,
     Channel,
     DrawState,
     Question,
@@ -49,6 +50,8 @@ from linzhan.quality.api import (
     progress_of,
     questions_of,
     results_told,
+    survey_draw_key,
+    survey_draw_promise,
     survey_drawn_again,
 )
 
@@ -77,24 +80,50 @@ def survey(asked: FileAsked) -> Mapping[str, object]:
     rows = list(results_told(held)) if stage == SurveyStage.CLOSED else []
     facts = []
     if asks_in(asked.request, held.askers) and stage in (SurveyStage.OPEN, SurveyStage.CLOSED):
-        facts = [*(_progress(held) if stage == SurveyStage.OPEN else []), _channels(held)]
+        facts = [*(_progress(held) if stage == SurveyStage.OPEN else []), _channels(held), *_drawing(held)]
+    elif held.audience == Audience.RESIDENTS:
+        facts = [_promise(held)]
     return {
         "line": progress_line(LINE, stage),
         "next": NEXT[stage],
         "facts": facts,
-        "facts_title": _("访问进展") if stage == SurveyStage.OPEN else _("答卷来源"),
+        "facts_title": _("访问和抽样"),
         "table": _results(rows) if stage == SurveyStage.CLOSED else None,
         "questions": _questions(rows),
     }
 
 
 def _progress(held: SatisfactionSurvey) -> list[parts.Fact]:
-    counts = progress_of(held)
-    again = _("按种子 %s 重抽一致") if survey_drawn_again(held) else _("按种子 %s 重抽不一致，请核对变更记录")
-    return [
-        *(parts.Fact(state, _("%d 人") % count) for state, count in counts.items()),
-        parts.Fact(_("抽取核对"), again % held.seed),
-    ]
+    return [parts.Fact(state, _("%d 人") % count) for state, count in progress_of(held).items()]
+
+
+def _drawing(held: SatisfactionSurvey) -> list[parts.Fact]:
+    """For those who see the list: by what it was drawn, so that they can draw again without the platform."""
+    again = (
+        _("按种子 %s 和密钥重抽一致")
+        if survey_drawn_again(held)
+        else _("按种子 %s 重抽不一致，请核对变更记录")
+    )
+    facts = [parts.Fact(_("抽取核对"), again % held.seed)]
+    if held.audience == Audience.RESIDENTS:
+        facts += [
+            _promise(held),
+            parts.Fact(
+                _("抽样密钥"), survey_draw_key(held), "code", long=True,
+                note=_("抽取次序：sha256(种子|密钥|县级代码/站点编号|对象编号) 从小到大；不要告诉被评的站点和机构"),
+            ),
+        ]  # fmt: skip
+    return facts
+
+
+def _promise(held: SatisfactionSurvey) -> parts.Fact:
+    return parts.Fact(
+        _("密钥的承诺值"),
+        survey_draw_promise(held),
+        "code",
+        long=True,
+        note=_("sha256(密钥)，抽样前就已确定"),
+    )
 
 
 def _channels(held: SatisfactionSurvey) -> parts.Fact:

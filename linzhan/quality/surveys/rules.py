@@ -71,9 +71,9 @@ def sample_needed(population: int, margin: float, *, z: float = Z, share: float 
     return min(population, ceil(population * spread / ((population - 1) * margin * margin + spread)))
 
 
-def draw(seed: str, station: str, population: Iterable[str], number: int) -> list[str]:
-    """Whom of a station's population to ask: the first by ``sha256("seed|station|key")``, for anybody to repeat."""
-    return sorted(set(population), key=lambda key: (digest(seed, station, key), key))[:number]
+def draw(lot: str, station: str, population: Iterable[str], number: int) -> list[str]:
+    """Whom of a station's population to ask: the first by ``sha256("lot|station|code")``, for who has the lot to repeat."""
+    return sorted(set(population), key=lambda code: (digest(lot, station, code), code))[:number]
 
 
 def checked(questions: Sequence[Question], given: Sequence[str]) -> tuple[list[Any], list[str]]:

@@ -7,7 +7,7 @@ somebody answered, the answer says what, and nothing says which.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
@@ -49,8 +49,25 @@ def follow(taken: Taken) -> None:
         _close(survey)
 
 
+def draw_key(survey: SatisfactionSurvey) -> str:
+    """What is drawn by beside the public seed: 32 hexadecimal digits, fixed when the survey is begun (ADR 0030).
+
+    A station knows the seed and the codes of its people; with these alone it could work out whom to speak to.
+    """
+    return blind_index(f"survey-draw:{survey.pk}")[:32]
+
+
+def draw_promise(survey: SatisfactionSurvey) -> str:
+    """The mark of the key, for all to read before the draw: no other key fits it afterwards."""
+    return digest(draw_key(survey))
+
+
+def _lot(survey: SatisfactionSurvey) -> str:
+    return f"{survey.seed}|{draw_key(survey)}"
+
+
 def _draw(survey: SatisfactionSurvey) -> None:
-    """Draw by the public seed, and keep from whom it was drawn and by what numbers."""
+    """Draw by the public seed and the key, and keep from whom it was drawn and by what numbers."""
     residents = survey.audience == Audience.RESIDENTS
     grounds = (
         served(survey.region_code, parse_period(survey.period))
@@ -65,7 +82,7 @@ def _draw(survey: SatisfactionSurvey) -> None:
         number = len(ground.people)
         if residents:
             number = survey.per_station or max(rules.sample_needed(number, margin / 100), min(least, number))
-        for code in rules.draw(survey.seed, ground.key, ground.people, number):
+        for code in rules.draw(_lot(survey), ground.key, ground.people, number):
             rows.append(_drawn(survey, ground, code, len(rows) + 1))
     SurveyDraw.objects.bulk_create(rows, batch_size=AT_ONCE)
     SatisfactionSurvey.objects.filter(pk=survey.pk).update(
@@ -86,19 +103,22 @@ def _drawn(survey: SatisfactionSurvey, ground: Ground, code: str, number: int) -
         resident_id=who.resident_id,
         resident_code=code if who.resident_id else "",
         respondent="" if who.resident_id else code,
-        mark=digest(survey.seed, ground.key, code),
+        mark=digest(_lot(survey), ground.key, code),
     )
 
 
 def drawn_again(survey: SatisfactionSurvey) -> bool:
-    """Whether seed and kept population give those who stand on the list: anybody may ask."""
+    """Whether seed, key and kept population give those who stand on the list (before ADR 0030: seed alone)."""
     marks = set(SurveyDraw.objects.filter(survey=survey).values_list("mark", flat=True))
+    return any(marks == _marks_again(survey, lot, marks) for lot in (_lot(survey), survey.seed))
+
+
+def _marks_again(survey: SatisfactionSurvey, lot: str, marks: Collection[str]) -> set[str]:
     again = set()
     for key, people in survey.population.items():
-        by_mark = {digest(survey.seed, key, code): code for code in people}
-        number = len(marks & set(by_mark))
-        again |= {digest(survey.seed, key, code) for code in rules.draw(survey.seed, key, people, number)}
-    return marks == again
+        number = len({digest(lot, key, code) for code in people} & set(marks))
+        again |= {digest(lot, key, code) for code in rules.draw(lot, key, people, number)}
+    return again
 
 
 def _sizing(survey: SatisfactionSurvey) -> tuple[float, int]:

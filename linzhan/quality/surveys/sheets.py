@@ -59,7 +59,11 @@ SURVEYS = register(
                     hint="请第三方访问时填他们的账号，几个账号用、隔开；没写在这里的第三方看不到应访名单",
                 ),
                 count("per_station", "每站抽取", unit="人", hint="不填按当地规定的允许误差计算"),
-                text("seed", "随机种子", hint="抽样前公开产生的数字；任何人都能按它重抽核对"),
+                text(
+                    "seed",
+                    "随机种子",
+                    hint="抽样前公开产生的数字；和本次调查的密钥一起决定抽到谁，能看名单的人都能重抽核对",
+                ),
                 text("seed_source", "种子来源"),
                 choice("stage", "状态", "/".join(SurveyStage.values)),
                 day("drawn_on", "抽样日期"),
