@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.journeys.walking import DESK, PHONE
 
+SOON = 3_000  # milliseconds
 SCRIPT = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
 
 
@@ -22,6 +24,10 @@ def overflow(page: Page) -> list[str]:
     found = []
     for size in (PHONE, DESK):
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        with suppress(Error):  # charts are drawn anew for the width in a moment
+            page.wait_for_function(
+                "wide => document.documentElement.scrollWidth <= wide", arg=size["width"], timeout=SOON
+            )
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > size["width"]:
             found.append(f"{page.url}: {width} px wide at {size['width']} px")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -33,6 +34,17 @@ Started = Callable[..., Any]
 
 
 Application = Callable[[dict[str, Any], Started], Any]
+
+
+def unheard(waiting: str) -> re.Pattern[str]:
+    """The strip while nothing reaches the server; a page loaded meanwhile is told by some browsers that there is a network."""
+    return re.compile(rf"^\s*(离线|连不上服务器) · {waiting}\s*$")
+
+
+def hear_again(page: Page) -> None:
+    """The network is back. A page loaded without one is not told so by every browser: the phone says it here."""
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
 
 
 def measured(**numbers: float) -> None:

@@ -31,7 +31,7 @@ from linzhan.quality.api import RoundEvaluator
 from tests.factories.quality import evaluation_round, evaluator, stepped
 from tests.journeys import instances
 from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.phoning import PIN, Line, Phone, measured, reached
+from tests.journeys.phoning import PIN, Line, Phone, hear_again, measured, reached, unheard
 
 WORKER = "wangwen"
 THUMBED = 6  # visits through the form
@@ -238,8 +238,8 @@ def test_visits_through_the_form_without_a_signal_reach_the_office(
     page.get_by_label("PIN").fill(PIN)
     for resident in residents[:THUMBED]:
         visit_by_thumb(page, resident, picture)
-    expect(page.get_by_text(f"离线 · {THUMBED} 条待传")).to_be_visible()
-    phone.context.set_offline(False)
+    expect(page.get_by_text(unheard(f"{THUMBED} 条待传"))).to_be_visible()
+    hear_again(page)
     expect(page.get_by_text(f"{THUMBED} 条待传")).to_be_hidden()
     page.evaluate("location.hash = '#/records'")
     expect(page.locator("main h1")).to_have_text("记录")

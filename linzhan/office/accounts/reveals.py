@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -82,7 +83,8 @@ def entries_table(found: Sequence[RevealEntry], rights: frozenset[str], onward: 
         what = own.name if own else _("其他台账")
         row = _cells(each) | {"row": Cell(value=names.get(each.row_id, what), note=what)}
         rows.append((row, f"/r/{own.key}/{each.row_id}/history/" if own and each.row_id in names else ""))
-    return _table(found, [row for row, _url in rows], [url for _row, url in rows], onward)
+    made = _table(found, [row for row, _url in rows], [url for _row, url in rows], onward)
+    return replace(made, id="list")  # what the filter row puts its answer into
 
 
 def _cells(entry: RevealEntry) -> dict[str, object]:
