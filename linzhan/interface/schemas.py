@@ -39,6 +39,7 @@ _IN: dict[Kind, dict[str, Any]] = {
     Kind.DECIMAL: {"type": ["number", "string"]},
     Kind.MONEY: {"type": ["number", "string"]},
     Kind.MONTH: {"type": "string", "description": "2021-06 或当月第一天"},
+    Kind.PERIOD: {"type": "string", "description": "2021、2021H1、2021Q3、2021-06 或 2021-01..2021-09"},
     Kind.DATE: {"type": "string", "format": "date"},
     Kind.TIME: {"type": "string", "format": "date-time"},
     Kind.YES_NO: {"type": "boolean"},

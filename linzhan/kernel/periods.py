@@ -123,8 +123,8 @@ class Period:
 
 
 def parse_period(text: str) -> Period:
-    """The period written in ``text`` (full-width and small letters too); :class:`PeriodFault` otherwise."""
-    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    """The period written in ``text``, also as :attr:`Period.label` words it; :class:`PeriodFault` otherwise."""
+    plain = _unworded(unicodedata.normalize("NFKC", text).strip().upper())
     if ".." not in plain:
         return _simple(plain)
     first, _, last = plain.partition("..")
@@ -145,6 +145,23 @@ _FORMS: Final = {
 }
 _MONTHS_IN: Final = {Grain.YEAR: 12, Grain.HALF: 6, Grain.QUARTER: 3, Grain.MONTH: 1}
 _PART_TEXTS: Final = {Grain.YEAR: "", Grain.HALF: "H{}", Grain.QUARTER: "Q{}", Grain.MONTH: "-{:02d}"}
+
+
+_WORDED: Final = (
+    (re.compile(r"(\d{4})年(?:度|全年)?"), "{}"),
+    (re.compile(r"(\d{4})年上半年"), "{}H1"),
+    (re.compile(r"(\d{4})年下半年"), "{}H2"),
+    (re.compile(r"(\d{4})年第([1-4])季度"), "{}Q{}"),
+    (re.compile(r"(\d{4})年0?(\d{1,2})月"), "{}-{:0>2}"),
+)
+_NUMERALS: Final = str.maketrans("一二三四", "1234")
+
+
+def _unworded(text: str) -> str:
+    """A period as people word it in the form that asks for it; anything else as it is."""
+    plain = "".join(text.split()).translate(_NUMERALS)
+    found = ((form.fullmatch(plain), written) for form, written in _WORDED)
+    return next((written.format(*match.groups()) for match, written in found if match), text)
 
 
 def _simple(text: str) -> Period:

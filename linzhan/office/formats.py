@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from linzhan.kernel.periods import PeriodFault, parse_period
+
 HERE = ZoneInfo("Asia/Shanghai")
 DASH = "—"
 MINUS = "\N{MINUS SIGN}"
@@ -82,6 +84,16 @@ def month(value: object) -> str:
     return day(value)[:7] if value else DASH
 
 
+def period(value: object) -> str:
+    """``2021Q3`` as people say it: ``2021年第3季度``; what is no period stays as it was written."""
+    if not value:
+        return DASH
+    try:
+        return parse_period(str(value)).label
+    except PeriodFault:
+        return str(value)
+
+
 def moment(value: object) -> str:
     """``2021-06-05 09:30`` in local time; a plain date stays a date."""
     if isinstance(value, datetime):
@@ -146,13 +158,16 @@ FORMATS = {
     "percent": percent,
     "date": day,
     "month": month,
+    "period": period,
     "time": moment,
     "moment": moment,
     "yes_no": yes_no,
     "duration": duration,
 }
 RIGHT = frozenset({"integer", "number", "decimal", "money", "amount", "money_short", "percent", "duration"})
-TIGHT = frozenset({"code", "date", "month", "time", "moment", "year", "phone", "uscc", "status", "severity"})
+TIGHT = frozenset(
+    {"code", "date", "month", "period", "time", "moment", "year", "phone", "uscc", "status", "severity"}
+)
 
 
 def shown(value: object, kind: str = "text") -> str:

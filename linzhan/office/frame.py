@@ -28,7 +28,8 @@ from linzhan.kernel.jobs.models import Job, JobState
 from linzhan.kernel.registers.declare import REGISTERS, references
 from linzhan.kernel.registers.following import seen_rows
 from linzhan.office.figures.asked import latest_month
-from linzhan.office.navigation import DESK_BY_KEY, DESKS, PAGES
+from linzhan.office.formats import period
+from linzhan.office.navigation import BENEATH, DESK_BY_KEY, DESKS, PAGES
 from linzhan.office.regions.names import paths_of
 from linzhan.office.regions.views import at_place, covers, wide
 
@@ -151,6 +152,7 @@ def _here(request: HttpRequest) -> str:
     places = {url: url for of_desk in entries(rights).values() for _order, _label, url in of_desk}
     for desk, of_desk in further(rights).items():
         places |= {url: entries(rights)[desk][-1][2] for _order, _label, url in of_desk}
+    places |= {address: places[url] for address, url in BENEATH.items() if url in places}
     nearest = max((url for url in places if _is_under(request.path, url)), key=len, default="")
     return places.get(nearest, "")
 
@@ -230,12 +232,12 @@ def _period(request: HttpRequest) -> dict[str, object]:
         (str(today.year), _("今年")),
     ]
     return {
-        "label": current,
+        "label": period(current),
         "name": "period",
         "options": [
             {
                 "label": label,
-                "hint": value,
+                "hint": period(value),
                 "current": value == current,
                 "url": _with(request, "period", value),
             }

@@ -58,6 +58,13 @@ class Page:
 
 
 PAGES: Registry[Page] = Registry("office pages", key="key")
+BENEATH: dict[str, str] = {}
+"""Where pages about single rows stand, with the list in the menu that one comes from."""
+
+
+def beneath(register: str, address: str) -> None:
+    """The pages under ``address`` are about rows of ``register``: its list is marked in the menu there."""
+    BENEATH[address] = f"/r/{register}/"
 
 
 def page(

@@ -51,7 +51,9 @@ from linzhan.quality.rounds.computing import (
     RoundFault,
     compute,
     disputed,
+    settles,
     spread_limit,
+    targeted,
 )
 from linzhan.quality.rounds.computing import scheme_of as scheme_of_round
 from linzhan.quality.rounds.conflicts import conflicts
@@ -227,6 +229,7 @@ __all__ = [
     "scheme_of",
     "scheme_of_round",
     "seats_of",
+    "settles",
     "shipped",
     "spread_limit",
     "standings_of",
@@ -235,6 +238,7 @@ __all__ = [
     "survey_draw_key",
     "survey_draw_promise",
     "survey_drawn_again",
+    "targeted",
     "to_be_linked",
     "written",
     "year_of",

@@ -8,6 +8,7 @@ from linzhan.kernel.sheets.making import choice, day, key, text
 from linzhan.quality.enums import SubjectKind
 from linzhan.quality.models import EvaluationResult
 from linzhan.quality.rights import EDIT_EVALUATIONS, VIEW_EVALUATIONS
+from linzhan.quality.rounds.keeping import keep_results
 
 subject_sheets(
     "subject_kind",
@@ -64,6 +65,7 @@ EVALUATIONS = register(
         place=("subject",),
         by_doer=True,
         title="code",
+        examine=keep_results,
         view=VIEW_EVALUATIONS,
         edit=EDIT_EVALUATIONS,
         listed=("evaluated_on", "kind", "period", "subject_kind", "subject", "score", "grade", "evaluator"),

@@ -344,6 +344,7 @@ TRAININGS = register(
         model=Training,
         happens="starts_on",
         place=("region",),
+        own_place=True,
         links={
             "workers": Link(
                 model=TrainingCredit,

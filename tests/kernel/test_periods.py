@@ -50,6 +50,24 @@ def test_full_width_and_small_letters_are_understood(typed: str, meant: str) -> 
     assert parse_period(typed).text == meant
 
 
+@given(PERIODS.filter(lambda period: period.grain in (Grain.YEAR, Grain.HALF, Grain.QUARTER, Grain.MONTH)))
+def test_what_is_shown_can_be_typed(period: Period) -> None:
+    assert parse_period(period.label) == period
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2021 年第三季度", "2021Q3"),
+        ("2021年06月", "2021-06"),
+        ("2021年度", "2021"),
+        ("2021年 下半年", "2021H2"),
+    ],
+)
+def test_a_period_is_understood_as_people_word_it(typed: str, meant: str) -> None:
+    assert parse_period(typed).text == meant
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -449,3 +449,46 @@ def test_every_list_of_evaluation_opens(held: EvaluationRound, sit: Sit, registe
     assert client.get(f"/r/{register}/").status_code == 200
     own = register == "score-objections"  # an objection is theirs who were evaluated
     assert client.get(f"/r/{register}/new/").status_code == (403 if own else 200)
+
+
+def test_the_sides_of_the_scheme_and_no_others_are_offered_and_taken(held: EvaluationRound, sit: Sit) -> None:
+    desk = sit()
+    form = desk.get(f"/r/round-evaluators/new/?round={held.pk}").content.decode()
+    assert re.findall(r'name="side" value="([^"]+)"', form) == ["第三方", "购买方", "监督方"]
+    given = {"round": str(held.pk), "name": "刘评", "organisation": "某协会", "side": "社会方"}
+    answer = desk.post("/r/round-evaluators/new/", given)
+    assert answer.status_code == 422
+    assert "方案里的评价方是：第三方、购买方、监督方" in answer.content.decode()
+    assert 'name="side" value="购买方"' in answer.content.decode()
+
+
+def test_before_a_round_is_chosen_the_side_is_written(held: EvaluationRound, sit: Sit) -> None:
+    form = sit().get("/r/round-evaluators/new/").content.decode()
+    assert re.search(r'<input[^>]*name="side"[^>]*type="text"', form)
+
+
+def test_who_objects_chooses_the_line_from_the_result(held: EvaluationRound, sit: Sit) -> None:
+    with opened(EVERYTHING):
+        subject = RoundSubject.objects.filter(round=held).first()
+        assert subject is not None
+        lines = scheme_of_round(held).lines
+    desk = sit("station_lead", subject.region_code, station_id=subject.station_id)
+    form = desk.get(f"/r/score-objections/new/?subject={subject.pk}").content.decode()
+    for code, line in lines.items():
+        assert f'<option value="{code}">{code} {line.name}</option>' in form
+
+
+def test_a_period_is_worded_where_people_read_it(house: None, sit: Sit) -> None:
+    with opened(EVERYTHING, ANN):
+        load_reference()
+        found = evaluation_round(scheme="county-100@1", period="2021q3")
+    desk = sit()
+    assert "2021年第3季度" in desk.get("/r/evaluation-rounds/").content.decode()
+    assert "2021年第3季度" in desk.get(f"/r/evaluation-rounds/{found.pk}/").content.decode()
+    assert 'value="2021Q3"' in desk.get(f"/r/evaluation-rounds/{found.pk}/edit/").content.decode()
+
+
+def test_a_page_about_a_round_marks_the_list_that_it_comes_from(held: EvaluationRound, sit: Sit) -> None:
+    html = sit().get(f"/evaluation/rounds/{held.pk}/results/").content.decode()
+    marked = re.findall(r'<a href="([^"]+)"[^>]*aria-current', html)
+    assert "/r/evaluation-rounds/" in marked

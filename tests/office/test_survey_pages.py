@@ -324,3 +324,11 @@ def test_the_square_of_an_address_has_its_three_corners() -> None:
     assert size is not None
     assert int(size[1]) == 33 + 2 * 4
     assert re.search(r"M4 4\.5h7.*?h7m", drawn)
+
+
+@pytest.mark.parametrize("page", ["list", "links"])
+def test_a_page_about_a_survey_marks_the_list_of_surveys(
+    held: SatisfactionSurvey, sit: Sit, page: str
+) -> None:
+    html = sit().get(f"/evaluation/surveys/{held.pk}/{page}/").content.decode()
+    assert "/r/satisfaction-surveys/" in re.findall(r'<a href="([^"]+)"[^>]*aria-current', html)

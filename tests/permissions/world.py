@@ -316,6 +316,7 @@ PLAIN: Mapping[Kind, Any] = {
     Kind.MONEY: "100",
     Kind.YEAR: "2021",
     Kind.MONTH: "2021-03",
+    Kind.PERIOD: "2021Q1",
     Kind.DATE: "2021-03-01",
     Kind.TIME: "2021-03-02 10:00",
     Kind.YES_NO: "是",

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from linzhan.kernel.registers.amending import amend
+from linzhan.kernel.registers.amending import told as outcome_of
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.stepping import taken_of
 from linzhan.kernel.scope import Scope, scope
@@ -45,6 +46,19 @@ def annual(institution: Provider, year: int = 2021) -> UUID:
     stepped(ANNUAL, made, "submit", reported_on=f"{year + 1}-04-02")
     stepped(ANNUAL, made, "review", DECIDER, reviewed_on=f"{year + 1}-05-10", opinion="材料齐全")
     return made
+
+
+def test_once_the_seed_is_public_nobody_chooses_who_is_drawn() -> None:
+    """INS-08: the size may still be filled in, and nothing else of the draw by a form or a file."""
+    draw = entered(DRAWS, name="2022 年双随机", region=COUNTY, year=2022, number=2, per_subject=1)
+    register = REGISTERS[DRAWS]
+    assert "办理步骤" in outcome_of(amend(register, draw, {"seed": "1"}))
+    assert not outcome_of(amend(register, draw, {"number": 3}))
+    stepped(DRAWS, draw, "seed", seed="2022114", seed_source="双色球第 2022114 期", seeded_on="2022-10-04")
+    assert "办理步骤" in outcome_of(amend(register, draw, {"seed": "2022115"}))
+    assert "种子已经公布" in outcome_of(amend(register, draw, {"number": 4}))
+    assert "种子已经公布" in outcome_of(amend(register, draw, {"kinds": ("企业",)}))
+    assert not outcome_of(amend(register, draw, {"percent": 20, "name": "2022 年双随机抽查"}))
 
 
 def test_the_years_inspection_is_told_late_and_its_result_stands_in_the_register_of_inspections() -> None:
@@ -215,10 +229,14 @@ def test_what_is_found_stands_in_the_register_of_inspections_and_closes_the_draw
         stepped(DRAWS, draw, "close", closed_on="2022-12-01")
     one = DrawnInstitution.objects.get()
     found = {"conclusion": "发现问题", "inspected_on": date(2022, 11, 1), "findings": "凭证附件不全"}
-    assert not amend(REGISTERS["drawn-institutions"], one.pk, found).faults
+    drawn, other = REGISTERS["drawn-institutions"], provider(name="另一家")
+    assert "由种子决定" in outcome_of(amend(drawn, one.pk, {"provider": other.uscc}))
+    assert "早于抽取日期 2022-10-05" in outcome_of(amend(drawn, one.pk, {"inspected_on": date(2022, 9, 1)}))
+    assert not amend(drawn, one.pk, found).faults
     kept = Inspection.objects.get()
     assert (kept.kind, kept.code, kept.conclusion) == ("双随机", one.code, "发现问题")
     stepped(DRAWS, draw, "close", closed_on="2022-12-01")
+    assert "结果已经公开" in outcome_of(amend(drawn, one.pk, {"conclusion": "无问题"}))
 
 
 def test_who_leaves_is_dissolved_when_another_says_that_all_is_handed_over() -> None:

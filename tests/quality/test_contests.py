@@ -312,3 +312,11 @@ def test_aspects_stand_in_the_order_of_the_contest_however_they_were_kept() -> N
         "赛进度",
         "赛成果",
     ]
+
+
+def test_a_quarter_typed_in_small_letters_is_that_quarter(hunan: None) -> None:
+    assert season("2021q3").period == "2021Q3"
+    assert "一季一赛" in refused(
+        "contest-seasons", name="又一赛", region=HECHENG, period="2021年第三季度", scheme="contest-4@1",
+        organiser="鹤城区民政局",
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -416,3 +417,82 @@ def test_a_shape_with_open_numbers_cannot_be_published() -> None:
     own = adopt("guangzhou-1000@1", region=HECHENG)
     with acting(ANN), pytest.raises(StepRefused, match="没有填写满分"):
         take(REGISTERS["evaluation-schemes"], own, "publish", {"published_on": "2021-01-01"})
+
+
+def test_what_was_told_to_those_evaluated_is_not_changed_by_a_form() -> None:
+    """EVL-12: the time to object, what was published and to whom is said by steps alone."""
+    stations()
+    register = REGISTERS["evaluation-rounds"]
+    held = told(at_scoring())
+    earlier = timezone.localdate() - timedelta(days=1)
+    for name, value in (
+        ("objection_by", earlier), ("told_on", earlier), ("published_on", earlier), ("publication", "向社会公开"),
+        ("uses", ("拨付",)), ("summary", "很好"),
+    ):  # fmt: skip
+        assert "办理步骤" in outcome_of(amend(register, held.pk, {name: value})), name
+    assert not outcome_of(amend(register, held.pk, {"name": "年度评估"}))
+
+
+def test_what_a_draw_was_made_by_stands() -> None:
+    stations()
+    held = evaluation_round(scheme="county-100@1")
+    stepped(held, "draw")
+    register = REGISTERS["evaluation-rounds"]
+    for name, value in (("seed", "另一个"), ("draw_number", 1), ("period", "2022")):
+        assert "已经按它抽取" in outcome_of(amend(register, held.pk, {name: value})), name
+    assert drawn_again(EvaluationRound.objects.get(pk=held.pk))
+
+
+def test_a_final_result_is_not_written_over() -> None:
+    """EVL-12: payments and renewals look at it."""
+    stations()
+    held = told(at_scoring())
+    for each in subjects(held):
+        reply(each, "无异议")
+    stepped(held, "review")
+    stepped(held, "finalise", by=BEN)
+    row = EvaluationResult.objects.order_by("code")[0]
+    register = REGISTERS["evaluations"]
+    assert row.period == "2021年"
+    assert "定稿的结果" in outcome_of(amend(register, row.pk, {"score": "99", "grade": "优秀"}))
+    row.refresh_from_db()
+    assert row.score == subjects(held)[0].final_points
+
+
+def test_lines_typed_into_the_step_are_read_as_a_list() -> None:
+    stations()
+    held = evaluation_round(scheme="county-100@1")
+    for name in ("draw", "notify", "collect"):
+        stepped(held, name)
+    for side in ("第三方", "购买方", "监督方"):
+        evaluator(held, f"{side}甲", side)
+    with pytest.raises(StepRefused, match="没有计分项 X9"):
+        stepped(held, "lock", left_out="X9、A3", left_out_reason="没有资料")
+    stepped(held, "lock", left_out="A1、A3", left_out_reason="没有资料")
+    assert held.left_out == ["A1", "A3"]
+
+
+def test_a_declaration_is_not_of_a_day_to_come() -> None:
+    stations()
+    held = evaluation_round(scheme="county-100@1")
+    later = timezone.localdate() + timedelta(days=1)
+    assert "还没有到" in refused(
+        "round-evaluators",
+        round=held.pk,
+        name="刘评",
+        side="第三方",
+        organisation="某协会",
+        declared_on=later,
+    )
+
+
+def test_a_number_that_cannot_be_worth_points_is_said_at_once() -> None:
+    """A line without a target here does not apply; a survey of too few is filled up or its number told."""
+    stations()
+    held = at_scoring()
+    one, judge = subjects(held)[0], team_of(held).filter(side="第三方")[0]
+    base = {"subject": one.pk, "evaluator": judge.pk, "reason": "现场查证"}
+    assert "没有规定目标值" in refused("evaluation-scores", **base, line="A1", value="2")
+    assert made("evaluation-scores", **base, line="A1", absent=True)
+    assert "不到 30 份" in refused("evaluation-scores", **base, line="R1", value="90", sample=10)
+    assert made("evaluation-scores", **base, line="R1", value="90", sample=10, population=10)

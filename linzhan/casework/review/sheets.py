@@ -52,6 +52,7 @@ MONTH_LOCKS = register(
         ),
         model=MonthLock,
         place=("region",),
+        own_place=True,
         check=_lock_faults,
         view=VIEW_RECORDS,
         edit=LOCK_MONTHS,

@@ -123,6 +123,7 @@ CONTACT_ORDERS = register(
         ),
         model=ContactOrder,
         place=("region",),
+        own_place=True,
         happens="starts_at",
         check=_order_faults,
         view=VIEW_RECORDS,

@@ -80,6 +80,7 @@ class Register:
 
     ``place`` lists the columns that say where a row belongs, first stated one wins: a REGION
     column gives its own code, a REFERENCE column the place of what it refers to.
+    ``own_place``: its rows stand where the desk is that keeps them; a new one's form begins with its writer's place.
     ``by_doer``: a row placed by an institution is what somebody did with it, and stands where they are
     (``registers.doing``). ``along`` names a reference column whose institution and station the row
     carries as well. ``whose`` finds, for a writer without an area, the line at a division that is theirs.
@@ -125,6 +126,7 @@ class Register:
     unique_in: str = "county"
     stands_for: str = ""
     place_open: bool = False
+    own_place: bool = False
     by_doer: bool = False
     along: str = ""
     states: type[models.Model] | None = None

@@ -19,6 +19,7 @@ from math import isfinite
 from typing import Final, cast
 
 from linzhan.kernel.identity import identity_fault, normalise_identity, normalise_uscc, uscc_fault
+from linzhan.kernel.periods import PeriodFault, parse_period
 from linzhan.kernel.sheets import days, numbers
 from linzhan.kernel.sheets.columns import Column, Kind, Level
 from linzhan.kernel.sheets.spelling import (
@@ -352,6 +353,19 @@ def _month(_: Column) -> Reader:
     return lambda raw: _or_fault(days.month(raw))
 
 
+def _period(_: Column) -> Reader:
+    def read(raw: object) -> Cell:
+        text = raw if type(raw) is str else _digits(raw)
+        if type(text) is CellFault:
+            return text
+        try:
+            return parse_period(str(text)).text
+        except PeriodFault as fault:
+            return CellFault(str(fault))
+
+    return read
+
+
 def _date(_: Column) -> Reader:
     return lambda raw: _or_fault(days.day(raw))
 
@@ -371,6 +385,7 @@ _MAKERS: Final[dict[Kind, Callable[[Column], Reader]]] = {
     Kind.MONEY: _money,
     Kind.YEAR: _year,
     Kind.MONTH: _month,
+    Kind.PERIOD: _period,
     Kind.DATE: _date,
     Kind.TIME: _time,
     Kind.YES_NO: _yes_no,

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MONEY = "money"  # Decimal in yuan, two places; understands 12.5万
     YEAR = "year"  # int, 1900–2100; understands 2021年
     MONTH = "month"  # date, the first day of the month; understands 2021-06, 2021年6月, 202106
+    PERIOD = "period"  # str as ``kernel.periods`` writes it; understands 2021q3, 2021年第3季度
     DATE = "date"  # date
     TIME = "time"  # aware datetime (Asia/Shanghai)
     YES_NO = "yes_no"  # bool

@@ -108,6 +108,11 @@ def day(
     )
 
 
+def period(header: str, hint: str) -> Column:
+    """A period that must be stated; kept as ``linzhan.kernel.periods`` writes it, however it was typed."""
+    return Column(name="period", header=header, kind=Kind.PERIOD, required=True, max_length=40, help=hint)
+
+
 def moment(
     name: str, header: str, *aliases: str, required: bool = False, not_before: str = "", hint: str = ""
 ) -> Column:

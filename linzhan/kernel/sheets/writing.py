@@ -190,6 +190,7 @@ _FORMS: Final = {
     Kind.MONEY: "金额（元），如 1234.50 或 12.5万",
     Kind.YEAR: "年度，如 2021",
     Kind.MONTH: "月份，如 2021-06",
+    Kind.PERIOD: "时段，如 2021、2021H1、2021Q3、2021-06",
     Kind.DATE: "日期，如 2021-06-05",
     Kind.TIME: "日期和时刻，如 2021-06-05 14:30",
     Kind.YES_NO: "填 是 或 否",

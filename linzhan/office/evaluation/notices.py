@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from linzhan.kernel.access import needs
 from linzhan.kernel.documents import Document, Manuscript, chinese_day, chinese_number
 from linzhan.office.evaluation.showing import mark, reasons_of, state_of
-from linzhan.office.formats import number
+from linzhan.office.formats import number, period
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head
 from linzhan.office.sending import face_asked, sent_as, ways_to_take
 from linzhan.quality.api import (
@@ -78,7 +78,7 @@ def notice_of(subject: RoundSubject) -> Document:
         "opening": opening
         % {
             "round": held.name,
-            "period": held.period,
+            "period": period(held.period),
             "evaluator": held.evaluator,
             "scheme": scheme.name,
             "subject": subject.name,
@@ -100,7 +100,7 @@ def circular_of(held: EvaluationRound) -> Document:
         "%(round)s（评估期 %(period)s）由%(evaluator)s实施，共 %(count)d 个对象有结果，按等级列出，不排名次。"
     ) % {
         "round": held.name,
-        "period": held.period,
+        "period": period(held.period),
         "evaluator": held.evaluator,
         "count": sum(len(each["names"]) for each in grades),
     }

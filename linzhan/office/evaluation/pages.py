@@ -12,7 +12,7 @@ from linzhan.office.evaluation import (  # noqa: F401 -- register parts of files
     subjects,
     waiting,
 )
-from linzhan.office.navigation import page
+from linzhan.office.navigation import beneath, page
 from linzhan.quality.api import EDIT_SCORES, VIEW_SCHEMES, VIEW_STANDINGS
 
 page("schemes", desk="评估", label=_("方案"), url_name="office:schemes", right=VIEW_SCHEMES, order=10)
@@ -25,3 +25,8 @@ page(
     "provincial-results", desk="评估", label=_("省级评估结果"), url_name="office:provincial-results",
     right=VIEW_STANDINGS, order=31, beside=True,
 )  # fmt: skip
+
+beneath("satisfaction-surveys", "/evaluation/surveys/")
+beneath("evaluation-rounds", "/evaluation/rounds/")
+beneath("contest-seasons", "/evaluation/seasons/")
+beneath("round-subjects", "/evaluation/subjects/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final, Literal
 
 from django.db.models import TextChoices
@@ -11,17 +12,21 @@ from django.utils.translation import gettext as _
 
 from linzhan.office import parts
 from linzhan.office.registers.extending import FileAsked, HeadMore, RailBox, file_head, file_part, file_rail
+from linzhan.office.registers.forms import offers
 from linzhan.quality.api import (
     EDIT_ROUNDS,
     LOCKED,
     OPEN_OBJECTIONS,
     VIEW_ROUNDS,
     VIEW_SCORES,
+    EvaluationRound,
     Publication,
     RoundEvaluator,
+    RoundFault,
     RoundStage,
     RoundSubject,
     ScoreObjection,
+    scheme_of_round,
 )
 
 LINE: Final = (
@@ -104,3 +109,12 @@ def counts(asked: FileAsked) -> list[RailBox]:
         parts.Action(label=_("评估申诉"), url="/r/score-objections/"),
     ]
     return [RailBox(title=_("本轮"), facts=facts, links=links)]
+
+
+@offers("round-evaluators", "side")
+def sides(texts: Mapping[str, object]) -> Sequence[tuple[str, str]]:
+    """The sides that score by the scheme of the round that is chosen (EVL-05)."""
+    held = EvaluationRound.objects.filter(pk=texts["round"]).first() if texts.get("round") else None
+    with suppress(RoundFault):  # a scheme that is gone is told by the round
+        return [(side, side) for side in scheme_of_round(held).weights] if held is not None else []
+    return []

@@ -46,7 +46,9 @@ from linzhan.quality.api import (
     lines_of_side,
     rule_words,
     scheme_of_round,
+    settles,
     subjects_of,
+    targeted,
 )
 
 FILLED: Final = ("points", "value", "sample", "population", "met", "absent", "reason")
@@ -116,7 +118,7 @@ def seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
             place=_("我的评分 · %s") % own.side,
             place_url=reverse("office:seats"),
             facts=[
-                parts.Fact(_("评估期"), held.period),
+                parts.Fact(_("评估期"), held.period, kind="period"),
                 parts.Fact(_("评分截止"), held.scoring_due, kind="date"),
             ],
         ),
@@ -161,7 +163,7 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
     unknown = {
         code: line
         for code, line in scheme.lines.items()
-        if line.by_platform and code not in own.round.left_out and _is_unknown(evidence.get(code))
+        if line.by_platform and code not in own.round.left_out and not settles(line, evidence.get(code))
     }
     asked = {**lines, **unknown}
     faults: Mapping[str, list[str]] = {}
@@ -190,7 +192,7 @@ def score(request: HttpRequest, seat_id: UUID, subject_id: UUID) -> HttpResponse
                 "title": f"{code} {line.name}",
                 "full": showing.mark(line.full),
                 "rule": rule_words(line),
-                "unknown": code in unknown,
+                "unknown": _asked_words(line, evidence.get(code)) if code in unknown else "",
                 "was": _seal(_stored(given.get(code))),
                 "faults": faults.get(code, []),
                 "files": ways(own, subject, papers.get(code, [])),
@@ -209,8 +211,13 @@ def _unsaved(faults: Mapping[str, object]) -> parts.Notice:
     return parts.Notice(text=text, tone="error")
 
 
-def _is_unknown(found: Evidence | None) -> bool:
-    return found is None or found.value is None
+def _asked_words(line: Line, found: Evidence | None) -> str:
+    """Why a line that the platform was to count is asked of people."""
+    if not targeted(line, found):
+        return _("当地没有规定目标值，算不出得分，请说明不适用")
+    if found is None or found.value is None:
+        return _("平台没有这项数据，请查证后填实测值，或说明不适用")
+    return _("平台的样本不足，请查证后填实测值，或说明不适用")
 
 
 def _known_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, Evidence]) -> parts.Table:
@@ -229,7 +236,7 @@ def _known_table(scheme: Scheme, subject: RoundSubject, evidence: Mapping[str, E
                 }
             )
             for code, line in scheme.lines.items()
-            if not _is_unknown(evidence.get(code))
+            if (found := evidence.get(code)) is not None and found.value is not None
         ],
         empty=parts.Empty(title=_("这个对象没有平台可取的数据")),
         compact=True,

@@ -24,7 +24,7 @@ from linzhan.kernel.sheets.writing import write_sheets
 from linzhan.office import parts
 from linzhan.office.evaluation.rounds import progress_line
 from linzhan.office.figures.asked import region_of
-from linzhan.office.formats import number
+from linzhan.office.formats import number, period
 from linzhan.office.money.showing import place_name
 from linzhan.office.regions.names import paths_of, short
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
@@ -174,7 +174,7 @@ def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
             place=held.name,
             place_url=f"/r/contest-seasons/{held.pk}/",
             facts=[
-                parts.Fact(_("季度"), held.period),
+                parts.Fact(_("季度"), held.period, kind="period"),
                 parts.Fact(_("通报日期"), held.published_on, kind="date"),
                 parts.Fact(_("公布范围"), held.publication),
             ],
@@ -183,6 +183,7 @@ def circular(request: HttpRequest, season_id: UUID) -> HttpResponse:
         "flags": [each["name"] for each in rows if each["flagged"]],
         "award": held.circular.get("award") or _("优胜红旗"),
         "held": held,
+        "period": period(held.period),
         "count": len(rows),
         "table": _table(rows),
     }
@@ -196,12 +197,12 @@ def _paper(held: ContestSeason, rows: Sequence[Mapping[str, Any]]) -> Document:
     opening = _(
         "%(place)s%(period)s 一季一赛共 %(count)d 个单位参赛，按赛蓝图、赛能力、赛进度、赛成果四个方面评定，"
         "只比结果，不比平台使用情况，不涉及个人。"
-    ) % {"place": place, "period": held.period, "count": len(rows)}
+    ) % {"place": place, "period": period(held.period), "count": len(rows)}
     if flags:
         opening += _("授予%(flags)s“%(award)s”。") % {"flags": flags, "award": award}
     about = (
         held.organiser,
-        _("季度：%s") % held.period,
+        _("季度：%s") % period(held.period),
         _("通报日期：%s") % held.published_on,
         _("公布范围：%s") % held.publication,
     )
@@ -267,7 +268,10 @@ def year(request: HttpRequest) -> HttpResponse:
             caption=name,
             columns=[
                 parts.TableColumn(key="town", label=_("乡镇(街道)"), lead=True),
-                *(parts.TableColumn(key=each, label=each, kind="number", unit=_("分")) for each in QUARTERS),
+                *(
+                    parts.TableColumn(key=key, label=_("第%s季度") % key[1], kind="number", unit=_("分"))
+                    for key in QUARTERS
+                ),
                 parts.TableColumn(key="total", label=_("四季合计"), kind="number", unit=_("分")),
                 parts.TableColumn(key="counted", label=_("已计季度"), kind="number", unit=_("个")),
             ],
@@ -330,7 +334,7 @@ def provincial(request: HttpRequest) -> HttpResponse:
                 parts.TableColumn(key="name", label=_("县或中心"), lead=True),
                 parts.TableColumn(key="grade", label=_("等级")),
                 parts.TableColumn(key="score", label=_("得分"), kind="number"),
-                parts.TableColumn(key="period", label=_("评估期")),
+                parts.TableColumn(key="period", label=_("评估期"), kind="period"),
                 parts.TableColumn(key="on", label=_("评估日期"), kind="date"),
             ],
             rows=[

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +19,12 @@ from linzhan.office import parts
 from linzhan.office.evaluation import showing
 from linzhan.office.formats import number
 from linzhan.office.registers.extending import FileAsked, file_part
+from linzhan.office.registers.forms import offers
 from linzhan.quality.api import (
     RAISE_OBJECTIONS,
     SHOWN,
     VIEW_ROUNDS,
+    RoundFault,
     RoundStage,
     RoundSubject,
     evidence_of,
@@ -110,3 +113,14 @@ def reply_to(request: HttpRequest, subject_id: UUID) -> HttpResponse:
             request, _("已收到，写明在您的评估结果里") if told else _("自评说明已保存，评分的人看得到")
         )
     return HttpResponseRedirect(f"/r/round-subjects/{subject_id}/")
+
+
+@offers("score-objections", "line")
+def lines(texts: Mapping[str, object]) -> Sequence[tuple[str, str]]:
+    """The lines of the result that one objects to, by number and name (EVL-11)."""
+    identity = texts.get("subject")
+    subject = RoundSubject.objects.select_related("round").filter(pk=identity).first() if identity else None
+    with suppress(RoundFault):  # a scheme that is gone is told by the round
+        found = scheme_of_round(subject.round).lines if subject is not None else {}
+        return [(code, f"{code} {each.name}") for code, each in found.items()]
+    return []

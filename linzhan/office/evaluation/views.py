@@ -19,7 +19,7 @@ from linzhan.office import parts
 from linzhan.office.evaluation import showing
 from linzhan.office.evaluation.designing import indicators_table, scheme_in, verbs_of
 from linzhan.office.evaluation.notices import circular_of
-from linzhan.office.formats import number
+from linzhan.office.formats import number, period
 from linzhan.office.regions.names import paths_of
 from linzhan.office.registers.files import read as read_file
 from linzhan.office.registers.files import step_actions
@@ -300,13 +300,14 @@ def circular(request: HttpRequest, round_id: UUID) -> HttpResponse:
             place=held.name,
             place_url=f"/r/evaluation-rounds/{held.pk}/",
             facts=[
-                parts.Fact(_("评估期"), held.period),
+                parts.Fact(_("评估期"), held.period, kind="period"),
                 parts.Fact(_("公布日期"), held.published_on, kind="date"),
                 parts.Fact(_("公布范围"), held.publication),
             ],
         ),
         "groups": groups,
         "held": held,
+        "period": period(held.period),
         "uses": "、".join(held.uses),
         "count": number(sum(len(names) for _grade, names in groups)),
     }

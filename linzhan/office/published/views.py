@@ -47,7 +47,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             columns=[
                 parts.TableColumn(key="name", label=_("指标"), lead=True),
                 parts.TableColumn(key="place", label=_("地方")),
-                parts.TableColumn(key="period", label=_("时段")),
+                parts.TableColumn(key="period", label=_("时段"), kind="period"),
                 parts.TableColumn(key="value", label=_("公布数")),
                 parts.TableColumn(key="note", label=_("公布于")),
                 parts.TableColumn(key="on", label=_("公布时间"), kind="moment"),
@@ -158,7 +158,7 @@ def one(request: HttpRequest, published_id: UUID) -> HttpResponse:
             lead=paths_of({row.region_code}).get(row.region_code, row.region_code),
         ),
         "facts": [
-            parts.Fact(_("时段"), row.period or str(row.as_of)),
+            parts.Fact(_("时段"), row.period or str(row.as_of), kind="period"),
             parts.Fact(_("公布数"), row.value, kind),
             parts.Fact(_("今天重算"), now, kind),
             parts.Fact(_("公布于"), row.note),

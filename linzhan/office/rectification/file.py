@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.office import parts
+from linzhan.office.formats import period
 from linzhan.office.registers.extending import FileAsked, HeadMore, file_head, file_part
 from linzhan.office.registers.listed import short_table
 from linzhan.office.sending import ways_to_take
@@ -166,9 +167,8 @@ def of_result(asked: FileAsked) -> HeadMore:
     column = columns.get(asked.row["subject_kind"])
     if column is None or subject is None:
         return HeadMore()
-    finding = _("%(period)s%(kind)s评估“%(grade)s”") % {
-        name: asked.row[name] for name in ("period", "kind", "grade")
-    }
+    told = {"period": period(asked.row["period"]), "kind": asked.row["kind"], "grade": asked.row["grade"]}
+    finding = _("%(period)s%(kind)s评估“%(grade)s”") % told
     return HeadMore(actions=[_ordering(evaluation=asked.row["id"], finding=finding, **{column: subject})])
 
 

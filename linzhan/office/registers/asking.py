@@ -30,6 +30,7 @@ SORTABLE = frozenset(
         Kind.MONEY,
         Kind.YEAR,
         Kind.MONTH,
+        Kind.PERIOD,
         Kind.DATE,
         Kind.TIME,
         Kind.CHOICE,

@@ -27,7 +27,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     register = opened_for_writing(request, key)
     form = forms.of_request(register, request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
-        return _shown(request, register, form, None)
+        return _shown(request, register, forms.begun(register, form), None)
     with transaction.atomic():
         outcome = saving.written(register, forms.values(register, form))
         if outcome.created:

@@ -7,7 +7,7 @@ no identity number has to stand in a page, and become keys here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.declare import Register, by_sheet, sheets_of_subject
 from linzhan.kernel.registers.reading import Referred, look_up
+from linzhan.kernel.scope import current_scope
 from linzhan.kernel.sheets.cells import CLEAR, MISSING, in_one_cell
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.office import parts
@@ -37,6 +38,21 @@ FIELD_KINDS = {
     Kind.TIME: "datetime",
     Kind.PHONE: "phone",
 }
+
+
+Offer = Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
+"""Given the texts of a form, the values that a column may take and the words for them; none, not known yet."""
+_offers: dict[tuple[str, str], Offer] = {}
+
+
+def offers(register: str, column: str) -> Callable[[Offer], Offer]:
+    """A column of words that another column of the form narrows to a closed list (the sides of a round's scheme)."""
+
+    def add(offer: Offer) -> Offer:
+        _offers[register, column] = offer
+        return offer
+
+    return add
 
 
 @dataclass(slots=True)
@@ -171,6 +187,15 @@ def _value(column: Column, form: Sheetful) -> Any:
     return keys if column.several else keys[0]
 
 
+def begun(register: Register, form: Sheetful) -> Sheetful:
+    """A new form with the writer's own place, where the rows of the register stand there (``own_place``)."""
+    own, name = current_scope().regions, register.place[0]
+    if register.own_place and len(own) == 1 and not form.texts[name]:
+        form.texts[name] = own[0]
+        form.displays[name] = paths_of(own)[own[0]].replace("/", "")
+    return form
+
+
 def fields(register: Register, form: Sheetful, *, is_new: bool) -> list[dict[str, object]]:
     """The groups of the form with their fields."""
     left_out = set(register.kept_from_forms)
@@ -189,7 +214,7 @@ def field_of(
     register: Register, column: Column, form: Sheetful, *, is_new: bool, required: bool = False
 ) -> parts.Field:
     """The field of one column; ``required`` where a step wants what the register does not."""
-    kind, choices, blank, url = _control(register, column)
+    kind, choices, blank, url = _control(register, column, form.texts)
     value = form.texts.get(column.name)
     hidden = is_masked_value(column, value)
     fixed = column.key and not is_new
@@ -226,8 +251,13 @@ def _hint(column: Column, *, hidden: bool, fixed: bool) -> str:
     return _("从今天起生效，以前的保留在历史里") if column.dated and column.name == "status" else ""
 
 
-def _control(register: Register, column: Column) -> tuple[str, list[tuple[str, str]], str, str]:
+def _control(
+    register: Register, column: Column, texts: Mapping[str, Any]
+) -> tuple[str, list[tuple[str, str]], str, str]:
     """Kind of field, its choices, the words of its blank choice, the address of its picker."""
+    offer = _offers.get((register.key, column.name))
+    if offer is not None and (offered := offer(texts)):
+        return _among(column, list(offered))
     if column.kind is Kind.YES_NO:
         return "chips", list(YES_NO), "", ""
     if column.kind is Kind.CHOICE or column.refers_to.startswith("@"):
@@ -246,7 +276,10 @@ def _control(register: Register, column: Column) -> tuple[str, list[tuple[str, s
 
 
 def _closed(column: Column) -> tuple[str, list[tuple[str, str]], str, str]:
-    found = [(c, c) for c in column.choices] or list(options_of(column).items())
+    return _among(column, [(c, c) for c in column.choices] or list(options_of(column).items()))
+
+
+def _among(column: Column, found: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]], str, str]:
     if column.several or len(found) <= CHIPS_AT_MOST:
         extra = [] if column.required or column.several else [("", _("未填报"))]
         return "chips", [*found, *extra], "", ""

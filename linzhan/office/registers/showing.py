@@ -200,4 +200,6 @@ def kind_of(column: Column) -> str:
         return "amount"
     if column.kind in (Kind.REGION, Kind.REFERENCE, Kind.CHOICE):
         return "text"
+    if column.kind is Kind.TEXT and column.name == "period":  # results of before the platform word it freely
+        return "period"
     return "code" if column.kind in (Kind.IDENTITY, Kind.DOCUMENT, Kind.USCC) else column.kind.value

@@ -103,6 +103,7 @@ SAMPLES = register(
         ),
         model=CallbackSample,
         place=("region",),
+        own_place=True,
         title="title",
         view=VIEW_CALLBACKS,
         edit=DRAW_CALLBACKS,

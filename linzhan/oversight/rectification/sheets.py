@@ -293,6 +293,7 @@ COMPLAINTS = register(
         ),
         model=ProviderComplaint,
         place=("region",),
+        own_place=True,
         examine=keep_complaints,
         happens="received_on",
         title="code",

@@ -55,6 +55,7 @@ CATALOGUE = register(
         model=CatalogueItem,
         ends="ends_on",
         place=("region",),
+        own_place=True,
         view=VIEW_LISTS,
         edit=EDIT_LISTS,
         listed=("name", "category", "listed_in", "purchasable", "from_associations", "region", "ends_on"),

@@ -17,6 +17,7 @@ from linzhan.kernel.sheets.making import (
     yes_no,
 )
 from linzhan.providers.columns import provider_column
+from linzhan.providers.drawing import BY_STEPS, keep_drawn, keep_draws
 from linzhan.providers.enums import Conclusion, DrawStage, OrganisationKind
 from linzhan.providers.models import DrawnInstitution, Inspector, InspectorConflict, RandomInspection
 from linzhan.providers.rights import EDIT_INSPECTIONS, VIEW_INSPECTIONS
@@ -59,6 +60,7 @@ INSPECTORS = register(
         model=Inspector,
         links={"conflicts": Link(model=InspectorConflict, owner="inspector", target="provider")},
         place=("region",),
+        own_place=True,
         title="name",
         view=VIEW_INSPECTIONS,
         edit=EDIT_INSPECTIONS,
@@ -118,6 +120,9 @@ DRAWS = register(
         ),
         model=RandomInspection,
         place=("region",),
+        own_place=True,
+        derived=frozenset(BY_STEPS),
+        examine=keep_draws,
         view=VIEW_INSPECTIONS,
         edit=EDIT_INSPECTIONS,
         listed=("name", "year", "region", "stage", "population_count", "drawn_on", "published_on"),
@@ -155,6 +160,7 @@ DRAWN = register(
         ),
         model=DrawnInstitution,
         place=("draw",),
+        examine=keep_drawn,
         after_write=note_findings,
         title="code",
         view=VIEW_INSPECTIONS,

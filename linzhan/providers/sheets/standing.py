@@ -192,6 +192,7 @@ CREDIT = register(
         ),
         model=CreditRecord,
         place=("region",),
+        own_place=True,
         happens="recorded_on",
         ends="until",
         title="title",
@@ -266,6 +267,7 @@ SANCTIONS = register(
         ),
         model=Sanction,
         place=("region",),
+        own_place=True,
         derived=frozenset(
             {
                 "notified_on",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from linzhan.kernel.periods import Grain, PeriodFault, parse_period
+from linzhan.kernel.periods import Grain, parse_period
 from linzhan.quality.contests.ruling import contest_faults, contest_rules
 from linzhan.quality.enums import SubjectKind
 from linzhan.quality.models import ContestSeason, EvaluationRound
@@ -22,14 +22,8 @@ TAKERS: Final = (SubjectKind.STATION, SubjectKind.PROVIDER)
 
 
 def quarter_fault(text: str) -> str:
-    """Why ``text`` is not a quarter."""
-    try:
-        period = parse_period(text)
-    except PeriodFault as fault:
-        return str(fault)
-    if period.grain is not Grain.QUARTER:
-        return _("请写一个季度，如 2021Q3")
-    return ""
+    """Why the period ``text`` is not a quarter."""
+    return "" if parse_period(text).grain is Grain.QUARTER else _("请写一个季度，如 2021Q3")
 
 
 def openable(row: Row) -> str:

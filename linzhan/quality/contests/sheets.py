@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Column, Kind, Sheet
-from linzhan.kernel.sheets.making import choice, count, day, key, long_text, region, text
+from linzhan.kernel.sheets.making import choice, count, day, key, long_text, period, region, text
 from linzhan.quality.contests.enums import AppraisalItem, SeasonStage, Terrain
 from linzhan.quality.contests.keeping import keep_appraisals, keep_peers, keep_seasons
 from linzhan.quality.contests.steps import SEASON_STEPS
@@ -35,7 +35,7 @@ SEASONS = register(
                 key("赛季编号"),
                 text("name", "赛季名称", required=True, hint="如 2021 年第三季度一季一赛"),
                 region(hint="在哪个地方比：它下面的站点或机构都参赛"),
-                text("period", "季度", required=True, max_length=40, hint="如 2021Q3"),
+                period("季度", "如 2021Q3"),
                 Column(
                     name="scheme",
                     header="比赛方案",
@@ -59,6 +59,7 @@ SEASONS = register(
         ),
         model=ContestSeason,
         place=("region",),
+        own_place=True,
         examine=keep_seasons,
         derived=frozenset({"ranked_on", "published_on"}),
         view=VIEW_SEASONS,

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from linzhan.kernel.periods import PeriodFault, parse_period
 from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.registers.examining import Arriving
 from linzhan.kernel.registers.stepping import is_stepping
 from linzhan.kernel.sheets.columns import Sheet
-from linzhan.kernel.sheets.making import choice, day, key, long_text, text
+from linzhan.kernel.sheets.making import choice, day, key, long_text, period
 from linzhan.providers.api import provider_column
 from linzhan.quality.diagnoses.enums import DiagnosisStage
 from linzhan.quality.diagnoses.steps import DIAGNOSIS_STEPS
@@ -28,10 +27,6 @@ def keep_diagnoses(rows: Sequence[Arriving]) -> None:
         if is_stepping(row.id):
             continue
         was = known.get(row.id)
-        try:
-            parse_period(str(row.values.get("period") or ""))
-        except PeriodFault as fault:
-            row.refuse("period", str(fault))
         if (row.values.get("stage") or DiagnosisStage.DRAFT.value) != (
             was.stage if was else DiagnosisStage.DRAFT
         ):
@@ -56,13 +51,7 @@ DIAGNOSES = register(
             columns=(
                 key("诊断编号"),
                 provider_column(required=True),
-                text(
-                    "period",
-                    "诊断时段",
-                    required=True,
-                    max_length=40,
-                    hint="如 2021H2；数据取本地的人员和备案",
-                ),
+                period("诊断时段", "如 2021H2；数据取本地的人员和备案"),
                 long_text("opinion", "诊断意见", hint="只写团队的情况和建议，不评个人"),
                 choice("stage", "状态", "/".join(DiagnosisStage.values)),
                 day("told_on", "告知日期"),

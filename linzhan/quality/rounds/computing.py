@@ -30,8 +30,19 @@ from linzhan.quality.models import (
 from linzhan.quality.rounds.collecting import collected, digest_of
 from linzhan.quality.rounds.enums import ObjectionStage
 from linzhan.quality.schemes import catalogue
-from linzhan.quality.schemes.definition import Grade, Scheme, read
-from linzhan.quality.schemes.scoring import Found, Given, LineScore, State, Total, line_score, total
+from linzhan.quality.schemes.definition import Grade, Line, Scheme, read
+from linzhan.quality.schemes.enums import MEASURED
+from linzhan.quality.schemes.scoring import (
+    Found,
+    Given,
+    LineScore,
+    State,
+    Total,
+    line_score,
+    measured_points,
+    points_found,
+    total,
+)
 
 
 class RoundFault(ValueError):
@@ -150,6 +161,17 @@ def _found(evidence: Evidence | None) -> Found | None:
         target=None if evidence.target is None else Fraction(evidence.target),
         sample=_sample(evidence),
     )
+
+
+def settles(line: Line, evidence: Evidence | None) -> bool:
+    """Whether the frozen number is worth points, so that nobody scores the line by hand."""
+    return points_found(line, _found(evidence)) is not None
+
+
+def targeted(line: Line, evidence: Evidence | None) -> bool:
+    """Whether a number found by hand is worth points: some rules want a target that the place may not have set."""
+    found = replace(_found(evidence) or Found(value=None), value=Fraction(1))
+    return line.rule not in MEASURED or line.full is None or measured_points(line, found) is not None
 
 
 def _sample(evidence: Evidence) -> int | None:

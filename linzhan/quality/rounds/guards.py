@@ -15,7 +15,7 @@ from linzhan.accounts.api import account
 from linzhan.kernel.periods import parse_period
 from linzhan.kernel.registers.reading import identity_of
 from linzhan.kernel.scope import current_actor
-from linzhan.kernel.sheets.cells import convert
+from linzhan.kernel.sheets.cells import convert, pieces
 from linzhan.kernel.sheets.columns import Column, Kind
 from linzhan.kernel.sheets.days import day_of
 from linzhan.policy.api import NoRuling, ruling_for
@@ -34,6 +34,7 @@ from linzhan.quality.schemes.definition import Scheme, faults
 
 Row = Mapping[str, Any]
 POINTS: Final = Column(name="points", header="得分", kind=Kind.DECIMAL, minimum=0)
+LEFT_OUT: Final = Column(name="left_out", header="全轮不计的计分项", several=True)
 NAMED: Final = 5
 """How many things a sentence names before it says how many more there are."""
 MANY: Final = 100
@@ -103,7 +104,7 @@ def lockable(row: Row) -> str:
     held = EvaluationRound.objects.get(pk=row["id"])
     team = list(RoundEvaluator.objects.filter(round=held))
     scheme = scheme_of(held)
-    left_out = set(row["left_out"] or ())
+    left_out = _stated(row["left_out"])
     if unknown := left_out - set(scheme.lines):
         return _("方案里没有计分项 %s") % "、".join(sorted(unknown))
     if left_out and not str(row["left_out_reason"] or "").strip():
@@ -115,6 +116,11 @@ def lockable(row: Row) -> str:
     if silent := [each.name for each in team if each.declared_on is None]:
         return _("这些评估人员还没有作独立性声明：%s") % _several(silent)
     return ""
+
+
+def _stated(told: object) -> set[str]:
+    """Several words as a step tells them: one text as it was typed, or a list of them."""
+    return set(pieces(LEFT_OUT, told)) if isinstance(told, str) else set(map(str, told or ()))  # type: ignore[call-overload]  # what is not a text is a list
 
 
 def tellable(row: Row) -> str:

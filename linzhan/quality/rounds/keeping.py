@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import account
-from linzhan.kernel.periods import PeriodFault, parse_period
 from linzhan.kernel.registers.examining import Arriving
 from linzhan.kernel.registers.stepping import is_stepping
 from linzhan.kernel.scope import current_actor
@@ -20,17 +19,19 @@ from linzhan.procurement.api import ServiceProject
 from linzhan.providers.api import Provider
 from linzhan.quality.enums import SubjectKind
 from linzhan.quality.models import (
+    EvaluationResult,
     EvaluationRound,
     Evidence,
     RoundEvaluator,
     RoundSubject,
     ScoreObjection,
 )
-from linzhan.quality.rounds.computing import RoundFault, scheme_of
+from linzhan.quality.rounds.computing import RoundFault, scheme_of, settles, targeted
 from linzhan.quality.rounds.conflicts import conflicts
-from linzhan.quality.rounds.enums import LOCKED, OPEN_OBJECTIONS, ObjectionStage, RoundStage
+from linzhan.quality.rounds.enums import LOCKED, OPEN_OBJECTIONS, ObjectionStage, RoundKind, RoundStage
 from linzhan.quality.schemes.definition import Line, Scheme
 from linzhan.quality.schemes.enums import Rule
+from linzhan.quality.schemes.scoring import enough
 from linzhan.territory.api import Region
 
 BY_STEPS: Final = "状态由办理步骤产生，不能直接填写"
@@ -44,10 +45,27 @@ AFTER_NOTICE: Final = (
     "draw_each",
     "seed",
 )
+DRAWN: Final = ("region_code", "period", "scheme", "draw_percent", "draw_number", "draw_each", "seed")
+"""What a draw was made by: changed afterwards, the same seed would give others."""
+BY_STEPS_ONLY: Final = (
+    "notified_on",
+    "told_on",
+    "objection_by",
+    "finalised_on",
+    "publication",
+    "uses",
+    "use_note",
+    "published_on",
+    "summary",
+)
+"""What steps say of a round, to those evaluated among others: never a form or a file afterwards."""
 OBJECTED: Final = ("subject_id", "line", "grounds")
 DECIDED: Final = ("new_points", "decision")
 """What whoever decides says of an objection: never a form or a file of whoever raised it."""
 COLUMN_OF: Final = {"region_code": "region", "subject_id": "subject"}
+RESULTING: Final = (
+    "kind", "period", "evaluator", "subject_kind", "subject_id", "score", "grade", "evaluated_on",
+)  # fmt: skip
 JUDGED: Final = ("vetoes", "bonus", "penalty")
 JUDGING: Final = (RoundStage.COLLECTING, RoundStage.SCORING, RoundStage.REVIEW)
 
@@ -57,21 +75,20 @@ def keep_rounds(rows: Sequence[Arriving]) -> None:
     known = {
         row["pk"]: row
         for row in EvaluationRound.objects.filter(pk__in=[each.id for each in rows]).values(
-            "pk", "stage", "left_out", *AFTER_NOTICE
+            "pk", "stage", "left_out", "population", *AFTER_NOTICE, *BY_STEPS_ONLY
         )
     }
     for row in rows:
-        try:
-            parse_period(str(row.values.get("period") or ""))
-        except PeriodFault as fault:
-            row.refuse("period", str(fault))
         if is_stepping(row.id):
             continue
         was = known.get(row.id)
         _refuse_stage(row, was["stage"] if was else RoundStage.DRAFT.value, RoundStage.DRAFT.value)
+        _refuse_changes(row, was or {}, BY_STEPS_ONLY, _("由办理步骤写明，不能直接填写"))
         if was and was["stage"] != RoundStage.DRAFT:
             fixed = (*AFTER_NOTICE, "left_out") if was["stage"] in LOCKED else AFTER_NOTICE
             _refuse_changes(row, was, fixed, _("已经通知，不能再改；确须改的请中止本轮，另立一轮"))
+        elif was and was["population"]:
+            _refuse_changes(row, was, DRAWN, _("已经按它抽取，不能再改；要重抽的请中止本轮，另立一轮"))
 
 
 def keep_subjects(rows: Sequence[Arriving]) -> None:
@@ -139,6 +156,8 @@ def keep_team(rows: Sequence[Arriving]) -> None:
             continue
         if held.stage in LOCKED and not row.values.get("declared_on"):
             row.refuse("declared_on", _("评分已经开始，新增的人员须先作独立性声明"))
+        if (declared := row.values.get("declared_on")) and declared > timezone.localdate():
+            row.refuse("declared_on", _("声明日期 %s 还没有到，请填写作出声明的那一天") % declared)
         if row.values.get("side") not in sides:
             row.refuse("side", _("方案里的评价方是：%s") % "、".join(sides))
         name = str(row.values.get("username") or "") if "username" in row.stated else ""
@@ -154,11 +173,9 @@ def keep_scores(rows: Sequence[Arriving]) -> None:
     )
     schemes = _schemes(subjects.values())
     away = _away(subjects, team)
-    known = set(
-        Evidence.objects.filter(subject__in=list(subjects), value__isnull=False).values_list(
-            "subject_id", "line"
-        )
-    )
+    known = {
+        (each.subject_id, each.line): each for each in Evidence.objects.filter(subject__in=list(subjects))
+    }
     me = _username()
     for row in rows:
         subject, evaluator = (
@@ -176,8 +193,11 @@ def keep_scores(rows: Sequence[Arriving]) -> None:
         if line is None or str(row.values.get("line")) in subject.round.left_out:
             row.refuse("line", _("方案里没有这个计分项，或它全轮不计"))
             continue
-        if (subject.pk, row.values.get("line")) in known and not row.values.get("absent"):
+        held = known.get((subject.pk, str(row.values.get("line"))))
+        if settles(line, held) and not row.values.get("absent"):
             row.refuse("line", _("这一项平台已有数据，不用评分；有异议的由对象申诉"))
+        elif row.values.get("value") is not None and not targeted(line, held):
+            row.refuse("value", _("这一项没有规定目标值，算不出得分：请填“不适用”并写明理由"))
         elif not line.by_platform and evaluator.side not in scheme.sides_of(line):
             row.refuse(
                 "line", _("这一项由%s评，不归“%s”") % ("、".join(scheme.sides_of(line)), evaluator.side)
@@ -213,6 +233,7 @@ def _check_points(row: Arriving, line: Line) -> None:
         row.refuse("points", _("请填写得分或实测值，或说明不适用"))
     if len(given) > 1:
         row.refuse("points", _("得分和实测值只填一个：填了实测值，得分由平台按方案计算"))
+    _check_sample(row, line)
     points = row.values.get("points")
     if points is not None and points > (line.full or Decimal(0)):
         row.refuse("points", _("不能超过满分 %s 分") % line.full)
@@ -220,6 +241,19 @@ def _check_points(row: Arriving, line: Line) -> None:
         row.refuse("met", _("清单里没有：%s") % "、".join(unknown))
     if not str(row.values.get("reason") or "").strip():
         row.refuse("reason", _("请写明评分依据：看了什么、为什么给这个分"))
+
+
+def _check_sample(row: Arriving, line: Line) -> None:
+    """A survey of too few counts for nothing: that is said while whoever made it can still ask more."""
+    sample, population = row.values.get("sample"), row.values.get("population")
+    if row.values.get("value") is None or enough(line, sample, population):
+        return
+    told = {"sample": sample or 0, "least": line.least}
+    row.refuse(
+        "sample",
+        _("样本 %(sample)d 份，不到 %(least)d 份，不能计分：请补足；应答的人本来就这么多的，写明应答总数")
+        % told,
+    )
 
 
 def keep_objections(rows: Sequence[Arriving]) -> None:
@@ -249,6 +283,22 @@ def keep_objections(rows: Sequence[Arriving]) -> None:
         row.complete("raised_on", today)
 
 
+def keep_results(rows: Sequence[Arriving]) -> None:
+    """``Register.examine`` of 评估: what a round came to is not written over, payments and renewals look at it."""
+    stored = EvaluationResult.objects.in_bulk([row.id for row in rows if not row.is_new])
+    codes = {each.code for each in stored.values()}
+    made = set(
+        RoundSubject.objects.filter(code__in=codes, round__stage__in=(RoundStage.FINAL, RoundStage.PUBLISHED))
+        .exclude(round__kind=RoundKind.CONTEST)
+        .values_list("code", "subject_id", "subject_code")
+    )
+    for row in rows:
+        was = stored.get(row.id)
+        if was is not None and (was.code, was.subject_id, was.subject_code) in made:
+            why = _("这是评估轮次定稿的结果，不能直接改；要更正的请另立一轮复评")
+            _refuse_changes(row, {name: getattr(was, name) for name in RESULTING}, RESULTING, why)
+
+
 def _open_objection(subject: RoundSubject, line: str) -> str | None:
     rows = ScoreObjection.objects.filter(subject=subject, line=line, stage__in=OPEN_OBJECTIONS)
     return rows.values_list("code", flat=True).first()
@@ -261,7 +311,7 @@ def _refuse_stage(row: Arriving, was: str, first: str) -> None:
 
 def _refuse_changes(row: Arriving, was: Mapping[str, Any], fixed: Iterable[str], why: str) -> None:
     for name in fixed:
-        if name in row.values and (row.values[name] or None) != (was[name] or None):
+        if name in row.values and (row.values[name] or None) != (was.get(name) or None):
             row.refuse(COLUMN_OF.get(name, name), why)
 
 

@@ -232,7 +232,7 @@ def _register_results(held: EvaluationRound, today: Any) -> None:
             {
                 "code": each.code,
                 "kind": held.kind,
-                "period": held.period,
+                "period": parse_period(held.period).label,
                 "evaluator": held.evaluator,
                 "subject_kind": each.subject_kind,
                 "subject": each.subject_id or each.subject_code,

@@ -11,6 +11,7 @@ from linzhan.kernel.sheets.making import (
     day,
     key,
     long_text,
+    period,
     reference,
     region,
     text,
@@ -37,6 +38,7 @@ from linzhan.quality.rights import (
 )
 from linzhan.quality.rounds.enums import Application, ObjectionStage, Publication, RoundKind, RoundStage
 from linzhan.quality.rounds.keeping import (
+    BY_STEPS_ONLY,
     keep_objections,
     keep_rounds,
     keep_scores,
@@ -85,13 +87,7 @@ ROUNDS = register(
                     required=True,
                     hint="季度赛由赛季开赛时建立，结果不进评估结果台账",
                 ),
-                text(
-                    "period",
-                    "评估期",
-                    required=True,
-                    max_length=40,
-                    hint="如 2021、2021H1、2021Q3、2021-01..2021-09；平台按它取数",
-                ),
+                period("评估期", "如 2021、2021H1、2021Q3、2021-01..2021-09；平台按它取数"),
                 Column(
                     name="scheme",
                     header="评估方案",
@@ -144,6 +140,8 @@ ROUNDS = register(
         ),
         model=EvaluationRound,
         place=("region",),
+        own_place=True,
+        derived=frozenset(BY_STEPS_ONLY),
         examine=keep_rounds,
         view=VIEW_ROUNDS,
         edit=EDIT_ROUNDS,

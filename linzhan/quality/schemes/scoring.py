@@ -119,6 +119,11 @@ def enough(line: Line, sample: int | None, population: int | None) -> bool:
     )
 
 
+def points_found(line: Line, found: Found | None) -> Fraction | None:
+    """What the platform's own number is worth; None where it has none, no target, or too few were asked."""
+    return measured_points(line, found) if found is not None and enough(line, found.sample, None) else None
+
+
 def points_of(line: Line, given: Given, found: Found | None) -> Fraction | None:
     """What one rater's finding is worth; None where it says too little."""
     full = Fraction(line.full or 0)
@@ -148,10 +153,8 @@ def line_score(
         return LineScore(state=State.SCORED, points=adjusted, raters=len(given), adjusted=True)
     if given and all(each.absent for each in given):
         return LineScore(state=State.ABSENT, raters=len(given))
-    if line.by_platform and found is not None and enough(line, found.sample, None):
-        points = measured_points(line, found)
-        if points is not None:
-            return LineScore(state=State.SCORED, points=rounded(points))
+    if line.by_platform and (points := points_found(line, found)) is not None:
+        return LineScore(state=State.SCORED, points=rounded(points))
     return _by_sides(scheme, line, found, given)
 
 

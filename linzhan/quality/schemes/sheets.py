@@ -41,6 +41,7 @@ SCHEMES = register(
         ),
         model=EvaluationScheme,
         place=("region",),
+        own_place=True,
         examine=keep_schemes,
         view=VIEW_SCHEMES,
         edit=EDIT_SCHEMES,

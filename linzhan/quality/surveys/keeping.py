@@ -8,7 +8,6 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from linzhan.accounts.api import account
-from linzhan.kernel.periods import PeriodFault, parse_period
 from linzhan.kernel.registers.examining import Arriving
 from linzhan.kernel.registers.stepping import is_stepping
 from linzhan.quality.models import SatisfactionSurvey
@@ -43,10 +42,6 @@ def keep_surveys(rows: Sequence[Arriving]) -> None:
         if is_stepping(row.id):
             continue
         was = known.get(row.id)
-        try:
-            parse_period(str(row.values.get("period") or ""))
-        except PeriodFault as fault:
-            row.refuse("period", str(fault))
         if wrong := question_faults(list(row.values.get("questions") or ())):
             row.refuse("questions", wrong)
         _named(row)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from linzhan.kernel.registers.declare import Register, register
 from linzhan.kernel.sheets.columns import Sheet
-from linzhan.kernel.sheets.making import choice, count, day, key, region, text, texts
+from linzhan.kernel.sheets.making import choice, count, day, key, period, region, text, texts
 from linzhan.quality.models import SatisfactionSurvey
 from linzhan.quality.rights import EDIT_SURVEYS, VIEW_SURVEYS
 from linzhan.quality.surveys.enums import Audience, SurveyStage
@@ -28,13 +28,7 @@ SURVEYS = register(
                 text("name", "调查名称", required=True, hint="如 2021 年下半年服务对象满意度调查"),
                 region(hint="在哪个地方调查"),
                 choice("audience", "调查对象", "/".join(Audience.values), required=True),
-                text(
-                    "period",
-                    "服务时段",
-                    required=True,
-                    max_length=40,
-                    hint="如 2021H2；这段时间接受过服务的在册对象才会被抽到",
-                ),
+                period("服务时段", "如 2021H2；这段时间接受过服务的在册对象才会被抽到"),
                 replace(
                     texts(
                         "questions",
@@ -72,6 +66,7 @@ SURVEYS = register(
         ),
         model=SatisfactionSurvey,
         place=("region",),
+        own_place=True,
         examine=keep_surveys,
         derived=frozenset({"drawn_on", "closed_on"}),
         view=VIEW_SURVEYS,

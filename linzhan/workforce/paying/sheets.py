@@ -178,6 +178,7 @@ ALLOWANCE_BATCHES = register(
         ),
         model=AllowanceBatch,
         place=("region",),
+        own_place=True,
         derived=frozenset({"persons", "amount", "approved_on"}),
         title="code",
         happens="ends_on",

@@ -111,6 +111,7 @@ SUPERVISORS = register(
         ),
         model=SupervisorEntry,
         place=("region",),
+        own_place=True,
         along="provider",
         whose=own_pool,
         examine=pool_faults,

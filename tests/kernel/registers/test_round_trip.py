@@ -36,6 +36,7 @@ EXAMPLES: dict[Kind, Any] = {
     Kind.MONEY: "1234567.89",
     Kind.YEAR: "2021",
     Kind.MONTH: "2021-06",
+    Kind.PERIOD: "2021Q3",
     Kind.DATE: "2021-06-05",
     Kind.TIME: "2021-06-05 14:30:15",
     Kind.YES_NO: "是",

@@ -120,6 +120,19 @@ def test_an_ambiguous_or_impossible_month_is_a_fault(raw: object) -> None:
     assert "2021-06" in fault(Kind.MONTH, raw)
 
 
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [("2021q3", "2021Q3"), ("２０２１Ｑ３", "2021Q3"), ("2021年第三季度", "2021Q3"), (2021.0, "2021")],
+)
+def test_a_period_is_kept_as_the_calendar_writes_it(raw: object, kept: str) -> None:
+    assert convert(column(Kind.PERIOD), raw) == kept
+
+
+@pytest.mark.parametrize("raw", ["2021Q5", "去年", 2021.5])
+def test_what_is_no_period_is_a_fault(raw: object) -> None:
+    assert fault(Kind.PERIOD, raw)
+
+
 @pytest.mark.parametrize("raw", [2021.0, "2021", "2021年", "2021年度", "２０２１"])
 def test_a_year_is_understood(raw: object) -> None:
     assert convert(column(Kind.YEAR), raw) == 2021

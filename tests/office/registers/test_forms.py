@@ -230,3 +230,12 @@ def test_several_short_texts_may_be_written_into_one_line(county: Client, here: 
     assert profile.rooms == ["个案室", "小组室", "多功能室"]
     form = inputs(county.get(f"/r/station-profiles/{profile.pk}/edit/").content.decode())
     assert form["rooms"] == ["个案室；小组室；多功能室"]
+
+
+def test_the_place_that_can_only_be_ones_own_is_filled_in(at: At, county: Client) -> None:
+    given = inputs(county.get("/r/satisfaction-surveys/new/").content.decode())
+    assert given["region"] == [HECHENG]
+    chosen = inputs(county.get(f"/r/satisfaction-surveys/new/?region={TUOYUAN}").content.decode())
+    assert chosen["region"] == [TUOYUAN]
+    station = inputs(county.get("/r/stations/new/").content.decode())
+    assert station["region"] == [""], "a station is somewhere in the county"
