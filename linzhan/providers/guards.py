@@ -102,6 +102,12 @@ def _answers(row: Row) -> str:
     reply_by = day_of(row["reply_by"])
     if reply_by is not None and timezone.localdate() <= reply_by:
         return _("陈述申辩期到 %s 为止，期满才能作出决定") % reply_by
+    decided_on = day_of(row["decided_on"])
+    if decided_on is not None and reply_by is not None and decided_on <= reply_by:
+        told = {"day": decided_on, "until": reply_by}
+        return _("决定日期 %(day)s 还在陈述申辩期内（到 %(until)s 为止），请核对") % told
+    if decided_on is not None and decided_on > timezone.localdate():
+        return _("决定日期 %s 还没有到，请核对") % decided_on
     said = list(SanctionStatement.objects.filter(sanction=row["id"]).values_list("wants_hearing", flat=True))
     if any(said) and row["stage"] != SanctionStage.HEARD:
         return _("机构要求听证：请先办理“听证”")

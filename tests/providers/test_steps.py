@@ -310,3 +310,15 @@ def test_an_associations_notice_is_settled_once_the_institution_answered_or_let_
     assert standing_checks(one.pk, region=one.region_code, on=today) == standing_checks(
         provider().pk, region=one.region_code, on=today
     )
+
+
+def test_a_decision_is_not_dated_into_the_time_to_answer_nor_ahead() -> None:
+    """FIL-08: a date before the end of the hearing says that nobody was heard."""
+    made = sanction(provider())
+    stepped(SANCTIONS, made, "notify", notified_on="2021-12-01", reply_by="2021-12-15")
+    later = timezone.localdate() + timedelta(days=1)
+    told = {"decision_number": "鹤民〔2022〕1号", "note": "事实清楚"}
+    with pytest.raises(StepRefused, match="还在陈述申辩期内"):
+        stepped(SANCTIONS, made, "decide", DECIDER, decided_on="2021-12-15", starts_on="2021-12-15", **told)
+    with pytest.raises(StepRefused, match="还没有到"):
+        stepped(SANCTIONS, made, "decide", DECIDER, decided_on=later, starts_on=later, **told)
