@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final, Literal
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -111,10 +112,10 @@ def counts(asked: FileAsked) -> list[RailBox]:
     return [RailBox(title=_("本轮"), facts=facts, links=links)]
 
 
-@offers("round-evaluators", "side")
-def sides(texts: Mapping[str, object]) -> Sequence[tuple[str, str]]:
+@offers("round-evaluators", "side", by="round")
+def sides(identity: UUID) -> Sequence[tuple[str, str]]:
     """The sides that score by the scheme of the round that is chosen (EVL-05)."""
-    held = EvaluationRound.objects.filter(pk=texts["round"]).first() if texts.get("round") else None
+    held = EvaluationRound.objects.filter(pk=identity).first()
     with suppress(RoundFault):  # a scheme that is gone is told by the round
         return [(side, side) for side in scheme_of_round(held).weights] if held is not None else []
     return []

@@ -115,11 +115,10 @@ def reply_to(request: HttpRequest, subject_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(f"/r/round-subjects/{subject_id}/")
 
 
-@offers("score-objections", "line")
-def lines(texts: Mapping[str, object]) -> Sequence[tuple[str, str]]:
+@offers("score-objections", "line", by="subject")
+def lines(identity: UUID) -> Sequence[tuple[str, str]]:
     """The lines of the result that one objects to, by number and name (EVL-11)."""
-    identity = texts.get("subject")
-    subject = RoundSubject.objects.select_related("round").filter(pk=identity).first() if identity else None
+    subject = RoundSubject.objects.select_related("round").filter(pk=identity).first()
     with suppress(RoundFault):  # a scheme that is gone is told by the round
         found = scheme_of_round(subject.round).lines if subject is not None else {}
         return [(code, f"{code} {each.name}") for code, each in found.items()]

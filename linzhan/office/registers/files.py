@@ -121,7 +121,9 @@ def fact(showing: Showing, row: Mapping[str, Any], column: Any) -> parts.Fact:
     value = showing.value(column, row, full=True)
     url = value.url if isinstance(value, parts.Cell) else ""
     value = value.value if isinstance(value, parts.Cell) else value
-    if column.by_line and value not in EMPTY:  # sentences, which hold commas themselves
+    if (
+        column.by_line and isinstance(value, list | tuple) and value
+    ):  # sentences, which hold commas themselves
         value = in_one_cell(column, value)
     label = f"{heading(column)}（{column.unit}）" if column.unit else heading(column)
     return parts.Fact(label, value, kind_of(column), url=url, long=is_long(column) or column.by_line)

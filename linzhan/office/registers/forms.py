@@ -40,16 +40,16 @@ FIELD_KINDS = {
 }
 
 
-Offer = Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
-"""Given the texts of a form, the values that a column may take and the words for them; none, not known yet."""
-_offers: dict[tuple[str, str], Offer] = {}
+Offer = Callable[[UUID], Sequence[tuple[str, str]]]
+"""Given the row that is chosen in another column, the values that a column may take and the words for them."""
+_offers: dict[tuple[str, str], tuple[str, Offer]] = {}
 
 
-def offers(register: str, column: str) -> Callable[[Offer], Offer]:
-    """A column of words that another column of the form narrows to a closed list (the sides of a round's scheme)."""
+def offers(register: str, column: str, *, by: str) -> Callable[[Offer], Offer]:
+    """A column of words that the row chosen in ``by`` narrows to a closed list (a round to the sides of its scheme)."""
 
     def add(offer: Offer) -> Offer:
-        _offers[register, column] = offer
+        _offers[register, column] = by, offer
         return offer
 
     return add
@@ -255,8 +255,8 @@ def _control(
     register: Register, column: Column, texts: Mapping[str, Any]
 ) -> tuple[str, list[tuple[str, str]], str, str]:
     """Kind of field, its choices, the words of its blank choice, the address of its picker."""
-    offer = _offers.get((register.key, column.name))
-    if offer is not None and (offered := offer(texts)):
+    by, offer = _offers.get((register.key, column.name), ("", None))
+    if offer is not None and (chosen := _ids(texts.get(by))) and (offered := offer(chosen[0])):
         return _among(column, list(offered))
     if column.kind is Kind.YES_NO:
         return "chips", list(YES_NO), "", ""
