@@ -50,6 +50,7 @@ from linzhan.oversight.rights import (
     VIEW_CHECKS,
 )
 from linzhan.oversight.warning.declaring import RULES, WORDS, Rule
+from linzhan.oversight.warning.grounds import grounds
 from linzhan.oversight.warning.health import WEIGHTS, Health, healths, open_by_rule
 from linzhan.oversight.warning.keeping import raise_unnoted
 from linzhan.oversight.warning.running import run as run_alerts
@@ -111,6 +112,7 @@ __all__ = [
     "back_test",
     "check_records",
     "clearings",
+    "grounds",
     "healths",
     "means_letter",
     "month_ends",

@@ -7,16 +7,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linzhan.accounts.api import Role
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.registers.writing import save_one
 from linzhan.kernel.scope import EVERYTHING, opened
 from linzhan.linkage.sheets import VOLUNTEER_RECORDS
 from linzhan.network.api import Station
 from linzhan.office.home.waiting import QUESTIONS, Reader, duties
+from linzhan.office.registers.asking import asked
+from linzhan.office.registers.exporting import from_payload, reader_told
+from linzhan.office.registers.listing import matching
 from linzhan.policy.api import ResidentCategory, load_reference
 from tests.factories import workforce
 from tests.factories.places import HECHENG, TUOYUAN
@@ -73,6 +78,39 @@ def test_what_is_due_first_stands_first_and_says_how_pressing_it_is(sit: Sit, st
     assert filing.pressing == "late"
     assert filing.due == late + timedelta(days=7)
     assert [each.due is None for each in found] == sorted(each.due is None for each in found)
+
+
+def test_a_line_of_the_bench_leads_to_the_list_of_just_those(sit: Sit, station: Station) -> None:
+    waiting, done = resident(station, "D1"), resident(station, "D3", consented_on="2021-03-01")
+    county = sit()
+    link = re.search(
+        r'href="(/r/residents/[^"]*)"[^>]*>\s*1 名在册服务对象没有知情同意', county.get("/").content.decode()
+    )
+    assert link
+    page = county.get(link[1]).content.decode()
+    assert f"/r/residents/{waiting}/" in page
+    assert f"/r/residents/{done}/" not in page
+    assert "工作台上等您办的" in page
+    every = county.get("/r/residents/?waiting=nobody-asks-this").content.decode()
+    assert f"/r/residents/{done}/" in every
+    assert "工作台上等您办的" not in every
+    alone = sit("purchaser").get("/r/projects/?waiting=residents.consent").content.decode()
+    assert "工作台上等您办的" not in alone  # another register, another right
+
+
+def test_the_list_of_what_waits_is_exported_as_it_stands(sit: Sit, station: Station) -> None:
+    resident(station, "D1")
+    resident(station, "D3", consented_on="2021-03-01")
+    given = asked(REGISTERS["residents"], QueryDict("waiting=residents.consent"), None)
+    assert not given.waiting
+    reader = Reader("", "", Role.COUNTY_OFFICIAL, HECHENG, frozenset(each.right for each in QUESTIONS), TODAY)
+    payload = {
+        "register": "residents", "query": "waiting=residents.consent", "rights": sorted(reader.rights),
+        "reader": reader_told(reader),
+    }  # fmt: skip
+    with opened(EVERYTHING):
+        found = matching(from_payload(payload)).values_list("code", flat=True)
+        assert list(found) == ["D1"]
 
 
 def test_a_question_is_not_asked_of_whoever_lacks_the_right(sit: Sit, station: Station) -> None:

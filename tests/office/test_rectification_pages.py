@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 from uuid import UUID
 
 import pytest
@@ -63,6 +65,40 @@ def test_an_alert_leads_to_an_order_shows_it_and_is_solved_when_it_passes(
     assert (solved.stage, solved.ending) == ("已关闭", "已解决")
 
 
+def test_an_order_made_of_an_alert_cites_what_was_broken_and_not_every_threshold(
+    sit: Sit, alert: UUID
+) -> None:
+    def kept(code: str, value: int, document: str | None = None) -> dict[str, object]:
+        cited = "《协议》第八条" if document else "默认值(平台建议)：预警规则"
+        return {
+            "parameter": f"oversight.{code}",
+            "variant": "",
+            "value": value,
+            "value_id": document,
+            "citation": cited,
+        }
+
+    def cited(**rulings: object) -> str:
+        with opened(EVERYTHING):
+            Alert.objects.filter(pk=alert).update(
+                message="在办个案 14 个，超过 12 个", clause="没有督导的日数 45日：默认值；在办个案 12个：默认值",
+                rulings=rulings,
+            )  # fmt: skip
+        page = text(sit(), f"/r/alerts/{alert}/")
+        link = re.search(r'href="/r/rectifications/new/\?([^"]+)"', page)
+        assert link
+        return parse_qs(unescape(link[1]))["basis"][0]
+
+    gap = kept("supervision_gap_days", 45)
+    told = cited(cases=kept("cases_per_worker", 12), gap=gap)
+    assert told.count("；") == 1
+    assert "12" in told
+    assert "平台默认值" in told
+    assert "45" not in told
+    assert "《协议》第八条" in cited(cases=kept("cases_per_worker", 12, "1"), gap=gap)
+    assert "在办个案 12个：默认值" in cited()
+
+
 def test_each_side_does_its_own_part_at_the_desk(sit: Sit, station: Station) -> None:
     with opened(EVERYTHING):
         held = order(station=station.code)
@@ -81,7 +117,11 @@ def test_each_side_does_its_own_part_at_the_desk(sit: Sit, station: Station) -> 
     assert "三日内补齐" in text(county, f"/r/rectifications/{held.pk}/")
     assert county.post(url + "accept_plan/", {}).status_code == 302
     assert lead.post(url + "evidence/", {"evidence": "见台账"}).status_code == 302
-    assert "1 份整改令已报证据，等您核查" in text(county, "/")
+    bench = text(county, "/")
+    assert "整改：1 件等您办理" in bench
+    assert "份整改令" not in bench  # once, as what waits for a second person
+    assert held.title in text(county, "/awaiting/?of=rectifications")
+    assert "没有等您办理的事" in text(county, "/awaiting/?of=rectification-items")
     assert stage(held) == "证据已报"
     lead.post(url + "check/", {"check_way": "现场核查", "checked_on": "2026-11-20"})
     assert stage(held) == "证据已报"
@@ -98,7 +138,9 @@ def test_the_addressee_answers_and_reads_the_answer_on_the_order(sit: Sit, stati
     lead, county = sit("station_lead", station_id=station.pk), sit()
     row = {"order": str(held.pk), "about": "整改令", "statement": "设备损坏在先"}
     assert lead.post("/r/rectification-answers/new/", row).status_code == 302
-    assert "1 件整改申辩等您答复" in text(county, "/")
+    bench = text(county, "/")
+    assert "整改申辩：1 件等您办理" in bench
+    assert "件整改申辩" not in bench  # once, as what waits for a second person
     assert "设备损坏在先" in text(county, f"/r/rectifications/{held.pk}/")
 
 

@@ -25,9 +25,9 @@ def approvals(reader: Reader) -> dict[str, Waiting]:
     return {
         f"awaiting.{register.key}": Waiting(
             awaiting(register, reader.rights),
-            lambda n, name=register.name: Duty(  # type: ignore[misc]  # the name of this turn of the loop
+            lambda n, key=register.key, name=register.name: Duty(  # type: ignore[misc]  # of this turn of the loop
                 title=_("%(name)s：%(n)d 件等您办理") % {"name": name, "n": n},
-                url="/awaiting/",
+                url=f"/awaiting/?of={key}",
                 verb=_("办理"),
             ),
             due="waits_since",

@@ -51,9 +51,12 @@ def days_allowed(region: str, on: date) -> int:
         return 0
 
 
-def waiting_for(rights: Collection[str], *, region: str, today: date) -> list[Item]:
-    """At most :data:`LISTED` items; one query for all registers, one for each that has any, one for the senders."""
-    found = _rows(rights)
+def waiting_for(rights: Collection[str], *, region: str, today: date, of: str = "") -> list[Item]:
+    """At most :data:`LISTED` items, of the register ``of`` alone where it is given.
+
+    One query for all registers, one for each that has any, one for the senders.
+    """
+    found = _rows([each for each in queued(rights) if of in ("", each.key)], rights)
     names = {
         key: look_up(REGISTERS[key], [row for of, row, _stage, _since in found if of == key])
         for key in dict.fromkeys(each[0] for each in found)
@@ -81,7 +84,9 @@ def waiting_for(rights: Collection[str], *, region: str, today: date) -> list[It
     return sorted(items, key=lambda each: each.since)
 
 
-def _rows(rights: Collection[str]) -> list[tuple[str, UUID, str, datetime | None]]:
+def _rows(
+    asked: Collection[Register], rights: Collection[str]
+) -> list[tuple[str, UUID, str, datetime | None]]:
     questions: list[Any] = [
         awaiting(register, rights)
         .order_by()
@@ -91,7 +96,7 @@ def _rows(rights: Collection[str]) -> list[tuple[str, UUID, str, datetime | None
             Cast(F(register.stage), CharField()),
             Cast(F("waits_since"), DateTimeField()),
         )[:LISTED]
-        for register in queued(rights)
+        for register in asked
     ]
     if not questions:
         return []

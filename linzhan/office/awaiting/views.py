@@ -28,7 +28,7 @@ from linzhan.accounts.api import (
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.office import parts
 from linzhan.office.accounts.forms import Carrying
-from linzhan.office.awaiting.queue import LISTED, Item, waiting_for
+from linzhan.office.awaiting.queue import LISTED, Item, queued, waiting_for
 from linzhan.policy.api import NoRuling, consulting, oversight, ruling_for
 
 OFFERED = 200  # colleagues of one desk; more are found by an administrator
@@ -41,11 +41,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
     today = timezone.localdate()
     with consulting():
-        items = waiting_for(rights, region=held.region_code, today=today)
-    actions = [parts.Action(label=_("委托代办"), url="/delegation/")] if delegable(held) else []
+        of = next((each for each in queued(rights) if each.key == request.GET.get("of")), None)
+        items = waiting_for(rights, region=held.region_code, today=today, of=of.key if of else "")
+    actions = [parts.Action(label=_("全部待办"), url="/awaiting/")] if of else []
+    actions += [parts.Action(label=_("委托代办"), url="/delegation/")] if delegable(held) else []
     context = {
         "head": parts.PageHead(
-            name=_("待我办理"),
+            name=_("待我办理：%s") % of.name if of else _("待我办理"),
             count=_("前 %d 件") % LISTED if len(items) == LISTED else "",
             lead=_("别人提交、要由您核准的事，等得最久的在前。自己提交的由他人办理，不在这里。"),
             actions=actions,

@@ -19,7 +19,7 @@ from linzhan.office.figures.asked import in_rounds, latest_month, told_period
 from linzhan.office.home import bench
 from linzhan.office.home import duties as _questions  # noqa: F401 -- registers what waits
 from linzhan.office.home.own import own_file
-from linzhan.office.home.waiting import Reader, duties
+from linzhan.office.home.waiting import duties, reader_of
 from linzhan.office.parts import Action, Empty, KeyFigure, PageHead
 from linzhan.office.regions.names import name_of
 from linzhan.office.requests import holds
@@ -36,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("office:sign-in")
     held: Appointment | None = request.appointment  # type: ignore[attr-defined]
-    if held is None:
+    reader = reader_of(request)
+    if held is None or reader is None:
         return redirect("office:no-appointment")
     if LINE_OF_ROLE[held.role] is Line.PERSON:
         return _own(request, held)
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 lead=_greeting(request, held),
                 actions=_phone(request),
             ),
-            "duties": duties(_reader(request, held)),
+            "duties": duties(reader),
             "changes": changes[:FIRST_CHANGES],
             "more_changes": changes[FIRST_CHANGES:],
             "since": since,
@@ -80,18 +81,6 @@ def _phone(request: HttpRequest) -> tuple[Action, ...]:
 
 def _greeting(request: HttpRequest, held: Appointment) -> str:
     return _("%(name)s，%(role)s") % {"name": request.user, "role": held.title or Role(held.role).label}
-
-
-def _reader(request: HttpRequest, held: Appointment) -> Reader:
-    rights: frozenset[str] = request.rights  # type: ignore[attr-defined]
-    return Reader(
-        str(request.user.pk),
-        request.user.get_username(),
-        held.role,
-        held.region_code,
-        rights,
-        timezone.localdate(),
-    )
 
 
 def _looked_last(request: HttpRequest) -> datetime:

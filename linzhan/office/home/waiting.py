@@ -2,25 +2,31 @@
 
 A question is a scoped query of the rows that wait, the day by which the first of them is due, and the
 line that says so. A desk that has rows which somebody must act on registers one here; the work bench
-asks those whose right the reader holds.
+asks those whose right the reader holds. Where a line leads to the list of its own rows, the list is
+narrowed to just those (``?waiting=<key>``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, DateField, F, Min, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils import timezone
 
+from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registry import Registry
 from linzhan.office.parts import Duty
+from linzhan.office.requests import at_desk
 
 SOON = timedelta(days=7)
 LAST = date.max
+LIST = "/r/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,22 @@ class Reader:
     region: str
     rights: frozenset[str]
     today: date
+
+
+def reader_of(request: HttpRequest) -> Reader | None:
+    """Whoever asks, in the appointment at hand; None without one."""
+    asking = at_desk(request)
+    held = getattr(asking, "appointment", None)
+    if held is None:
+        return None
+    return Reader(
+        str(asking.user.pk),
+        asking.user.get_username(),
+        held.role,
+        held.region_code,
+        asking.rights,
+        timezone.localdate(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +109,19 @@ def duties(reader: Reader) -> list[Duty]:
     for several in _many:
         asked |= several(reader)
     found = [
-        _line(asked[key], number, first, reader.today)
+        _line(key, asked[key], number, first, reader.today)
         for key, number, first in _counted(asked.items())
         if number or asked[key].always
     ]
     return [duty for _due, duty in sorted(found, key=lambda pair: pair[0])]
+
+
+def rows_waiting(key: str, reader: Reader, register: Register) -> QuerySet[Any] | None:
+    """The rows of ``register`` that the question ``key`` counts for ``reader``; None where it asks for no such."""
+    if key not in QUESTIONS or QUESTIONS[key].right not in reader.rights:
+        return None
+    made = QUESTIONS[key].ask(reader)
+    return made.rows if made is not None and made.rows.model is register.model else None
 
 
 def _counted(asked: Iterable[tuple[str, Waiting]]) -> list[tuple[str, int, date | None]]:
@@ -109,14 +139,22 @@ def _count(key: str, waits: Waiting) -> QuerySet[Any]:
     return counted.values_list("asked", "number", "first")
 
 
-def _line(waits: Waiting, number: int, first: date | None, today: date) -> tuple[date, Duty]:
+def _line(key: str, waits: Waiting, number: int, first: date | None, today: date) -> tuple[date, Duty]:
     due = waits.on or (first + timedelta(days=waits.grace) if first else None)
     duty = waits.line(number)
+    duty = replace(duty, url=_to_just_those(key, waits, duty.url))
     if due is None:
         return LAST, duty
-    pressing = "late" if due < today else "soon" if due <= today + SOON else ""
-    made = {name: getattr(duty, name) for name in Duty.__dataclass_fields__} | {
-        "due": due,
-        "pressing": pressing,
-    }
-    return due, Duty(**made)
+    pressing: Any = "late" if due < today else "soon" if due <= today + SOON else ""
+    return due, replace(duty, due=due, pressing=pressing)
+
+
+def _to_just_those(key: str, waits: Waiting, url: str) -> str:
+    """A list of the rows that wait is narrowed to them; what leads elsewhere stays as it is."""
+    path, _mark, query = url.partition("?")
+    name = path.removeprefix(LIST).removesuffix("/")
+    if not path.startswith(LIST) or name not in REGISTERS or key not in QUESTIONS:
+        return url
+    if REGISTERS[name].model is not waits.rows.model:
+        return url
+    return f"{path}?{query}{'&' if query else ''}waiting={key}"

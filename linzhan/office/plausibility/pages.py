@@ -15,7 +15,6 @@ from linzhan.oversight.api import (
     REPLY_FLAGS,
     SETTLE_FLAGS,
     VIEW_CHECKS,
-    CallStage,
     waiting_calls,
 )
 
@@ -45,7 +44,7 @@ def settle(reader: Reader) -> Waiting:
         to_be_settled(reader.today),
         lambda n: Duty(
             title=_("%d 个疑点可以核实") % n,
-            url="/r/plausibility-flags/?stage=open",
+            url="/r/plausibility-flags/",
             note=_("看社工的说明和所据记录，写明核实意见"),
             verb=_("核实"),
         ),
@@ -58,7 +57,7 @@ def calls(_reader: Reader) -> Waiting:
         waiting_calls(),
         lambda n: Duty(
             title=_("%d 条服务待电话回访") % n,
-            url=f"/r/callbacks/?stage={CallStage.WAITING.value}",
+            url="/r/callbacks/",
             verb=_("回访"),
         ),
     )

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from linzhan.kernel.registers.awaiting import awaiting
+from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.office.home.waiting import Reader, Waiting, waiting
 from linzhan.office.parts import Duty
 from linzhan.policy.api import NoRuling, ruling_for
@@ -48,13 +50,18 @@ def annual(reader: Reader) -> Waiting | None:
 
 @waiting("providers.sanctions.answered", PROPOSE_SANCTIONS)
 def answered(reader: Reader) -> Waiting:
-    """Announced sanctions whose time to answer is over: somebody hears or decides (FIL-08)."""
+    """Announced sanctions whose time to answer is over: somebody hears or decides (FIL-08).
+
+    Those that the reader may decide are told as approvals.
+    """
+    decided = awaiting(REGISTERS["provider-sanctions"], reader.rights).values("pk")
     rows = Sanction.objects.filter(stage=SanctionStage.NOTIFIED, reply_by__lt=reader.today)
+    rows = rows.exclude(pk__in=decided)
     return Waiting(
         rows,
         lambda n: Duty(
             title=_("%d 项对机构的处理陈述申辩期已满") % n,
-            url=f"/r/provider-sanctions/?stage={SanctionStage.NOTIFIED.value}",
+            url="/r/provider-sanctions/",
             note=_("听证或作出决定；决定由没有经手告知的人作出"),
             verb=_("办理"),
         ),
@@ -69,7 +76,7 @@ def notices(_reader: Reader) -> Waiting:
         TradeNotice.objects.filter(stage=TradeNoticeStage.RAISED),
         lambda n: Duty(
             title=_("%d 项行业预警调处等机构意见") % n,
-            url=f"/r/trade-notices/?stage={TradeNoticeStage.RAISED.value}",
+            url="/r/trade-notices/",
             note=_("写明情况和打算；不是处罚"),
             verb=_("答复"),
         ),

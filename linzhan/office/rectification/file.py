@@ -25,6 +25,7 @@ from linzhan.oversight.api import (
     Alert,
     OrderStage,
     Rectification,
+    grounds,
 )
 from linzhan.providers.api import Conclusion
 from linzhan.quality.api import PASSED, SubjectKind
@@ -146,7 +147,7 @@ def of_alert(asked: FileAsked) -> HeadMore:
         alert=alert.pk,
         title=RULES[alert.rule].name,
         severity=alert.severity,
-        basis=alert.clause,
+        basis=grounds(alert),
         finding=alert.message,
         **given,
     )

@@ -1,4 +1,4 @@
-"""What of rectification waits on the work bench: of the addressee, of those who check, and the look-backs."""
+"""What of rectification waits on the work bench besides approvals: of the addressee, what is late, the look-backs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from linzhan.office.parts import Duty
 from linzhan.oversight.api import (
     ANSWER_RECTIFICATIONS,
     CHECK_RECTIFICATIONS,
-    ORDER_RECTIFICATIONS,
     SETTLED,
-    AnswerStage,
     MeansStage,
     OrderStage,
     Rectification,
-    RectificationAnswer,
     RectificationMeans,
 )
 
@@ -28,7 +25,7 @@ def plans(_reader: Reader) -> Waiting:
         Rectification.objects.filter(stage=OrderStage.ISSUED),
         lambda n: Duty(
             title=_("%d 份整改令等您报整改计划") % n,
-            url=f"/r/rectifications/?stage={OrderStage.ISSUED.value}",
+            url="/r/rectifications/",
             note=_("有异议的可以陈述申辩"),
             verb=_("办理"),
         ),
@@ -42,7 +39,7 @@ def evidence(_reader: Reader) -> Waiting:
         Rectification.objects.filter(stage__in=TO_DO),
         lambda n: Duty(
             title=_("%d 份整改令等您整改并报证据") % n,
-            url="/rectifications/clearing/",
+            url="/r/rectifications/",
             note=_("逐项报完成情况，再报证据"),
             verb=_("办理"),
         ),
@@ -57,24 +54,10 @@ def announced(_reader: Reader) -> Waiting:
         RectificationMeans.objects.filter(stage=MeansStage.NOTIFIED, replied_on__isnull=True),
         lambda n: Duty(
             title=_("%d 项督促措施已告知，可以陈述申辩") % n,
-            url=f"/r/rectification-means/?stage={MeansStage.NOTIFIED.value}",
+            url="/r/rectification-means/",
             verb=_("查看"),
         ),
         due="reply_by",
-    )
-
-
-@waiting("rectifications.evidence.in", CHECK_RECTIFICATIONS)
-def to_check(_reader: Reader) -> Waiting:
-    return Waiting(
-        Rectification.objects.filter(stage=OrderStage.EVIDENCE),
-        lambda n: Duty(
-            title=_("%d 份整改令已报证据，等您核查") % n,
-            url=f"/r/rectifications/?stage={OrderStage.EVIDENCE.value}",
-            note=_("逐项核查销号；核查的人不能是报证据的人"),
-            verb=_("核查"),
-        ),
-        due="due_on",
     )
 
 
@@ -84,7 +67,7 @@ def late(reader: Reader) -> Waiting:
         Rectification.objects.filter(due_on__lt=reader.today).exclude(stage__in=SETTLED),
         lambda n: Duty(
             title=_("%d 份整改令逾期没有清零") % n,
-            url="/rectifications/clearing/",
+            url="/r/rectifications/",
             note=_("按发函、约谈、通报的次序督促"),
             verb=_("督促"),
         ),
@@ -101,20 +84,8 @@ def look_backs(reader: Reader) -> Waiting:
         ),
         lambda n: Duty(
             title=_("%d 份整改令到了回头看的时候") % n,
-            url=f"/r/rectifications/?stage={OrderStage.PASSED.value}",
+            url="/r/rectifications/",
             verb=_("回头看"),
         ),
         due="look_back_by",
-    )
-
-
-@waiting("rectifications.answers", ORDER_RECTIFICATIONS)
-def answers(_reader: Reader) -> Waiting:
-    return Waiting(
-        RectificationAnswer.objects.filter(stage=AnswerStage.RAISED),
-        lambda n: Duty(
-            title=_("%d 件整改申辩等您答复") % n,
-            url=f"/r/rectification-answers/?stage={AnswerStage.RAISED.value}",
-            verb=_("答复"),
-        ),
     )

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from linzhan.kernel import places
 from linzhan.kernel.registers.confiding import hidden_codes
 from linzhan.kernel.registers.declare import Register
 from linzhan.kernel.sheets.columns import Column, Kind, Level
+from linzhan.office.home.waiting import Reader, rows_waiting
 from linzhan.office.registers.showing import options_of
 
 SORTABLE = frozenset(
@@ -65,7 +67,10 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One list as asked for. ``chosen`` holds filters by column name, ``referred`` ids of referred-to rows."""
+    """One list as asked for. ``chosen`` holds filters by column name, ``referred`` ids of referred-to rows.
+
+    ``waiting`` is the question of the work bench whose rows alone are asked for, ``those`` the rows it counts.
+    """
 
     register: Register
     text: str = ""
@@ -76,16 +81,19 @@ class Asked:
     until: date | None = None
     sort: str = ""
     cursor: Cursor | None = None
+    waiting: str = ""
+    those: QuerySet[Any] | None = None
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.text or self.place or self.chosen or self.referred or self.since or self.until)
+        by_value = self.text or self.place or self.chosen or self.referred or self.since or self.until
+        return bool(by_value or self.waiting)
 
     def parameters(self) -> dict[str, str]:
         """The address without the page."""
         given = {"q": self.text, "region": self.place, **self.chosen, "sort": self.sort}
         given |= {name: str(value) for name, value in self.referred.items()}
-        given |= {"since": f"{self.since or ''}", "until": f"{self.until or ''}"}
+        given |= {"since": f"{self.since or ''}", "until": f"{self.until or ''}", "waiting": self.waiting}
         return {name: value for name, value in given.items() if value}
 
     def url(self, **changes: str) -> str:
@@ -95,9 +103,10 @@ class Asked:
         return f"/r/{self.register.key}/" + (f"?{query}" if query else "")
 
 
-def asked(register: Register, query: QueryDict) -> Asked:
-    """What ``query`` asks of ``register``; what it does not understand is left out."""
-    place = query.get("region", "")
+def asked(register: Register, query: QueryDict, reader: Reader | None = None) -> Asked:
+    """What ``query`` asks of ``register``; what it does not understand is left out. What waits, waits for ``reader``."""
+    place, waiting = query.get("region", ""), query.get("waiting", "")
+    those = rows_waiting(waiting, reader, register) if waiting and reader is not None else None
     return Asked(
         register,
         text=query.get("q", "").strip()[:100],
@@ -112,6 +121,8 @@ def asked(register: Register, query: QueryDict) -> Asked:
         until=_day(query.get("until", "")),
         sort=query.get("sort", "") if query.get("sort", "").lstrip("-") in sortable(register) else "",
         cursor=_cursor(query),
+        waiting=waiting if those is not None else "",
+        those=those,
     )
 
 

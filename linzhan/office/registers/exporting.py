@@ -12,12 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils import timezone
 
 from linzhan.kernel.registers.declare import REGISTERS, Register
 from linzhan.kernel.registers.exporting import sheet_of
 from linzhan.kernel.registers.reading import Referred, cell, records
 from linzhan.kernel.sheets.columns import PLATFORM_ID, Column, Sheet
 from linzhan.kernel.sheets.writing import write_sheets
+from linzhan.office.home.waiting import Reader
 from linzhan.office.registers.asking import Asked, asked
 from linzhan.office.registers.listing import matching
 from linzhan.office.registers.showing import referred_key
@@ -82,4 +84,11 @@ def masked_cell(value: Any) -> Any:
 
 def from_payload(payload: dict[str, Any]) -> Asked:
     """The list that a job was ordered for."""
-    return asked(REGISTERS[payload["register"]], QueryDict(payload["query"]))
+    told = payload.get("reader")
+    reader = Reader(**told, rights=frozenset(payload["rights"]), today=timezone.localdate()) if told else None
+    return asked(REGISTERS[payload["register"]], QueryDict(payload["query"]), reader)
+
+
+def reader_told(reader: Reader) -> dict[str, str]:
+    """For whom the rows of a list wait, as a job keeps it; the rights stand beside."""
+    return {name: getattr(reader, name) for name in ("user_id", "username", "role", "region")}

@@ -102,6 +102,8 @@ def matching(asked: Asked) -> models.QuerySet[Any]:
         rows = rows.filter(searching.matching(asked.register, asked.text))
     if asked.place:
         rows = rows.filter(within(cast("type[ScopedModel]", asked.register.model), asked.place))
+    if asked.those is not None:
+        rows = rows.filter(pk__in=asked.those.order_by().values("pk"))
     for name, value in asked.chosen.items():
         rows = rows.filter(_chosen(asked.register, asked.register.column(name), value))
     for name, identity in asked.referred.items():

@@ -125,7 +125,7 @@ def filters(request: HttpRequest, asked: Asked) -> parts.Filters:
     return parts.Filters(
         fields=fields,
         action=f"/r/{register.key}/",
-        keep=keep | ({"sort": asked.sort} if asked.sort else {}),
+        keep=keep | {name: word for name, word in (("sort", asked.sort), ("waiting", asked.waiting)) if word},
         words=_words(asked, place, referred),
         clear_url=f"/r/{register.key}/" if asked.is_narrowed else "",
     )
@@ -144,6 +144,7 @@ def _words(asked: Asked, place: str, referred: Mapping[str, str]) -> list[parts.
     register = asked.register
     words = [("q", f"“{asked.text}”")] if asked.text else []
     words += [("region", place)] if place else []
+    words += [("waiting", _("工作台上等您办的"))] if asked.waiting else []
     for name, value in asked.chosen.items():
         column = register.column(name)
         words.append((name, f"{column.header}：{dict(choices(register, column))[value]}"))

@@ -26,6 +26,7 @@ from linzhan.accounts.api import EXPORT
 from linzhan.kernel.access import SIGNED_IN, needs
 from linzhan.kernel.jobs.running import order
 from linzhan.office.accounts import reveals
+from linzhan.office.home.waiting import reader_of
 from linzhan.office.registers import exporting, files, revealing, tables
 from linzhan.office.registers import history as telling
 from linzhan.office.registers.asking import asked
@@ -42,7 +43,7 @@ from linzhan.office.requests import demand
 def listing(request: HttpRequest, key: str) -> HttpResponse:
     """``/r/<register>/``: the page of the list that the address asks for."""
     register = opened(request, key)
-    given = asked(register, request.GET)
+    given = asked(register, request.GET, reader_of(request))
     page = listed(given, tables.needed_columns(register))
     context = {
         "head": tables.head(request, register, page),
@@ -102,11 +103,14 @@ def export_list(request: HttpRequest, key: str) -> HttpResponseBase:
     """``/r/<register>/export/``: the list as a workbook, at once or, when it is long, by a job."""
     register = opened(request, key)
     demand(request, EXPORT)
-    given = asked(register, request.GET)
+    reader = reader_of(request)
+    given = asked(register, request.GET, reader)
     name = f"{register.name}-{timezone.localdate():%Y%m%d}"
     if exporting.is_long(given):
         rights = sorted(getattr(request, "rights", frozenset()))
         payload = {"register": key, "query": request.GET.urlencode(), "name": name, "rights": rights}
+        if given.waiting and reader is not None:
+            payload["reader"] = exporting.reader_told(reader)
         order(exporting.KIND, _("导出%(what)s") % {"what": register.name}, payload)
         messages.info(request, _("行数较多，正在后台导出，完成后在“任务”里下载"))
         return HttpResponseRedirect("/jobs/")

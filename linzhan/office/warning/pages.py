@@ -40,7 +40,7 @@ def unnoted(reader: Reader) -> Waiting | None:
         rows,
         lambda n: Duty(
             title=_("%d 条预警等您知悉") % n,
-            url=f"/r/alerts/?stage={Stage.NEW.value}&tier={tier.value}",
+            url="/r/alerts/",
             note=_("超过期限没有知悉的会上报上一级"),
             verb=_("查看"),
             severity=Severity("red" if red else "yellow"),

@@ -1,7 +1,7 @@
 """The machines of rectification (``domain.md`` §15): the order, its items, what presses it, complaints.
 
 Who answers holds one set of rights, who checks another; an item is cleared and an order passed by somebody who
-did not report it, and a means that touches money is announced, answered, and carried out by a second person.
+did not report it (a check that may come before the report: nobody waits for it then, ``at_will``), and a means that touches money is announced, answered, and carried out by a second person.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ ORDER_STEPS: Final = Steps(
             guard=guards.returnable, note=_("缺什么、补什么"),
         ),
         step(
-            "pass", _("通过"), UNDER_WAY, R.PASSED, right=CHECK_RECTIFICATIONS, not_by="evidence",
+            "pass", _("通过"), UNDER_WAY, R.PASSED, right=CHECK_RECTIFICATIONS, not_by="evidence", at_will=True,
             guard=guards.all_cleared, checks=guards.evaluated_again, asks=("check_finding",),
         ),
         step(
@@ -93,7 +93,7 @@ ITEM_STEPS: Final = Steps(
         ),
         step(
             "clear", _("核查销号"), (I.OPEN, I.REPORTED), I.CLEARED, right=CHECK_RECTIFICATIONS,
-            not_by="report", guard=guards.under_way, check_finding=_("核查情况"),
+            not_by="report", at_will=True, guard=guards.under_way, check_finding=_("核查情况"),
         ),
         step(
             "send_back", _("退回"), I.REPORTED, I.OPEN, right=CHECK_RECTIFICATIONS, not_by="report",

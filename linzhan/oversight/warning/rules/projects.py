@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from linzhan.kernel import places
 from linzhan.oversight import parameters as named
 from linzhan.oversight.enums import About, MoneyStage, Severity, Tier
 from linzhan.oversight.warning.declaring import RULES, Asked, Finding, Rule, here, sql_rule
-from linzhan.policy.api import consulting, ruling_for
+from linzhan.policy.api import Ruling, consulting, ruling_for
 from linzhan.procurement.api import (
     BASES,
     PROJECTS,
@@ -61,11 +61,12 @@ def _lagging(projects: Sequence[ServiceProject], asked: Asked) -> Iterator[Findi
             yield _lag(now, then, asked)
 
 
-def _line(project: ServiceProject, asked: Asked) -> str:
+def _lines(project: ServiceProject, asked: Asked) -> dict[str, Ruling[Any]]:
     """By which clauses."""
-    yellow = ruling_for(named.LAG_NOTICE, region=project.region_code, on=asked.on)
-    orange = ruling_for(named.LAG_ORANGE, region=project.region_code, on=asked.on)
-    return f"{yellow.citation}；{orange.citation}"
+    return {
+        name: ruling_for(parameter, region=project.region_code, on=asked.on)
+        for name, parameter in (("yellow", named.LAG_NOTICE), ("orange", named.LAG_ORANGE))
+    }
 
 
 def _below(standing: Standing, asked: Asked) -> bool:
@@ -77,6 +78,7 @@ def _below(standing: Standing, asked: Asked) -> bool:
 
 def _lag(now: Standing, then: Standing, asked: Asked) -> Finding:
     yellow, orange = (asked.thresholds.at(now.project.region_code, name) for name in ("yellow", "orange"))
+    lines = _lines(now.project, asked)
     assert now.lag is not None
     assert now.progress is not None
     facts = {
@@ -97,7 +99,8 @@ def _lag(now: Standing, then: Standing, asked: Asked) -> Finding:
         subject_id=now.project.pk,
         provider_id=now.project.provider_id,
         since=then.on,
-        clause=_line(now.project, asked),
+        clause="；".join(each.citation for each in lines.values()),
+        rulings={name: each.record() for name, each in lines.items()},
         facts=facts,
         rows=((PROJECTS.key, str(now.project.pk)),),
         rows_count=1,
