@@ -29,6 +29,7 @@ from linzhan.accounts.rights import (
     VIEW_AUDIT,
     VIEW_FIGURES,
     VIEW_JOBS,
+    VIEW_WAITING,
 )
 from linzhan.accounts.rules import appointable, fits_level, may_appoint
 from linzhan.accounts.scoping import REACHES, Reach, actor_of, scope_of
@@ -76,6 +77,7 @@ __all__ = [
     "VIEW_AUDIT",
     "VIEW_FIGURES",
     "VIEW_JOBS",
+    "VIEW_WAITING",
     "Account",
     "Appointment",
     "AppointmentRefused",

@@ -13,6 +13,11 @@ VIEW_RESIDENTS = right(
     "查看服务对象",
     (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.CHILD_PROTECTION, *FIELD, Role.SUPERVISOR, Role.RESIDENT),
 )
+VIEW_DUE_VISITS = right(
+    "casework.due_visits.view",
+    "查看探访任务",
+    (*BUREAU, Role.TOWNSHIP_OFFICIAL, Role.CHILD_PROTECTION, *FIELD, Role.SUPERVISOR),
+)
 EDIT_RESIDENTS = right("casework.residents.edit", "登记服务对象", (*BUREAU, *FIELD))
 VIEW_RECORDS = right("casework.records.view", "查看服务记录", (*AREA, *FIELD, Role.SUPERVISOR))
 EDIT_RECORDS = right("casework.records.edit", "登记服务记录", (*BUREAU, *FIELD))
@@ -45,6 +50,7 @@ __all__ = [
     "SEE_CONFIDENTIAL",
     "TRANSFER",
     "VIEW_CASES",
+    "VIEW_DUE_VISITS",
     "VIEW_OWN_SERVICE",
     "VIEW_RECORDS",
     "VIEW_RESIDENTS",

@@ -377,7 +377,9 @@ def _clause(told: Mapping[str, Any], asked: Asked) -> str:
     }
     parameter = behind.get(told["kind"])
     ruling = asked.ruling(parameter) if parameter is not None else None
-    return f"{cited}；{ruling.citation}" if ruling is not None else cited
+    if ruling is None or ruling.citation == cited:  # the decision may cite the rule itself
+        return cited
+    return f"{cited}；{ruling.citation}"
 
 
 def _name(purchaser: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -170,3 +170,13 @@ def test_the_desk_lends_and_takes_back(desk: tuple[User, User]) -> None:
 def test_a_desk_that_is_tied_to_its_person_cannot_be_lent(sit: Sit, station: Station) -> None:
     lead = sit("station_lead", station.region_code, station_id=station.pk)
     assert lead.get("/delegation/").status_code == 404
+
+
+def test_whoever_approves_nothing_has_no_queue_and_no_calendar_of_visits(sit: Sit, station: Station) -> None:
+    for role in ("volunteer", "resident"):
+        own = sit(role, station.region_code, person_id=uuid4())
+        page = own.get("/rulebook/").content.decode()
+        for address in ("/awaiting/", "/visits/due/", "/delegation/"):
+            assert f'href="{address}"' not in page
+            assert own.get(address).status_code == 403
+    assert 'href="/awaiting/"' in sit().get("/").content.decode()

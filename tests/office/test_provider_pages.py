@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from linzhan.kernel.registers.declare import REGISTERS
 from linzhan.kernel.scope import EVERYTHING, opened
@@ -157,3 +160,40 @@ def test_an_announced_sanction_offers_its_answer_to_the_institution(sit: Sit, in
     with opened(EVERYTHING):
         kept = SanctionStatement.objects.get()
     assert (kept.provider_id, kept.statement) == (institution.pk, "已经补员")
+
+
+def test_an_institution_is_told_of_what_is_intended_until_it_has_answered(
+    sit: Sit, institution: Provider
+) -> None:
+    """FIL-08: the time to answer runs whether the institution looks at the list of sanctions or not."""
+    manager, county = sit("provider_manager", provider_id=institution.pk), sit()
+    today, line = timezone.localdate(), "1 项对本机构的处理已告知，可以陈述申辩"
+    with opened(EVERYTHING):
+        card, over = sanction(institution), sanction(institution)
+        assert line not in manager.get("/").content.decode()
+        for each, until in ((card, today), (over, today - timedelta(days=1))):
+            stepped("provider-sanctions", each, "notify", reply_by=until.isoformat(),
+                    notified_on=(today - timedelta(days=20)).isoformat())  # fmt: skip
+    assert line in manager.get("/").content.decode()
+    assert line not in county.get("/").content.decode()
+    narrowed = manager.get("/r/provider-sanctions/?waiting=providers.sanctions.announced").content.decode()
+    assert f"/r/provider-sanctions/{card}/" in narrowed
+    assert f"/r/provider-sanctions/{over}/" not in narrowed
+    told = {
+        "sanction": str(card),
+        "stated_on": today.isoformat(),
+        "statement": "已经补员",
+        "wants_hearing": "否",
+    }
+    assert manager.post(f"/r/sanction-statements/new/?sanction={card}", told).status_code == 302
+    assert line not in manager.get("/").content.decode()
+
+
+def test_a_sanction_whose_term_is_over_is_told_once(sit: Sit, institution: Provider) -> None:
+    with opened(EVERYTHING):
+        card = sanction(institution)
+        stepped("provider-sanctions", card, "notify", notified_on="2022-01-01", reply_by="2022-01-10")
+    bench = sit().get("/").content.decode()
+    assert "机构处理：1 件等您办理" in bench
+    assert "陈述申辩期已满" not in bench
+    assert "1 项对机构的处理陈述申辩期已满" in sit("purchaser").get("/").content.decode()

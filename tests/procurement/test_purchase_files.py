@@ -101,6 +101,9 @@ def test_nobody_judges_whom_they_are_bound_to_and_nobody_keeps_silent() -> None:
     made("panel-members", purchase=identity, name="覃有田")
     with pytest.raises(StepStopped, match="没有利害关系声明：覃有田"):
         do(identity, "award")
+    bid(identity, bidder=provider(name="白露社工").uscc, result="未成交", interest=None)
+    with pytest.raises(StepStopped, match="没有利害关系声明：白露社工、覃有田"):
+        do(identity, "award")
 
 
 @pytest.mark.django_db

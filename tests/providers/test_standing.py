@@ -132,6 +132,16 @@ def test_a_bar_binds_its_purchaser_alone_and_for_its_term() -> None:
         assert ("sanctions" in checks(made, on=day, purchaser=PURCHASER)) is free
 
 
+def test_a_bar_that_was_decided_by_the_rule_itself_cites_it_once() -> None:
+    told = {"kind": "禁入本单位项目", "purchaser": PURCHASER, "grounds": ("评估不合格且整改后仍不合格",),
+            "starts_on": "2022-06-01", "ends_on": "2024-06-01"}  # fmt: skip
+    first, second = good(), good()
+    in_force(first, **told)
+    document, _space, clause = checks(first)["sanction-1"].clause.split("；")[-1].partition(" ")
+    in_force(second, **told, document=document, clause=clause)
+    assert checks(second)["sanction-1"].clause == f"{document} {clause}"
+
+
 def test_a_bar_longer_than_the_place_allows_is_stopped_with_number_and_clause() -> None:
     made = good()
     with pytest.raises(StepRefused, match=r"不得超过 2 年.*第41行"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linzhan.kernel.access import SIGNED_IN
+from linzhan.accounts.api import VIEW_WAITING
 from linzhan.kernel.registers.awaiting import awaiting
 from linzhan.office.awaiting.queue import days_allowed, queued
 from linzhan.office.home.waiting import Reader, Waiting, waiting_many
@@ -14,7 +14,7 @@ from linzhan.office.parts import Duty
 
 page(
     "awaiting", desk="工作台", label=gettext_lazy("待我办理"), url_name="office:awaiting",
-    right=SIGNED_IN, order=20,
+    right=VIEW_WAITING, order=20,
 )  # fmt: skip
 
 

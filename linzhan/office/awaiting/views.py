@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from linzhan.accounts.api import (
+    VIEW_WAITING,
     Appointment,
     User,
     colleagues,
@@ -25,7 +26,7 @@ from linzhan.accounts.api import (
     display_names,
     take_back,
 )
-from linzhan.kernel.access import SIGNED_IN, needs
+from linzhan.kernel.access import needs
 from linzhan.office import parts
 from linzhan.office.accounts.forms import Carrying
 from linzhan.office.awaiting.queue import LISTED, Item, queued, waiting_for
@@ -34,7 +35,7 @@ from linzhan.policy.api import NoRuling, consulting, oversight, ruling_for
 OFFERED = 200  # colleagues of one desk; more are found by an administrator
 
 
-@needs(SIGNED_IN)
+@needs(VIEW_WAITING)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     held = _held(request)
@@ -116,7 +117,7 @@ class DelegationForm(Carrying):
         field.choices = chosen
 
 
-@needs(SIGNED_IN)
+@needs(VIEW_WAITING)
 def delegation(request: HttpRequest) -> HttpResponse:
     held = _held(request)
     if not delegable(held):
@@ -175,7 +176,7 @@ def _given(given: list[Appointment]) -> parts.Table:
     )  # fmt: skip
 
 
-@needs(SIGNED_IN)
+@needs(VIEW_WAITING)
 @require_POST
 def end(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     user, today = _user(request), timezone.localdate()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from linzhan.accounts.api import EXPORT
-from linzhan.casework.api import VIEW_RESIDENTS
+from linzhan.casework.api import VIEW_DUE_VISITS
 from linzhan.casework.api.visits import Due, due_counts, due_list, rules_in_force, unmet_twice
 from linzhan.kernel.access import needs
 from linzhan.kernel.registers.declare import REGISTERS
@@ -41,7 +41,7 @@ SPANS = (
 )
 
 
-@needs(VIEW_RESIDENTS)
+@needs(VIEW_DUE_VISITS)
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
     """Whom to visit; for who sees several stations, first how many there are at each."""
@@ -132,7 +132,7 @@ def _filters(given: Asked) -> Filters:
     )
 
 
-@needs(VIEW_RESIDENTS)
+@needs(VIEW_DUE_VISITS)
 @require_safe
 def walking(request: HttpRequest) -> HttpResponse:
     """The list on paper, by village: names stay masked, the phone and the file have them in full."""

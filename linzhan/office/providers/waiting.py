@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.registers.awaiting import awaiting
@@ -18,6 +19,7 @@ from linzhan.providers.api import (
     PROPOSE_SANCTIONS,
     Sanction,
     SanctionStage,
+    SanctionStatement,
     TradeNotice,
     TradeNoticeStage,
     unreported,
@@ -64,6 +66,25 @@ def answered(reader: Reader) -> Waiting:
             url="/r/provider-sanctions/",
             note=_("听证或作出决定；决定由没有经手告知的人作出"),
             verb=_("办理"),
+        ),
+        due="reply_by",
+    )
+
+
+@waiting("providers.sanctions.announced", ANSWER_SANCTIONS)
+def announced(reader: Reader) -> Waiting | None:
+    """What is intended against one's own institution, while it may still be answered (FIL-08)."""
+    if PROPOSE_SANCTIONS in reader.rights:
+        return None
+    said = SanctionStatement.objects.filter(sanction_id=OuterRef("pk"))
+    rows = Sanction.objects.filter(stage=SanctionStage.NOTIFIED, reply_by__gte=reader.today)
+    return Waiting(
+        rows.filter(~Exists(said)),
+        lambda n: Duty(
+            title=_("%d 项对本机构的处理已告知，可以陈述申辩") % n,
+            url="/r/provider-sanctions/",
+            note=_("写明不同意见，也可以要求听证；期满后由主管部门决定"),
+            verb=_("陈述"),
         ),
         due="reply_by",
     )

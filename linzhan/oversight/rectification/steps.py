@@ -1,7 +1,9 @@
 """The machines of rectification (``domain.md`` §15): the order, its items, what presses it, complaints.
 
 Who answers holds one set of rights, who checks another; an item is cleared and an order passed by somebody who
-did not report it (a check that may come before the report: nobody waits for it then, ``at_will``), and a means that touches money is announced, answered, and carried out by a second person.
+did not report it. An item may be cleared before it is reported, and an order passes by its last item: both are
+``at_will``, nobody waits for them. A means that touches money is announced, answered, and carried out by a second
+person.
 """
 
 from __future__ import annotations

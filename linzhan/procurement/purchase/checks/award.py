@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from linzhan.kernel.checks import Checked, Outcome
+from linzhan.kernel.registers.reading import Referred, look_up
 from linzhan.policy.api import purchasing
 from linzhan.procurement.purchase import rules
 from linzhan.procurement.purchase.checks.saying import Row, read, ruled, said
 from linzhan.procurement.purchase.enums import BidResult
 from linzhan.procurement.purchase.models import Bid, PanelMember
 from linzhan.procurement.purchase.reading import Read
-from linzhan.providers.api import standing_checks
+from linzhan.providers.api import PROVIDERS, standing_checks
 
 
 def award(row: Row) -> list[Checked]:
@@ -50,12 +52,19 @@ def interests(row: Row) -> list[Checked]:
 
 
 def declarations(asked: Read) -> list[rules.Interest]:
-    """What bidders and panel have declared; two queries."""
-    bids = Bid.objects.filter(purchase=asked.id).order_by("rank", "pk")
+    """What bidders and panel have declared; three queries."""
+    bids = list(Bid.objects.filter(purchase=asked.id).order_by("rank", "pk"))
+    firms = look_up(PROVIDERS, {each.bidder_id for each in bids if each.bidder_id})
     panel = PanelMember.objects.filter(purchase=asked.id).order_by("pk")
-    told = [(str(each), each.interest, each.interest_with, each.recused) for each in bids]
+    told = [(_bidder(each, firms), each.interest, each.interest_with, each.recused) for each in bids]
     told += [(str(each), each.interest, each.interest_with, each.recused) for each in panel]
     return [
         rules.Interest(who=who, declared=declared, with_whom=with_whom, recused=recused)
         for who, declared, with_whom, recused in told
     ]
+
+
+def _bidder(bid: Bid, firms: Mapping[UUID, Referred]) -> str:
+    """A bidder by name: that of its registration, where it is registered."""
+    firm = firms.get(bid.bidder_id) if bid.bidder_id else None
+    return firm.title if firm is not None else str(bid)
