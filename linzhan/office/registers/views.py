@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -108,7 +109,7 @@ def export_list(request: HttpRequest, key: str) -> HttpResponseBase:
     name = f"{register.name}-{timezone.localdate():%Y%m%d}"
     if exporting.is_long(given):
         rights = sorted(getattr(request, "rights", frozenset()))
-        payload = {"register": key, "query": request.GET.urlencode(), "name": name, "rights": rights}
+        payload: dict[str, Any] = {"register": key, "query": request.GET.urlencode(), "name": name, "rights": rights}
         if given.waiting and reader is not None:
             payload["reader"] = exporting.reader_told(reader)
         order(exporting.KIND, _("导出%(what)s") % {"what": register.name}, payload)
