@@ -109,7 +109,12 @@ def export_list(request: HttpRequest, key: str) -> HttpResponseBase:
     name = f"{register.name}-{timezone.localdate():%Y%m%d}"
     if exporting.is_long(given):
         rights = sorted(getattr(request, "rights", frozenset()))
-        payload: dict[str, Any] = {"register": key, "query": request.GET.urlencode(), "name": name, "rights": rights}
+        payload: dict[str, Any] = {
+            "register": key,
+            "query": request.GET.urlencode(),
+            "name": name,
+            "rights": rights,
+        }
         if given.waiting and reader is not None:
             payload["reader"] = exporting.reader_told(reader)
         order(exporting.KIND, _("导出%(what)s") % {"what": register.name}, payload)
