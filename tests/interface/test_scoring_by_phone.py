@@ -42,6 +42,8 @@ pytestmark = pytest.mark.django_db
 SIDES = ("第三方", "第三方", "第三方", "购买方", "监督方")
 OURS = {"A3", "F1", "V3", "R1", "R2", "I2"}
 """The lines of the county's scheme that a third party scores."""
+SETTLED = {"F2"}
+"""The one whose points the platform's number gives here."""
 REASON = "查阅档案，现场察看"
 
 
@@ -94,7 +96,7 @@ def scoring(db: None, categories: None) -> Scoring:
     with opened(EVERYTHING, ANN):
         corner()
         load_reference()
-        station(TUOYUAN, name="坨院站")
+        worker(station=station(TUOYUAN, name="坨院站").pk)
         station(CHENGNAN, name="城南站")
         held = locked("eva")
         by_name = {each.name: each for each in RoundSubject.objects.filter(round=held)}
@@ -104,9 +106,6 @@ def scoring(db: None, categories: None) -> Scoring:
 
 def test_a_tablet_holds_one_s_seats_and_what_the_desk_shows_there(scoring: Scoring) -> None:
     with opened(EVERYTHING, ANN):
-        known = set(
-            Evidence.objects.filter(subject=scoring.first, value__isnull=False).values_list("line", flat=True)
-        )
         RoundFile.objects.create(
             region_code=scoring.first.region_code, subject=scoring.first, line="V3", kind="个案",
             file_id=scoring.held.pk, file_code="GA-007", mark="0", place=1,
@@ -122,11 +121,20 @@ def test_a_tablet_holds_one_s_seats_and_what_the_desk_shows_there(scoring: Scori
     away, row = rows[str(scoring.avoided.pk)], rows[str(scoring.first.pk)]
     assert set(away) == {"id", "seat", "subject", "code", "name", "away"}
     assert away["away"] == "本人声明须回避"
-    assert set(row["known"]) == known
-    assert known, "the platform knows something about any station"
+    assert set(row["known"]) == SETTLED
     assert row["files"] == {"V3": ["GA-007"]}
     assert row["given"] == {}
     assert scoring.mine.fetch()["feeds"] == {}
+
+
+def test_a_number_without_a_target_is_asked_of_people_as_at_the_desk(scoring: Scoring) -> None:
+    """No document sets how many are wanted on post: the number is worth no points, and somebody says that it does not apply."""
+    with opened(EVERYTHING):
+        numbers = Evidence.objects.filter(subject=scoring.first, value__isnull=False)
+        assert set(numbers.values_list("line", "target")) >= {("A1", None)}
+    rows = scoring.mine.fetch()["feeds"]["assessed"]["rows"]
+    [row] = [each for each in rows if each["subject"] == str(scoring.first.pk)]
+    assert set(row["known"]) == SETTLED
 
 
 def test_what_is_no_longer_scored_leaves_the_tablet(scoring: Scoring) -> None:
@@ -208,9 +216,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 def test_what_the_desk_refuses_is_refused_in_the_same_words(scoring: Scoring) -> None:
     asked = [scoring.judged(line, **given) for line, given, _word in REFUSED]
     with opened(EVERYTHING):
-        known = Evidence.objects.filter(subject=scoring.first, value__isnull=False)[0].line
         other = RoundEvaluator.objects.filter(round=scoring.held, username="")[0]
-    for change in ({"line": known}, {"subject": str(scoring.avoided.pk)}, {"seat": str(other.pk)}):
+    for change in ({"line": "F2"}, {"subject": str(scoring.avoided.pk)}, {"seat": str(other.pk)}):
         one = scoring.judged("R2", points="4")
         one["body"].update(change)
         asked.append(one)

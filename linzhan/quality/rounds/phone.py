@@ -24,9 +24,16 @@ from linzhan.kernel.sync.amending import Refused, normal_of, stored, writable, w
 from linzhan.kernel.sync.declaring import Command, Reader, Result, command_kind, feed
 from linzhan.kernel.sync.merging import Normal, normal
 from linzhan.kernel.sync.models import CommandState
-from linzhan.quality.models import EvaluationScore, Evidence, RoundEvaluator, RoundFile, RoundSubject
+from linzhan.quality.models import (
+    EvaluationRound,
+    EvaluationScore,
+    Evidence,
+    RoundEvaluator,
+    RoundFile,
+    RoundSubject,
+)
 from linzhan.quality.rights import EDIT_SCORES
-from linzhan.quality.rounds.computing import scheme_of
+from linzhan.quality.rounds.computing import scheme_of, settles
 from linzhan.quality.rounds.conflicts import conflicts
 from linzhan.quality.rounds.enums import RoundStage
 from linzhan.quality.rounds.keeping import stage_fault
@@ -103,7 +110,7 @@ def assessed(reader: Reader) -> Iterator[Mapping[str, Any]]:
         subjects = list(subjects_of(seat.round))
         away = conflicts(seat.round, [seat], subjects).get(seat.pk, {})
         open_ones = [each.pk for each in subjects if each.pk not in away]
-        known, files, scores = _known(open_ones), _files(open_ones), _given(seat, open_ones)
+        known, files, scores = _known(seat.round, open_ones), _files(open_ones), _given(seat, open_ones)
         for each in subjects:
             row = {
                 "id": f"{seat.pk}:{each.pk}",
@@ -124,12 +131,13 @@ def assessed(reader: Reader) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def _known(subjects: Iterable[UUID]) -> Known:
-    """The frozen numbers, in words, by subject and line; what is not known is left out."""
+def _known(held: EvaluationRound, subjects: Iterable[UUID]) -> Known:
+    """The frozen numbers that settle a line, in words, by subject and line; the other lines are asked of people."""
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
-    rows = Evidence.objects.filter(subject__in=list(subjects), value__isnull=False)
-    for subject, line, value in rows.values_list("subject_id", "line", "value"):
-        found[subject][line] = found_words(value)
+    lines = scheme_of(held).lines
+    for each in Evidence.objects.filter(subject__in=list(subjects), value__isnull=False):
+        if each.line in lines and settles(lines[each.line], each):
+            found[each.subject_id][each.line] = found_words(each.value)
     return found
 
 
