@@ -99,21 +99,21 @@ def _progress(held: SatisfactionSurvey) -> list[parts.Fact]:
 
 def _drawing(held: SatisfactionSurvey) -> list[parts.Fact]:
     """For those who see the list: by what it was drawn, so that they can draw again without the platform."""
+    if held.audience != Audience.RESIDENTS:
+        return []  # departments are all asked
     again = (
         _("按种子 %s 和密钥重抽一致")
         if survey_drawn_again(held)
         else _("按种子 %s 重抽不一致，请核对变更记录")
     )
-    facts = [parts.Fact(_("抽取核对"), again % held.seed)]
-    if held.audience == Audience.RESIDENTS:
-        facts += [
-            _promise(held),
-            parts.Fact(
-                _("抽样密钥"), survey_draw_key(held), "code", long=True,
-                note=_("抽取次序：sha256(种子|密钥|县级代码/站点编号|对象编号) 从小到大；不要告诉被评的站点和机构"),
-            ),
-        ]  # fmt: skip
-    return facts
+    return [
+        parts.Fact(_("抽取核对"), again % held.seed),
+        _promise(held),
+        parts.Fact(
+            _("抽样密钥"), survey_draw_key(held), "code", long=True,
+            note=_("抽取次序：sha256(种子|密钥|县级代码/站点编号|对象编号) 从小到大；不要告诉被评的站点和机构"),
+        ),
+    ]  # fmt: skip
 
 
 def _promise(held: SatisfactionSurvey) -> parts.Fact:
