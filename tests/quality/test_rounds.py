@@ -70,6 +70,14 @@ def told(held: EvaluationRound) -> EvaluationRound:
     return held
 
 
+def final(held: EvaluationRound) -> EvaluationRound:
+    for each in subjects(held):
+        reply(each, "无异议")
+    stepped(held, "review")
+    stepped(held, "finalise", by=BEN)
+    return held
+
+
 def test_the_draw_is_made_once_by_a_public_seed_and_can_be_made_again() -> None:
     stations()
     held = evaluation_round(draw_number="2")
@@ -294,11 +302,7 @@ def test_whoever_objects_does_not_decide_and_objects_once_to_a_line() -> None:
 
 def test_a_final_result_stands_among_the_results_and_is_published() -> None:
     stations()
-    held = told(at_scoring())
-    for each in subjects(held):
-        reply(each, "无异议")
-    stepped(held, "review")
-    stepped(held, "finalise", by=BEN)
+    held = final(told(at_scoring()))
     rows = list(EvaluationResult.objects.order_by("code"))
     assert [(row.code, row.score, row.grade) for row in rows] == [
         (each.code, each.final_points, each.grade) for each in subjects(held)
@@ -446,11 +450,7 @@ def test_what_a_draw_was_made_by_stands() -> None:
 def test_a_final_result_is_not_written_over() -> None:
     """EVL-12: payments and renewals look at it."""
     stations()
-    held = told(at_scoring())
-    for each in subjects(held):
-        reply(each, "无异议")
-    stepped(held, "review")
-    stepped(held, "finalise", by=BEN)
+    held = final(told(at_scoring()))
     row = EvaluationResult.objects.order_by("code")[0]
     register = REGISTERS["evaluations"]
     assert row.period == "2021年"

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from linzhan.demo.simulating import picturing  # noqa: F401 -- puts its situations on the shelves
 from linzhan.demo.simulating.background import PRESETS, YEAR, Preset, services, town_of
 from linzhan.demo.simulating.ground import Ground, Planted, Sent
 from linzhan.demo.simulating.planting import habits, plant

@@ -10,6 +10,7 @@ from linzhan.office.evaluation import (  # noqa: F401 -- register parts of files
     rounds,
     seasons,
     subjects,
+    surveys,
     waiting,
 )
 from linzhan.office.navigation import beneath, page

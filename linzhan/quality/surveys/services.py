@@ -114,10 +114,11 @@ def drawn_again(survey: SatisfactionSurvey) -> bool:
 
 
 def _marks_again(survey: SatisfactionSurvey, lot: str, marks: Collection[str]) -> set[str]:
-    again = set()
+    """One mark for each of the population: of each station the first, as many as were drawn there (``rules.draw``)."""
+    again: set[str] = set()
     for key, people in survey.population.items():
-        number = len({digest(lot, key, code) for code in people} & set(marks))
-        again |= {digest(lot, key, code) for code in rules.draw(lot, key, people, number)}
+        each = sorted(digest(lot, key, code) for code in people)
+        again.update(each[: sum(mark in marks for mark in each)])
     return again
 
 
